@@ -1,0 +1,23 @@
+namespace Geo.Core.Imagery;
+
+/// <summary>
+/// Physical values on one grid: a scene, or a composite of several. Not thread-safe: one source a thread
+/// (<see cref="Reopen"/>); the values depend on the pixel only, never on the window asked for.
+/// </summary>
+public interface IReflectanceSource : IDisposable
+{
+    /// <summary>The grid the windows refer to.</summary>
+    Grid Grid { get; }
+
+    /// <summary>Roles that can be read, in a fixed order.</summary>
+    IReadOnlyList<BandRole> Roles { get; }
+
+    /// <summary>Reads a window of one role: reflectance (Elevation: metres), row by row; NaN where there is no data, cloud, or outside the grid.</summary>
+    /// <param name="role">One of <see cref="Roles"/>.</param>
+    /// <param name="window">May leave the grid; what lies outside is NaN.</param>
+    /// <param name="into">Length = width × height.</param>
+    void Read(BandRole role, Window window, Span<float> into);
+
+    /// <summary>A second source over the same data for another thread.</summary>
+    IReflectanceSource Reopen();
+}
