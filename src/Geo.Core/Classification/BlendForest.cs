@@ -1,0 +1,176 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Geo.Core.Classification;
+
+/// <summary>
+/// Evaluates trees for 128 rows at once without branches. Every value is replaced by its rank among the ensemble's
+/// thresholds of that predictor; a tree is worked from its lowest nodes up: a node compares a vector of ranks with one
+/// number and blends the leaf numbers of its two sides. What the root holds is each row's leaf, whose value is added to
+/// the row's score. Sums run tree by tree in float, as in the scalar form: the same bits.
+/// </summary>
+/// <typeparam name="T">Ranks and leaf numbers: byte where none exceeds 255, else ushort.</typeparam>
+internal sealed class BlendForest<T>
+    where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
+{
+    public const int RowsAtOnce = 128;
+
+    private readonly ThresholdRanks[] _ranks;
+    private readonly Program[][] _classes;
+    private readonly int _leafSlots;
+    private readonly int _slots;
+
+    public BlendForest(IReadOnlyList<FlatTree[]> classes, ThresholdRanks[] ranks)
+    {
+        _ranks = ranks;
+        _leafSlots = classes.SelectMany(c => c).Select(t => t.Leaves.Length).DefaultIfEmpty(1).Max();
+        _slots = _leafSlots + classes.SelectMany(c => c).Select(t => t.Left.Length).DefaultIfEmpty(0).Max();
+        _classes = [.. classes.Select(trees => trees.Select(t => Compile(t, ranks, _leafSlots)).ToArray())];
+    }
+
+    /// <summary>A node: where its ranks, its two sides and its answer lie, and the rank up to which a row goes left.</summary>
+    private readonly record struct Step(int Ranks, int Left, int Right, T Limit);
+
+    private sealed record Program(Step[] Steps, float[] Leaves);
+
+    /// <summary>Raw scores of up to any number of rows, each class's bias already in <paramref name="scores"/>.</summary>
+    /// <param name="columns">One a predictor.</param>
+    /// <param name="from">First row.</param>
+    /// <param name="count">At most <see cref="RowsAtOnce"/>.</param>
+    /// <param name="scores">A class after the other, <see cref="RowsAtOnce"/> floats each; added to.</param>
+    /// <param name="scratch">From <see cref="Scratch"/>; one a thread.</param>
+    public void Add(float[][] columns, int from, int count, float[] scores, T[][] scratch)
+    {
+        T[] ranks = scratch[0], slots = scratch[1];
+        for (int p = 0; p < _ranks.Length; p++)
+        {
+            var table = _ranks[p];
+            if (table.Count == 0) continue;
+            var column = columns[p].AsSpan(from, count);
+            var into = ranks.AsSpan(p * RowsAtOnce, count);
+            for (int i = 0; i < column.Length; i++) into[i] = T.CreateTruncating(table.Of(column[i]));
+        }
+
+        for (int k = 0; k < _classes.Length; k++)
+        {
+            var score = scores.AsSpan(k * RowsAtOnce, RowsAtOnce);
+            foreach (var program in _classes[k])
+            {
+                Blend(program.Steps, ranks, slots);
+                int root = program.Steps.Length == 0 ? 0 : _leafSlots + program.Steps.Length - 1;
+                Lookup(slots.AsSpan(root * RowsAtOnce, RowsAtOnce), program.Leaves, score);
+            }
+        }
+    }
+
+    /// <summary>Working memory for one thread: ranks, and the slots with the leaf numbers filled in.</summary>
+    public T[][] Scratch()
+    {
+        var slots = new T[_slots * RowsAtOnce];
+        for (int leaf = 0; leaf < _leafSlots; leaf++)
+        {
+            slots.AsSpan(leaf * RowsAtOnce, RowsAtOnce).Fill(T.CreateTruncating(leaf));
+        }
+
+        return [new T[_ranks.Length * RowsAtOnce], slots];
+    }
+
+    private void Blend(Step[] steps, T[] ranks, T[] slots)
+    {
+        ref T rank0 = ref MemoryMarshal.GetArrayDataReference(ranks);
+        ref T slot0 = ref MemoryMarshal.GetArrayDataReference(slots);
+        int answer = _leafSlots * RowsAtOnce;
+        foreach (ref readonly var step in steps.AsSpan())
+        {
+            // One lane a row; 128 rows are 4 vectors of 32 bytes (8 of ushort).
+            var limit = new Vector<T>(step.Limit);
+            for (int i = 0; i < RowsAtOnce; i += Vector<T>.Count)
+            {
+                var left = Vector.LoadUnsafe(ref slot0, (nuint)(step.Left + i));
+                var right = Vector.LoadUnsafe(ref slot0, (nuint)(step.Right + i));
+                var goesLeft = Vector.LessThanOrEqual(Vector.LoadUnsafe(ref rank0, (nuint)(step.Ranks + i)), limit);
+                Vector.ConditionalSelect(goesLeft, left, right).StoreUnsafe(ref slot0, (nuint)(answer + i));
+            }
+
+            answer += RowsAtOnce;
+        }
+    }
+
+    private static void Lookup(ReadOnlySpan<T> leaves, float[] values, Span<float> score)
+    {
+        if (typeof(T) == typeof(byte) && values.Length == 32)
+        {
+            ref byte leaf0 = ref Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(leaves));
+            if (Avx512F.IsSupported)
+            {
+                Lookup512(ref leaf0, values, score);
+                return;
+            }
+
+            if (Avx2.IsSupported)
+            {
+                Lookup256(ref leaf0, values, score);
+                return;
+            }
+        }
+
+        for (int i = 0; i < score.Length; i++) score[i] += values[int.CreateTruncating(leaves[i])];
+    }
+
+    // 16 rows at once: one permute looks 16 leaf numbers up in a table of 32 floats.
+    private static void Lookup512(ref byte leaf0, float[] values, Span<float> score)
+    {
+        ref float score0 = ref MemoryMarshal.GetReference(score);
+        var low = Vector512.Create(values, 0);
+        var high = Vector512.Create(values, 16);
+        for (nuint i = 0; i < RowsAtOnce; i += 16)
+        {
+            var leaf = Avx512F.ConvertToVector512Int32(Vector128.LoadUnsafe(ref leaf0, i));
+            var value = Avx512F.PermuteVar16x32x2(low, leaf, high);
+            (Vector512.LoadUnsafe(ref score0, i) + value).StoreUnsafe(ref score0, i);
+        }
+    }
+
+    // 8 rows at once: four tables of 8 floats, chosen by bits 3 and 4 of the leaf number, moved into the sign bit.
+    private static void Lookup256(ref byte leaf0, float[] values, Span<float> score)
+    {
+        ref float score0 = ref MemoryMarshal.GetReference(score);
+        var (a, b) = (Vector256.Create(values, 0), Vector256.Create(values, 8));
+        var (c, d) = (Vector256.Create(values, 16), Vector256.Create(values, 24));
+        for (nuint i = 0; i < RowsAtOnce; i += 16)
+        {
+            var bytes = Vector128.LoadUnsafe(ref leaf0, i);
+            for (nuint half = 0; half < 16; half += 8)
+            {
+                var leaf = Avx2.ConvertToVector256Int32(bytes);
+                var bit3 = Vector256.ShiftLeft(leaf, 28).AsSingle();
+                var low = Avx.BlendVariable(Avx2.PermuteVar8x32(a, leaf), Avx2.PermuteVar8x32(b, leaf), bit3);
+                var high = Avx.BlendVariable(Avx2.PermuteVar8x32(c, leaf), Avx2.PermuteVar8x32(d, leaf), bit3);
+                var value = Avx.BlendVariable(low, high, Vector256.ShiftLeft(leaf, 27).AsSingle());
+                (Vector256.LoadUnsafe(ref score0, i + half) + value).StoreUnsafe(ref score0, i + half);
+                bytes = Sse2.ShiftRightLogical128BitLane(bytes, 8);
+            }
+        }
+    }
+
+    private static Program Compile(FlatTree tree, ThresholdRanks[] ranks, int leafSlots)
+    {
+        var order = tree.ChildrenFirst();
+        var place = new int[order.Count];
+        for (int i = 0; i < order.Count; i++) place[order[i]] = leafSlots + i;
+        var steps = order.Select(node => new Step(
+            tree.Predictor[node] * RowsAtOnce,
+            Slot(tree.Left[node]) * RowsAtOnce,
+            Slot(tree.Right[node]) * RowsAtOnce,
+            T.CreateChecked(ranks[tree.Predictor[node]].IndexOf(tree.Threshold[node])))).ToArray();
+
+        // Tables of up to 32 leaves are filled up to 32, the size that the permutes take.
+        var leaves = tree.Leaves.Length < 32 ? [.. tree.Leaves, .. new float[32 - tree.Leaves.Length]] : tree.Leaves;
+        return new Program(steps, leaves);
+
+        int Slot(int child) => child >= 0 ? place[child] : ~child;
+    }
+}

@@ -1,0 +1,69 @@
+using Geo.Core.Predictors;
+
+namespace Geo.Core.Classification;
+
+/// <summary>
+/// A trained classifier: for each class an ensemble of trees against the rest, calibrated. Immutable and thread-safe.
+/// Its identity is <see cref="Hash"/>, not its file: ML.NET's zip differs at every save.
+/// </summary>
+public sealed class ForestModel
+{
+    private readonly FlatForest _forest;
+
+    internal ForestModel(IReadOnlyList<string> classes, PredictorSet predictors, FlatForest forest)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(classes.Count, forest.Classes.Count);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(predictors.Count, forest.Predictors);
+        (Classes, Predictors, _forest) = ([.. classes], predictors, forest);
+        Hash = forest.Hash([.. classes, .. predictors.Names]);
+    }
+
+    /// <summary>Names of the classes, in the order of the probabilities.</summary>
+    public IReadOnlyList<string> Classes { get; }
+
+    /// <summary>What the model looks at, in the order of the columns.</summary>
+    public PredictorSet Predictors { get; }
+
+    /// <summary>SHA-256 of the flattened ensemble, lower-case hex.</summary>
+    public string Hash { get; }
+
+    internal FlatForest Forest => _forest;
+
+    /// <summary>
+    /// Probabilities of the classes. Each class has its own calibrated probability against the rest; they are divided by
+    /// their sum (one against the rest, normalised), so that they sum to 1 in each row.
+    /// </summary>
+    /// <param name="predictorColumns">One a predictor, as <see cref="PredictorStack"/> fills them.</param>
+    /// <param name="count">Number of rows (pixels).</param>
+    /// <param name="probabilitiesPerClass">One a class, at least <paramref name="count"/> long. NaN where the first predictor is NaN, that is where the pixel is missing.</param>
+    public void Evaluate(float[][] predictorColumns, int count, float[][] probabilitiesPerClass)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(predictorColumns.Length, Predictors.Count);
+        ArgumentOutOfRangeException.ThrowIfLessThan(probabilitiesPerClass.Length, Classes.Count);
+        var first = predictorColumns[0];
+        if (!first.AsSpan(0, count).ContainsAnyExcept(float.NaN))
+        {
+            foreach (var column in probabilitiesPerClass) column.AsSpan(0, count).Fill(float.NaN);
+            return;
+        }
+
+        _forest.Scores(predictorColumns, count, probabilitiesPerClass);
+        for (int i = 0; i < count; i++)
+        {
+            bool missing = float.IsNaN(first[i]);
+            double sum = 0;
+            for (int k = 0; k < Classes.Count; k++)
+            {
+                float p = missing ? float.NaN : _forest.Classes[k].Calibration.Of(probabilitiesPerClass[k][i]);
+                probabilitiesPerClass[k][i] = p;
+                sum += p;
+            }
+
+            for (int k = 0; k < Classes.Count; k++)
+            {
+                ref float p = ref probabilitiesPerClass[k][i];
+                p = sum > 0 || missing ? (float)(p / sum) : 1f / Classes.Count;
+            }
+        }
+    }
+}
