@@ -1,0 +1,1 @@
+SELECT EXISTS (SELECT 1 FROM {table}_history WHERE end_revision > @revision)

@@ -1,0 +1,3 @@
+AND t.fid IN (
+  SELECT id FROM rtree_{table}_geom
+  WHERE maxx >= @minx AND minx <= @maxx AND maxy >= @miny AND miny <= @maxy)

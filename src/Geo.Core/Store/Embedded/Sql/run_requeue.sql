@@ -1,0 +1,2 @@
+UPDATE runs SET state = 'queued', owner = NULL, lease_until = NULL, error = @error
+WHERE id = @id

@@ -1,0 +1,69 @@
+using System.Buffers.Binary;
+using NetTopologySuite.Geometries;
+using NetTopologySuite.IO;
+
+namespace Geo.Core.Store;
+
+/// <summary>Geometries as GeoPackage blobs (OGC 12-128r18, 2.1.3): x = longitude, y = latitude, EPSG:4490, no Z, with envelope.</summary>
+internal static class GeometryBlob
+{
+    public const int Srid = 4490;
+
+    /// <summary>The blob of a geometry in the form the layer wants; null for none and for an empty one.</summary>
+    public static byte[]? Write(Geometry? geometry, LayerDefinition layer, string id)
+    {
+        if (geometry is null || geometry.IsEmpty)
+        {
+            return null;
+        }
+
+        var copy = ToKind(geometry, layer, id);
+        copy.SRID = Srid;
+        return new GeoPackageGeoWriter { HandleOrdinates = Ordinates.XY }.Write(copy);
+    }
+
+    public static Geometry? Read(byte[]? blob)
+    {
+        if (blob is null)
+        {
+            return null;
+        }
+
+        var geometry = new GeoPackageGeoReader { HandleOrdinates = Ordinates.XY }.Read(blob);
+        return geometry.IsEmpty ? null : geometry;
+    }
+
+    /// <summary>Envelope of a blob; from its header where it holds one, null where empty.</summary>
+    public static Extent? Envelope(byte[]? blob)
+    {
+        if (blob is null || blob.Length < 8 || (blob[3] & 0x10) != 0)
+        {
+            return null;
+        }
+
+        if (((blob[3] >> 1) & 7) == 0)
+        {
+            var e = new GeoPackageGeoReader().Read(blob).EnvelopeInternal;
+            return e.IsNull ? null : new Extent(e.MinX, e.MinY, e.MaxX, e.MaxY);
+        }
+
+        // Order in the header: min x, max x, min y, max y.
+        bool little = (blob[3] & 1) != 0;
+        double At(int n)
+        {
+            var span = blob.AsSpan(8 + 8 * n, 8);
+            return little ? BinaryPrimitives.ReadDoubleLittleEndian(span) : BinaryPrimitives.ReadDoubleBigEndian(span);
+        }
+
+        return double.IsNaN(At(0)) ? null : new Extent(At(0), At(2), At(1), At(3));
+    }
+
+    private static Geometry ToKind(Geometry geometry, LayerDefinition layer, string id) => (layer.GeometryKind, geometry) switch
+    {
+        (GeometryKind.Any, _) => geometry.Copy(),
+        (GeometryKind.MultiPolygon, MultiPolygon) => geometry.Copy(),
+        (GeometryKind.MultiPolygon, Polygon p) => geometry.Factory.CreateMultiPolygon([(Polygon)p.Copy()]),
+        _ => throw new InputException($"layer {layer.Id}, item {id}", "geometry",
+            $"a {geometry.GeometryType} does not fit", $"give {(layer.GeometryKind == GeometryKind.None ? "no geometry" : "a Polygon or MultiPolygon")}"),
+    };
+}

@@ -1,0 +1,26 @@
+namespace Geo.Core.Store;
+
+/// <summary>Which rows of a layer, and from where on.</summary>
+public sealed record ItemsRequest
+{
+    /// <summary>No filter, the first thousand.</summary>
+    public static ItemsRequest All { get; } = new();
+
+    /// <summary>Geometries that share a point with this rectangle (exactly, not by their envelopes), CRS84; rows without geometry do not.</summary>
+    public Extent? Bbox { get; init; }
+
+    /// <summary>Closed interval of the layer's datetime column, open where null; no effect on layers without one.</summary>
+    public (DateTimeOffset? From, DateTimeOffset? To)? Datetime { get; init; }
+
+    /// <summary>At most so many rows; <see cref="int.MaxValue"/> for all.</summary>
+    public int Limit { get; init; } = 1000;
+
+    /// <summary><see cref="FeaturePage.Next"/> of the page before: the next rows of the same revision, whatever was written since.</summary>
+    public string? After { get; init; }
+
+    /// <summary>Equality by column name (or id); values as text.</summary>
+    public IReadOnlyDictionary<string, string> Matching { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The layer as it was known at this instant; null for now.</summary>
+    public DateTimeOffset? AsKnownOn { get; init; }
+}

@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.Data.Sqlite;
+using NetTopologySuite.Geometries;
+
+namespace Geo.Core.Store;
+
+/// <summary>The WHERE part of a request: what SQL can answer, and the rectangle for the exact test afterwards.</summary>
+internal sealed class LayerFilter
+{
+    private readonly List<(string Name, object Value)> _parameters = [];
+    private readonly StringBuilder _sql = new();
+
+    public Extent? Bbox { get; private init; }
+
+    /// <summary>The rectangle as a geometry; a point or line where it has no width or height.</summary>
+    public Geometry? Area { get; private init; }
+
+    public static LayerFilter Of(ItemsRequest request, LayerDefinition layer)
+    {
+        var filter = new LayerFilter
+        {
+            Bbox = request.Bbox,
+            Area = request.Bbox is { } b ? GeometryFactory.Default.ToGeometry(new Envelope(b.MinX, b.MaxX, b.MinY, b.MaxY)) : null,
+        };
+        if (request.Bbox is { } box)
+        {
+            if (!(box.MinX <= box.MaxX && box.MinY <= box.MaxY))
+            {
+                throw new InputException($"layer {layer.Id}", "bbox", "its lower bounds lie above its upper bounds", "give min x, min y, max x, max y");
+            }
+
+            filter._parameters.AddRange([("@minx", box.MinX), ("@miny", box.MinY), ("@maxx", box.MaxX), ("@maxy", box.MaxY)]);
+        }
+
+        if (request.Datetime is { } time && layer.DatetimeColumn is { } column)
+        {
+            filter.Compare(column, ">=", time.From);
+            filter.Compare(column, "<=", time.To);
+        }
+
+        foreach (var (name, text) in request.Matching)
+        {
+            object value = name == "id" ? text
+                : layer.Column(name) is { } known ? ColumnValue.FromRequest(text, known, $"layer {layer.Id}")
+                : throw new InputException($"layer {layer.Id}", name, "there is no such property", $"use one of {string.Join(", ", layer.Columns.Select(c => c.Name))}");
+            filter.Add($"{name} =", value);
+        }
+
+        return filter;
+    }
+
+    public string Apply(string sql, LayerDefinition layer) => sql
+        .Replace("{filters}", _sql.ToString(), StringComparison.Ordinal)
+        .Replace("{near}", Bbox is null ? "" : SqlText.For("near", layer), StringComparison.Ordinal);
+
+    public void AddParameters(SqliteCommand command)
+    {
+        foreach (var (name, value) in _parameters)
+        {
+            command.Parameters.AddWithValue(name, value);
+        }
+    }
+
+    private void Compare(string column, string comparison, DateTimeOffset? at)
+    {
+        if (at is { } instant)
+        {
+            Add($"{column} {comparison}", ColumnValue.Instant(instant));
+        }
+    }
+
+    // Column names come from the layer's definition, values only as parameters.
+    private void Add(string comparison, object value)
+    {
+        string name = string.Create(CultureInfo.InvariantCulture, $"@p{_parameters.Count}");
+        _sql.Append(CultureInfo.InvariantCulture, $" AND t.{comparison} {name}");
+        _parameters.Add((name, value));
+    }
+}

@@ -1,0 +1,220 @@
+namespace Geo.Core.Store;
+
+/// <summary>The collections of a workspace: what INTERFACE.md promises, column by column. The tables stand in Embedded/Sql/Migrations; a test holds both together.</summary>
+public static class Layers
+{
+    // What tracking and decisions write to mine sites and dumps alike.
+    private static readonly ColumnDefinition[] SiteState =
+    [
+        Text("status", "状态", "Status"),
+        Instant("status_at", "状态时间", "Status since"),
+        Text("proposed_status", "建议状态", "Proposed status"),
+        Instant("proposed_at", "建议时间", "Proposed at"),
+        Text("proposed_evidence", "建议依据", "Evidence of the proposal"),
+        Real("vegetation_cover_share", "植被覆盖度", "Vegetation cover (share)"),
+        Real("relative_recovery_share", "相对恢复度", "Relative recovery (share)"),
+        Instant("last_observed_at", "最近监测时间", "Last observed"),
+        Text("last_scene_id", "最近监测影像", "Last scene"),
+        Text("run_id", "作业编号", "Run"),
+    ];
+
+    /// <summary>The listed legacy mine pits.</summary>
+    public static LayerDefinition MineSites { get; } = new("mine-sites", "历史遗留矿山", "Legacy mine sites", GeometryKind.Any,
+    [
+        Text("code", "编号", "Code"),
+        Text("name", "名称", "Name"),
+        Text("town", "所在镇街", "Town"),
+        Text("lead_unit", "牵头单位", "Lead unit"),
+        Text("mineral", "矿种", "Mineral"),
+        Text("restoration_mode", "修复方式", "Restoration mode"),
+        Integer("planned_year", "计划年度", "Planned year"),
+        Real("listed_area_m2", "台账面积（m²）", "Listed area (m²)"),
+        Real("area_m2", "面积（m²）", "Area (m²)"),
+        .. SiteState,
+    ], "last_observed_at", Visibility.Public);
+
+    /// <summary>The inventory of solid-waste dumps.</summary>
+    public static LayerDefinition Dumps { get; } = new("dumps", "固体废物堆场", "Dumps", GeometryKind.Any,
+    [
+        Text("code", "编号", "Code"),
+        Text("name", "名称", "Name"),
+        Text("town", "所在镇街", "Town"),
+        Text("lead_unit", "牵头单位", "Lead unit"),
+        Text("waste_category", "固废类别", "Waste category"),
+        Text("responsible_party", "责任主体", "Responsible party"),
+        Text("responsible_name", "责任主体名称", "Name of the responsible party"),
+        Text("control_grade", "管控级别", "Control grade"),
+        Text("identification_state", "鉴别状态", "Identification state"),
+        Real("area_m2", "面积（m²）", "Area (m²)"),
+        Real("listed_area_m2", "台账面积（m²）", "Listed area (m²)"),
+        Real("estimated_tonnes", "估算堆存量（t）", "Estimated mass (t)"),
+        Real("bulk_density_t_m3", "堆积密度（t/m³）", "Bulk density (t/m³)"),
+        Flag("large_bulk", "大宗（≥10万吨）", "At least 100,000 t"),
+        Integer("priority_rank", "治理优先序", "Priority rank"),
+        .. SiteState,
+    ], "last_observed_at", Visibility.Public);
+
+    /// <summary>Polygons that surveys found.</summary>
+    public static LayerDefinition Detections { get; } = new("detections", "疑似图斑", "Detections", GeometryKind.MultiPolygon,
+    [
+        Text("class", "图斑类别", "Class"),
+        Real("probability", "概率", "Probability"),
+        Real("area_m2", "面积（m²）", "Area (m²)"),
+        Integer("pixel_count", "像元数", "Pixels"),
+        Text("survey_id", "排查编号", "Survey"),
+        Text("run_id", "作业编号", "Run"),
+        List("scene_ids", "影像", "Scenes"),
+        Instant("acquired_at", "影像时间", "Acquired at"),
+        Text("model", "模型", "Model"),
+        Text("site_kind", "点位类型", "Kind of site"),
+        Text("site_code", "点位编号", "Site code"),
+        Real("overlap_share", "与点位重叠比例", "Overlap with the site (share)"),
+        Real("site_distance_m", "与点位距离（m）", "Distance to the site (m)"),
+        Text("town", "所在镇街", "Town"),
+        Text("review", "复核结论", "Review"),
+        Text("review_reason", "复核理由", "Reason of the review"),
+        Instant("reviewed_at", "复核时间", "Reviewed at"),
+        Text("track_id", "追踪编号", "Track"),
+        Instant("first_seen_at", "首次发现", "First seen"),
+        Instant("last_seen_at", "最近发现", "Last seen"),
+    ], "acquired_at", Visibility.Public);
+
+    /// <summary>What one scene says of one site.</summary>
+    public static LayerDefinition Observations { get; } = new("observations", "监测记录", "Observations", GeometryKind.None,
+    [
+        Text("site_kind", "点位类型", "Kind of site"),
+        Text("site_code", "点位编号", "Site code"),
+        Text("scene_id", "影像", "Scene"),
+        Instant("observed_at", "监测时间", "Observed at"),
+        Real("valid_share", "有效比例", "Valid share"),
+        Real("ndvi_mean", "NDVI 均值", "NDVI mean"),
+        Real("ndvi_stdev", "NDVI 标准差", "NDVI standard deviation"),
+        Real("vegetation_cover_share", "植被覆盖度", "Vegetation cover (share)"),
+        Real("vegetation_cover_uncertainty", "覆盖度不确定度", "Uncertainty of the cover (share)"),
+        Real("bare_share", "裸露比例", "Bare share"),
+        Real("water_share", "水体比例", "Water share"),
+        Real("reference_cover_share", "参照覆盖度", "Reference cover (share)"),
+        Integer("reference_pixels", "参照像元数", "Reference pixels"),
+        Real("relative_recovery_share", "相对恢复度", "Relative recovery (share)"),
+        Real("relative_recovery_uncertainty", "相对恢复度不确定度", "Uncertainty of the recovery (share)"),
+        Text("missing_reason", "缺测原因", "Why a value is missing"),
+        Text("run_id", "作业编号", "Run"),
+    ], "observed_at", Visibility.Public);
+
+    /// <summary>Statuses proposed and decided, never overwritten.</summary>
+    public static LayerDefinition SiteHistory { get; } = new("site-history", "状态沿革", "Site history", GeometryKind.None,
+    [
+        Text("site_kind", "点位类型", "Kind of site"),
+        Text("site_code", "点位编号", "Site code"),
+        Text("status", "状态", "Status"),
+        Instant("status_at", "状态时间", "Status since"),
+        Text("source", "来源", "Source"),
+        Text("decided_by", "决定人", "Decided by"),
+        Text("reason", "理由", "Reason"),
+        Text("run_id", "作业编号", "Run"),
+    ], "status_at", Visibility.Public);
+
+    /// <summary>Receptors of harm: water sources, schools, homes.</summary>
+    public static LayerDefinition SensitiveAreas { get; } = new("sensitive-areas", "环境敏感区", "Sensitive areas", GeometryKind.Any,
+    [
+        Text("code", "编号", "Code"),
+        Text("name", "名称", "Name"),
+        Text("kind", "类型", "Kind"),
+        Real("weight", "权重", "Weight"),
+        Text("town", "所在镇街", "Town"),
+        Real("area_m2", "面积（m²）", "Area (m²)"),
+        Text("run_id", "作业编号", "Run"),
+    ], null, Visibility.Public);
+
+    /// <summary>Areas of tightened control.</summary>
+    public static LayerDefinition KeyControlAreas { get; } = new("key-control-areas", "重点防治区域", "Key control areas", GeometryKind.MultiPolygon,
+    [
+        Text("code", "编号", "Code"),
+        Text("name", "名称", "Name"),
+        Text("kind", "类型", "Kind"),
+        Real("area_m2", "面积（m²）", "Area (m²)"),
+        Text("run_id", "作业编号", "Run"),
+    ], null, Visibility.Public);
+
+    /// <summary>Towns and sub-districts.</summary>
+    public static LayerDefinition Towns { get; } = new("towns", "镇街", "Towns", GeometryKind.MultiPolygon,
+    [
+        Text("code", "编号", "Code"),
+        Text("name", "名称", "Name"),
+        Text("name_en", "英文名", "English name"),
+        Real("area_m2", "面积（m²）", "Area (m²)"),
+        Text("run_id", "作业编号", "Run"),
+    ], null, Visibility.Public);
+
+    /// <summary>Rivers.</summary>
+    public static LayerDefinition Rivers { get; } = new("rivers", "河流", "Rivers", GeometryKind.Any,
+    [
+        Text("code", "编号", "Code"),
+        Text("name", "名称", "Name"),
+        Text("kind", "类型", "Kind"),
+        Real("length_m", "长度（m）", "Length (m)"),
+        Text("run_id", "作业编号", "Run"),
+    ], null, Visibility.Public);
+
+    /// <summary>Runs of the detector.</summary>
+    public static LayerDefinition Surveys { get; } = new("surveys", "遥感排查", "Surveys", GeometryKind.MultiPolygon,
+    [
+        Text("model", "模型", "Model"),
+        Text("model_hash", "模型校验值", "Model hash"),
+        List("scene_ids", "影像", "Scenes"),
+        Instant("acquired_at", "影像时间", "Acquired at"),
+        Instant("acquired_from", "影像起始时间", "First acquisition"),
+        Instant("acquired_to", "影像截止时间", "Last acquisition"),
+        Instant("surveyed_at", "排查时间", "Surveyed at"),
+        Real("minimum_mapping_unit_m2", "最小上图面积（m²）", "Minimum mapping unit (m²)"),
+        Real("threshold", "判定阈值", "Decision threshold"),
+        Integer("detections", "图斑数", "Detections"),
+        Integer("stockpiles", "堆场图斑数", "Stockpiles"),
+        Integer("unrestored_pits", "未修复矿坑图斑数", "Unrestored pits"),
+        Real("valid_share", "有效比例", "Valid share"),
+        Real("area_m2", "面积（m²）", "Area (m²)"),
+        Text("class_raster", "分类栅格", "Class raster"),
+        Text("probability_raster", "概率栅格", "Probability raster"),
+        Text("run_id", "作业编号", "Run"),
+    ], "acquired_at", Visibility.Public);
+
+    /// <summary>Scenes taken in; published as STAC items, not as a collection of features.</summary>
+    public static LayerDefinition Scenes { get; } = new("scenes", "影像", "Scenes", GeometryKind.MultiPolygon,
+    [
+        Text("profile", "传感器配置", "Sensor profile"),
+        Instant("acquired_at", "影像时间", "Acquired at"),
+        Text("sha256", "源文件校验值", "Hash of the source"),
+        Text("cog_file", "影像文件", "COG"),
+        Text("quality_file", "质量文件", "Quality COG"),
+        Real("valid_share", "有效比例", "Valid share"),
+        Real("cloud_share", "云量", "Cloud share"),
+        Flag("synthetic", "模拟数据", "Synthetic"),
+        Text("scene_json", "影像记录", "Scene record"),
+        Text("stac_json", "STAC 条目", "STAC item"),
+        Text("run_id", "作业编号", "Run"),
+    ], "acquired_at", Visibility.Public);
+
+    /// <summary>Every published collection, in the order of the interface.</summary>
+    public static IReadOnlyList<LayerDefinition> All { get; } =
+        [MineSites, Dumps, Detections, Observations, SiteHistory,
+         SensitiveAreas, KeyControlAreas, Towns, Rivers, Surveys];
+
+    internal static IReadOnlyList<LayerDefinition> Stored { get; } = [.. All, Scenes];
+
+    /// <summary>The collection of an id.</summary>
+    /// <exception cref="NotFoundException">There is none.</exception>
+    public static LayerDefinition Get(string id) =>
+        Stored.FirstOrDefault(l => l.Id == id) ?? throw new NotFoundException("collection", id);
+
+    private static ColumnDefinition Text(string name, string zh, string en) => new(name, ColumnType.Text, zh, en);
+
+    private static ColumnDefinition List(string name, string zh, string en) => new(name, ColumnType.TextList, zh, en);
+
+    private static ColumnDefinition Integer(string name, string zh, string en) => new(name, ColumnType.Integer, zh, en);
+
+    private static ColumnDefinition Real(string name, string zh, string en) => new(name, ColumnType.Real, zh, en);
+
+    private static ColumnDefinition Flag(string name, string zh, string en) => new(name, ColumnType.Boolean, zh, en);
+
+    private static ColumnDefinition Instant(string name, string zh, string en) => new(name, ColumnType.DateTime, zh, en);
+}

@@ -1,0 +1,32 @@
+namespace Geo.Core.Store;
+
+/// <summary>The folder that holds all of one district's work. Copying it while nothing runs is a backup.</summary>
+/// <param name="Folder">Full or relative path; made by <see cref="WorkspaceStore.Create"/>.</param>
+public sealed record Workspace(string Folder)
+{
+    /// <summary>The GeoPackage that QGIS opens as it is.</summary>
+    public string Database => Path.Combine(Folder, "geowfc.gpkg");
+
+    /// <summary>COGs, each with its STAC item beside it.</summary>
+    public string Scenes => Path.Combine(Folder, "scenes");
+
+    /// <summary>A folder a model: model.zip and card.json.</summary>
+    public string Models => Path.Combine(Folder, "models");
+
+    /// <summary>Class rasters, reports and other files that runs leave.</summary>
+    public string Results => Path.Combine(Folder, "results");
+
+    /// <summary>Half-written files, a folder a run; on the same disk, so that a rename publishes them. Swept at start.</summary>
+    public string Temporary => Path.Combine(Folder, "tmp");
+
+    /// <summary>True where the folder holds a database.</summary>
+    public bool Exists => File.Exists(Database);
+
+    internal void MakeFolders()
+    {
+        foreach (string folder in new[] { Folder, Scenes, Models, Results, Temporary })
+        {
+            Directory.CreateDirectory(folder);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+using Microsoft.Data.Sqlite;
+
+namespace Geo.Core.Store;
+
+/// <summary>
+/// The embedded store of a workspace: a GeoPackage with history tables, scenes and the ledger of runs. Thread-safe; any
+/// number of readers beside one writer, over processes too. One object a process and workspace is enough.
+/// </summary>
+public sealed class WorkspaceStore : IDisposable
+{
+    private readonly Database _database;
+    private readonly TimeProvider _time;
+    private readonly Lock _writing = new();
+
+    private WorkspaceStore(Workspace workspace, TimeProvider time)
+    {
+        (Workspace, _time) = (workspace, time);
+        _database = new Database(workspace.Database);
+        // In this order: OGR reads application_id from the file itself, not from the log.
+        Migrations.Apply(_database);
+        _database.UseWriteAheadLog();
+        Runs = new RunLedger(_database, time, _writing);
+        Scenes = new SceneCatalogue(_database);
+    }
+
+    /// <summary>The folder.</summary>
+    public Workspace Workspace { get; }
+
+    /// <summary>The ledger of runs.</summary>
+    public RunLedger Runs { get; }
+
+    /// <summary>The scenes taken in.</summary>
+    public SceneCatalogue Scenes { get; }
+
+    /// <summary>Makes an empty workspace.</summary>
+    /// <exception cref="InputException">The folder holds one already, or cannot be written.</exception>
+    public static WorkspaceStore Create(Workspace workspace, TimeProvider time)
+    {
+        if (workspace.Exists)
+        {
+            throw new InputException(workspace.Folder, null, "there is a workspace already", "open it, or give another folder with --workspace");
+        }
+
+        return Guarded(workspace, () =>
+        {
+            workspace.MakeFolders();
+            Database.CreateFile(workspace.Database);
+            return new WorkspaceStore(workspace, time);
+        });
+    }
+
+    /// <summary>Opens a workspace and brings its schema up to date.</summary>
+    /// <exception cref="InputException">There is none, it is damaged, or a newer program wrote it.</exception>
+    public static WorkspaceStore Open(Workspace workspace, TimeProvider time)
+    {
+        if (!workspace.Exists)
+        {
+            throw new InputException(workspace.Folder, null, "there is no workspace here", "make one with geowfc init, or give its folder with --workspace");
+        }
+
+        return Guarded(workspace, () =>
+        {
+            workspace.MakeFolders();
+            return new WorkspaceStore(workspace, time);
+        });
+    }
+
+    /// <summary>Opens a workspace, made where it is missing.</summary>
+    public static WorkspaceStore OpenOrCreate(Workspace workspace, TimeProvider time) =>
+        workspace.Exists ? Open(workspace, time) : Create(workspace, time);
+
+    /// <summary>A layer by its id.</summary>
+    /// <exception cref="NotFoundException">There is no such collection.</exception>
+    public StoredLayer Layer(string id) => new(_database, Layers.Get(id));
+
+    /// <summary>The number of the last transaction that changed a layer; 0 at first.</summary>
+    public long Revision
+    {
+        get
+        {
+            using var connection = _database.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "SELECT coalesce(max(revision), 0) FROM revisions";
+            return (long)command.ExecuteScalar()!;
+        }
+    }
+
+    /// <summary>One transaction: all that <paramref name="write"/> puts and deletes becomes visible together, or, if it throws, nothing does.</summary>
+    /// <param name="author">Who writes: a person, or the job's kind.</param>
+    /// <param name="runId">The run that writes; null where a person does.</param>
+    /// <param name="fencingToken">The token of the run's claim; null only where there is no run.</param>
+    /// <param name="write">Puts and deletes; calls no other write.</param>
+    /// <returns>The new revision; null where nothing was different from what is stored.</returns>
+    /// <exception cref="LeaseLostException">The token is stale, or the run is no longer running; nothing was written.</exception>
+    public long? Write(string author, string? runId, long? fencingToken, Action<StoreWriter> write)
+    {
+        if (runId is not null && fencingToken is null)
+        {
+            throw new ArgumentNullException(nameof(fencingToken), "a run writes with its token");
+        }
+
+        // Writers of this process wait here, fairly; those of others by SQLite's busy timeout.
+        lock (_writing)
+        {
+            using var connection = _database.Open();
+            using var transaction = connection.BeginTransaction(deferred: false);
+            if (runId is not null)
+            {
+                RunLedger.VerifyToken(connection, transaction, runId, fencingToken!.Value);
+            }
+
+            using var writer = new StoreWriter(connection, transaction, author, runId, _time.GetUtcNow());
+            write(writer);
+            long? revision = writer.Complete();
+            transaction.Commit();
+            return revision;
+        }
+    }
+
+    /// <summary>Moves the write-ahead log into the file and lets go of it.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            _database.Checkpoint();
+        }
+        catch (SqliteException)
+        {
+            // Another process reads or writes: the log stays beside the file, which is as good.
+        }
+
+        _database.ClearPool();
+    }
+
+    private static WorkspaceStore Guarded(Workspace workspace, Func<WorkspaceStore> open)
+    {
+        try
+        {
+            return open();
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is 11 or 26) // SQLITE_CORRUPT, SQLITE_NOTADB
+        {
+            throw new InputException(workspace.Database, null, "the file is damaged or no database", "restore it from a backup", e);
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException || (e is SqliteException { SqliteErrorCode: 8 or 14 })) // READONLY, CANTOPEN
+        {
+            throw new InputException(workspace.Folder, null, $"the workspace cannot be written ({e.Message})", "check its permissions and the disk", e);
+        }
+    }
+}

@@ -1,0 +1,601 @@
+CREATE TABLE [SchemaVersions] (
+    SchemaVersionID INTEGER CONSTRAINT [PK_SchemaVersions_Id] PRIMARY KEY AUTOINCREMENT NOT NULL,
+    ScriptName TEXT NOT NULL,
+    Applied DATETIME NOT NULL
+);
+CREATE TABLE detections (
+  fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  geom MULTIPOLYGON,
+  id TEXT NOT NULL UNIQUE,
+  class TEXT,
+  probability REAL,
+  area_m2 REAL,
+  pixel_count INTEGER,
+  survey_id TEXT,
+  run_id TEXT,
+  scene_ids TEXT,
+  acquired_at DATETIME,
+  model TEXT,
+  site_kind TEXT,
+  site_code TEXT,
+  overlap_share REAL,
+  site_distance_m REAL,
+  town TEXT,
+  review TEXT,
+  review_reason TEXT,
+  reviewed_at DATETIME,
+  track_id TEXT,
+  first_seen_at DATETIME,
+  last_seen_at DATETIME,
+  revision INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX detections_acquired_at ON detections(acquired_at);
+CREATE INDEX detections_site_code ON detections(site_code);
+CREATE INDEX detections_survey_id ON detections(survey_id);
+CREATE INDEX detections_track_id ON detections(track_id);
+CREATE TABLE detections_history (
+  history_id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  geom MULTIPOLYGON,
+  fid INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  class TEXT,
+  probability REAL,
+  area_m2 REAL,
+  pixel_count INTEGER,
+  survey_id TEXT,
+  run_id TEXT,
+  scene_ids TEXT,
+  acquired_at DATETIME,
+  model TEXT,
+  site_kind TEXT,
+  site_code TEXT,
+  overlap_share REAL,
+  site_distance_m REAL,
+  town TEXT,
+  review TEXT,
+  review_reason TEXT,
+  reviewed_at DATETIME,
+  track_id TEXT,
+  first_seen_at DATETIME,
+  last_seen_at DATETIME,
+  revision INTEGER NOT NULL,
+  end_revision INTEGER,
+  valid_from DATETIME NOT NULL,
+  valid_to DATETIME,
+  author TEXT NOT NULL
+);
+CREATE INDEX detections_history_end ON detections_history(end_revision);
+CREATE INDEX detections_history_id ON detections_history(id, revision);
+CREATE TABLE dumps (
+  fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  geom GEOMETRY,
+  id TEXT NOT NULL UNIQUE,
+  code TEXT,
+  name TEXT,
+  town TEXT,
+  lead_unit TEXT,
+  waste_category TEXT,
+  responsible_party TEXT,
+  responsible_name TEXT,
+  control_grade TEXT,
+  identification_state TEXT,
+  area_m2 REAL,
+  listed_area_m2 REAL,
+  estimated_tonnes REAL,
+  bulk_density_t_m3 REAL,
+  large_bulk BOOLEAN,
+  priority_rank INTEGER,
+  status TEXT,
+  status_at DATETIME,
+  proposed_status TEXT,
+  proposed_at DATETIME,
+  proposed_evidence TEXT,
+  vegetation_cover_share REAL,
+  relative_recovery_share REAL,
+  last_observed_at DATETIME,
+  last_scene_id TEXT,
+  run_id TEXT,
+  revision INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX dumps_code ON dumps(code);
+CREATE INDEX dumps_status ON dumps(status);
+CREATE TABLE dumps_history (
+  history_id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  geom GEOMETRY,
+  fid INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  code TEXT,
+  name TEXT,
+  town TEXT,
+  lead_unit TEXT,
+  waste_category TEXT,
+  responsible_party TEXT,
+  responsible_name TEXT,
+  control_grade TEXT,
+  identification_state TEXT,
+  area_m2 REAL,
+  listed_area_m2 REAL,
+  estimated_tonnes REAL,
+  bulk_density_t_m3 REAL,
+  large_bulk BOOLEAN,
+  priority_rank INTEGER,
+  status TEXT,
+  status_at DATETIME,
+  proposed_status TEXT,
+  proposed_at DATETIME,
+  proposed_evidence TEXT,
+  vegetation_cover_share REAL,
+  relative_recovery_share REAL,
+  last_observed_at DATETIME,
+  last_scene_id TEXT,
+  run_id TEXT,
+  revision INTEGER NOT NULL,
+  end_revision INTEGER,
+  valid_from DATETIME NOT NULL,
+  valid_to DATETIME,
+  author TEXT NOT NULL
+);
+CREATE INDEX dumps_history_end ON dumps_history(end_revision);
+CREATE INDEX dumps_history_id ON dumps_history(id, revision);
+CREATE TABLE gpkg_contents (
+  table_name TEXT NOT NULL PRIMARY KEY,
+  data_type TEXT NOT NULL,
+  identifier TEXT UNIQUE,
+  description TEXT DEFAULT '',
+  last_change DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
+  min_x DOUBLE,
+  min_y DOUBLE,
+  max_x DOUBLE,
+  max_y DOUBLE,
+  srs_id INTEGER,
+  CONSTRAINT fk_gc_r_srs_id FOREIGN KEY (srs_id) REFERENCES gpkg_spatial_ref_sys(srs_id)
+);
+CREATE TABLE gpkg_extensions (
+  table_name TEXT,
+  column_name TEXT,
+  extension_name TEXT NOT NULL,
+  definition TEXT NOT NULL,
+  scope TEXT NOT NULL,
+  CONSTRAINT ge_tce UNIQUE (table_name, column_name, extension_name)
+);
+CREATE TABLE gpkg_geometry_columns (
+  table_name TEXT NOT NULL,
+  column_name TEXT NOT NULL,
+  geometry_type_name TEXT NOT NULL,
+  srs_id INTEGER NOT NULL,
+  z TINYINT NOT NULL,
+  m TINYINT NOT NULL,
+  CONSTRAINT pk_geom_cols PRIMARY KEY (table_name, column_name),
+  CONSTRAINT uk_gc_table_name UNIQUE (table_name),
+  CONSTRAINT fk_gc_tn FOREIGN KEY (table_name) REFERENCES gpkg_contents(table_name),
+  CONSTRAINT fk_gc_srs FOREIGN KEY (srs_id) REFERENCES gpkg_spatial_ref_sys(srs_id)
+);
+CREATE TABLE gpkg_ogr_contents (
+  table_name TEXT NOT NULL PRIMARY KEY,
+  feature_count INTEGER DEFAULT NULL
+);
+CREATE TABLE gpkg_spatial_ref_sys (
+  srs_name TEXT NOT NULL,
+  srs_id INTEGER NOT NULL PRIMARY KEY,
+  organization TEXT NOT NULL,
+  organization_coordsys_id INTEGER NOT NULL,
+  definition TEXT NOT NULL,
+  description TEXT
+);
+CREATE TABLE key_control_areas (
+  fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  geom MULTIPOLYGON,
+  id TEXT NOT NULL UNIQUE,
+  code TEXT,
+  name TEXT,
+  kind TEXT,
+  area_m2 REAL,
+  run_id TEXT,
+  revision INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX key_control_areas_code ON key_control_areas(code);
+CREATE TABLE key_control_areas_history (
+  history_id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  geom MULTIPOLYGON,
+  fid INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  code TEXT,
+  name TEXT,
+  kind TEXT,
+  area_m2 REAL,
+  run_id TEXT,
+  revision INTEGER NOT NULL,
+  end_revision INTEGER,
+  valid_from DATETIME NOT NULL,
+  valid_to DATETIME,
+  author TEXT NOT NULL
+);
+CREATE INDEX key_control_areas_history_end ON key_control_areas_history(end_revision);
+CREATE INDEX key_control_areas_history_id ON key_control_areas_history(id, revision);
+CREATE TABLE mine_sites (
+  fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  geom GEOMETRY,
+  id TEXT NOT NULL UNIQUE,
+  code TEXT,
+  name TEXT,
+  town TEXT,
+  lead_unit TEXT,
+  mineral TEXT,
+  restoration_mode TEXT,
+  planned_year INTEGER,
+  listed_area_m2 REAL,
+  area_m2 REAL,
+  status TEXT,
+  status_at DATETIME,
+  proposed_status TEXT,
+  proposed_at DATETIME,
+  proposed_evidence TEXT,
+  vegetation_cover_share REAL,
+  relative_recovery_share REAL,
+  last_observed_at DATETIME,
+  last_scene_id TEXT,
+  run_id TEXT,
+  revision INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX mine_sites_code ON mine_sites(code);
+CREATE INDEX mine_sites_status ON mine_sites(status);
+CREATE TABLE mine_sites_history (
+  history_id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  geom GEOMETRY,
+  fid INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  code TEXT,
+  name TEXT,
+  town TEXT,
+  lead_unit TEXT,
+  mineral TEXT,
+  restoration_mode TEXT,
+  planned_year INTEGER,
+  listed_area_m2 REAL,
+  area_m2 REAL,
+  status TEXT,
+  status_at DATETIME,
+  proposed_status TEXT,
+  proposed_at DATETIME,
+  proposed_evidence TEXT,
+  vegetation_cover_share REAL,
+  relative_recovery_share REAL,
+  last_observed_at DATETIME,
+  last_scene_id TEXT,
+  run_id TEXT,
+  revision INTEGER NOT NULL,
+  end_revision INTEGER,
+  valid_from DATETIME NOT NULL,
+  valid_to DATETIME,
+  author TEXT NOT NULL
+);
+CREATE INDEX mine_sites_history_end ON mine_sites_history(end_revision);
+CREATE INDEX mine_sites_history_id ON mine_sites_history(id, revision);
+CREATE TABLE observations (
+  fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  id TEXT NOT NULL UNIQUE,
+  site_kind TEXT,
+  site_code TEXT,
+  scene_id TEXT,
+  observed_at DATETIME,
+  valid_share REAL,
+  ndvi_mean REAL,
+  ndvi_stdev REAL,
+  vegetation_cover_share REAL,
+  vegetation_cover_uncertainty REAL,
+  bare_share REAL,
+  water_share REAL,
+  reference_cover_share REAL,
+  reference_pixels INTEGER,
+  relative_recovery_share REAL,
+  relative_recovery_uncertainty REAL,
+  missing_reason TEXT,
+  run_id TEXT,
+  revision INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX observations_observed_at ON observations(observed_at);
+CREATE INDEX observations_scene_id ON observations(scene_id);
+CREATE INDEX observations_site_code ON observations(site_code);
+CREATE TABLE observations_history (
+  history_id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  fid INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  site_kind TEXT,
+  site_code TEXT,
+  scene_id TEXT,
+  observed_at DATETIME,
+  valid_share REAL,
+  ndvi_mean REAL,
+  ndvi_stdev REAL,
+  vegetation_cover_share REAL,
+  vegetation_cover_uncertainty REAL,
+  bare_share REAL,
+  water_share REAL,
+  reference_cover_share REAL,
+  reference_pixels INTEGER,
+  relative_recovery_share REAL,
+  relative_recovery_uncertainty REAL,
+  missing_reason TEXT,
+  run_id TEXT,
+  revision INTEGER NOT NULL,
+  end_revision INTEGER,
+  valid_from DATETIME NOT NULL,
+  valid_to DATETIME,
+  author TEXT NOT NULL
+);
+CREATE INDEX observations_history_end ON observations_history(end_revision);
+CREATE INDEX observations_history_id ON observations_history(id, revision);
+CREATE TABLE revisions (
+  revision INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  at TEXT NOT NULL,
+  author TEXT NOT NULL,
+  run_id TEXT
+);
+CREATE INDEX revisions_at ON revisions(at);
+CREATE TABLE rivers (
+  fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  geom GEOMETRY,
+  id TEXT NOT NULL UNIQUE,
+  code TEXT,
+  name TEXT,
+  kind TEXT,
+  length_m REAL,
+  run_id TEXT,
+  revision INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX rivers_code ON rivers(code);
+CREATE TABLE rivers_history (
+  history_id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  geom GEOMETRY,
+  fid INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  code TEXT,
+  name TEXT,
+  kind TEXT,
+  length_m REAL,
+  run_id TEXT,
+  revision INTEGER NOT NULL,
+  end_revision INTEGER,
+  valid_from DATETIME NOT NULL,
+  valid_to DATETIME,
+  author TEXT NOT NULL
+);
+CREATE INDEX rivers_history_end ON rivers_history(end_revision);
+CREATE INDEX rivers_history_id ON rivers_history(id, revision);
+CREATE VIRTUAL TABLE rtree_detections_geom USING rtree(id, minx, maxx, miny, maxy);
+CREATE VIRTUAL TABLE rtree_dumps_geom USING rtree(id, minx, maxx, miny, maxy);
+CREATE VIRTUAL TABLE rtree_key_control_areas_geom USING rtree(id, minx, maxx, miny, maxy);
+CREATE VIRTUAL TABLE rtree_mine_sites_geom USING rtree(id, minx, maxx, miny, maxy);
+CREATE VIRTUAL TABLE rtree_rivers_geom USING rtree(id, minx, maxx, miny, maxy);
+CREATE VIRTUAL TABLE rtree_scenes_geom USING rtree(id, minx, maxx, miny, maxy);
+CREATE VIRTUAL TABLE rtree_sensitive_areas_geom USING rtree(id, minx, maxx, miny, maxy);
+CREATE VIRTUAL TABLE rtree_surveys_geom USING rtree(id, minx, maxx, miny, maxy);
+CREATE VIRTUAL TABLE rtree_towns_geom USING rtree(id, minx, maxx, miny, maxy);
+CREATE TABLE run_log (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  run_id TEXT NOT NULL REFERENCES runs(id),
+  at TEXT NOT NULL,
+  attempt INTEGER NOT NULL,
+  text TEXT NOT NULL
+);
+CREATE INDEX run_log_run_id ON run_log(run_id, seq);
+CREATE TABLE runs (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  id TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('queued', 'running', 'done', 'failed', 'cancelled')),
+  parameters TEXT NOT NULL,
+  input_hash TEXT,
+  outputs TEXT,
+  created_at TEXT NOT NULL,
+  started_at TEXT,
+  ended_at TEXT,
+  progress REAL NOT NULL DEFAULT 0,
+  progress_at TEXT,
+  message TEXT,
+  error TEXT,
+  attempt INTEGER NOT NULL DEFAULT 0,
+  fencing_token INTEGER NOT NULL DEFAULT 0,
+  owner TEXT,
+  lease_until TEXT,
+  cancel_requested INTEGER NOT NULL DEFAULT 0,
+  author TEXT NOT NULL,
+  code_version TEXT NOT NULL
+);
+CREATE INDEX runs_input_hash ON runs(input_hash);
+CREATE INDEX runs_state ON runs(state);
+CREATE TABLE scenes (
+  fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  geom MULTIPOLYGON,
+  id TEXT NOT NULL UNIQUE,
+  profile TEXT,
+  acquired_at DATETIME,
+  sha256 TEXT,
+  cog_file TEXT,
+  quality_file TEXT,
+  valid_share REAL,
+  cloud_share REAL,
+  synthetic BOOLEAN,
+  scene_json TEXT,
+  stac_json TEXT,
+  run_id TEXT,
+  revision INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX scenes_acquired_at ON scenes(acquired_at);
+CREATE INDEX scenes_sha256 ON scenes(sha256);
+CREATE TABLE scenes_history (
+  history_id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  geom MULTIPOLYGON,
+  fid INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  profile TEXT,
+  acquired_at DATETIME,
+  sha256 TEXT,
+  cog_file TEXT,
+  quality_file TEXT,
+  valid_share REAL,
+  cloud_share REAL,
+  synthetic BOOLEAN,
+  scene_json TEXT,
+  stac_json TEXT,
+  run_id TEXT,
+  revision INTEGER NOT NULL,
+  end_revision INTEGER,
+  valid_from DATETIME NOT NULL,
+  valid_to DATETIME,
+  author TEXT NOT NULL
+);
+CREATE INDEX scenes_history_end ON scenes_history(end_revision);
+CREATE INDEX scenes_history_id ON scenes_history(id, revision);
+CREATE TABLE sensitive_areas (
+  fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  geom GEOMETRY,
+  id TEXT NOT NULL UNIQUE,
+  code TEXT,
+  name TEXT,
+  kind TEXT,
+  weight REAL,
+  town TEXT,
+  area_m2 REAL,
+  run_id TEXT,
+  revision INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX sensitive_areas_code ON sensitive_areas(code);
+CREATE TABLE sensitive_areas_history (
+  history_id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  geom GEOMETRY,
+  fid INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  code TEXT,
+  name TEXT,
+  kind TEXT,
+  weight REAL,
+  town TEXT,
+  area_m2 REAL,
+  run_id TEXT,
+  revision INTEGER NOT NULL,
+  end_revision INTEGER,
+  valid_from DATETIME NOT NULL,
+  valid_to DATETIME,
+  author TEXT NOT NULL
+);
+CREATE INDEX sensitive_areas_history_end ON sensitive_areas_history(end_revision);
+CREATE INDEX sensitive_areas_history_id ON sensitive_areas_history(id, revision);
+CREATE TABLE site_history (
+  fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  id TEXT NOT NULL UNIQUE,
+  site_kind TEXT,
+  site_code TEXT,
+  status TEXT,
+  status_at DATETIME,
+  source TEXT,
+  decided_by TEXT,
+  reason TEXT,
+  run_id TEXT,
+  revision INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX site_history_site_code ON site_history(site_code);
+CREATE TABLE site_history_history (
+  history_id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  fid INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  site_kind TEXT,
+  site_code TEXT,
+  status TEXT,
+  status_at DATETIME,
+  source TEXT,
+  decided_by TEXT,
+  reason TEXT,
+  run_id TEXT,
+  revision INTEGER NOT NULL,
+  end_revision INTEGER,
+  valid_from DATETIME NOT NULL,
+  valid_to DATETIME,
+  author TEXT NOT NULL
+);
+CREATE INDEX site_history_history_end ON site_history_history(end_revision);
+CREATE INDEX site_history_history_id ON site_history_history(id, revision);
+CREATE TABLE surveys (
+  fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  geom MULTIPOLYGON,
+  id TEXT NOT NULL UNIQUE,
+  model TEXT,
+  model_hash TEXT,
+  scene_ids TEXT,
+  acquired_at DATETIME,
+  acquired_from DATETIME,
+  acquired_to DATETIME,
+  surveyed_at DATETIME,
+  minimum_mapping_unit_m2 REAL,
+  threshold REAL,
+  detections INTEGER,
+  stockpiles INTEGER,
+  unrestored_pits INTEGER,
+  valid_share REAL,
+  area_m2 REAL,
+  class_raster TEXT,
+  probability_raster TEXT,
+  run_id TEXT,
+  revision INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX surveys_acquired_at ON surveys(acquired_at);
+CREATE TABLE surveys_history (
+  history_id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  geom MULTIPOLYGON,
+  fid INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  model TEXT,
+  model_hash TEXT,
+  scene_ids TEXT,
+  acquired_at DATETIME,
+  acquired_from DATETIME,
+  acquired_to DATETIME,
+  surveyed_at DATETIME,
+  minimum_mapping_unit_m2 REAL,
+  threshold REAL,
+  detections INTEGER,
+  stockpiles INTEGER,
+  unrestored_pits INTEGER,
+  valid_share REAL,
+  area_m2 REAL,
+  class_raster TEXT,
+  probability_raster TEXT,
+  run_id TEXT,
+  revision INTEGER NOT NULL,
+  end_revision INTEGER,
+  valid_from DATETIME NOT NULL,
+  valid_to DATETIME,
+  author TEXT NOT NULL
+);
+CREATE INDEX surveys_history_end ON surveys_history(end_revision);
+CREATE INDEX surveys_history_id ON surveys_history(id, revision);
+CREATE TABLE towns (
+  fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  geom MULTIPOLYGON,
+  id TEXT NOT NULL UNIQUE,
+  code TEXT,
+  name TEXT,
+  name_en TEXT,
+  area_m2 REAL,
+  run_id TEXT,
+  revision INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX towns_code ON towns(code);
+CREATE TABLE towns_history (
+  history_id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  geom MULTIPOLYGON,
+  fid INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  code TEXT,
+  name TEXT,
+  name_en TEXT,
+  area_m2 REAL,
+  run_id TEXT,
+  revision INTEGER NOT NULL,
+  end_revision INTEGER,
+  valid_from DATETIME NOT NULL,
+  valid_to DATETIME,
+  author TEXT NOT NULL
+);
+CREATE INDEX towns_history_end ON towns_history(end_revision);
+CREATE INDEX towns_history_id ON towns_history(id, revision);
