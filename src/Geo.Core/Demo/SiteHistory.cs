@@ -15,7 +15,7 @@ internal static class SiteHistory
     {
         double start = draw.Unit(), end = draw.Unit(), turn = draw.Range(0.35, 0.75);
         var first = dates[0].AcquiredAt;
-        double span = (dates[^1].AcquiredAt - first).TotalDays;
+        double span = Math.Max(1, (dates[^1].AcquiredAt - first).TotalDays);
         return [.. dates.Select(d =>
         {
             double t = (d.AcquiredAt - first).TotalDays / span;
