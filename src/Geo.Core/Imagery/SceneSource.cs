@@ -1,0 +1,113 @@
+using Geo.Core.Gdal;
+
+namespace Geo.Core.Imagery;
+
+/// <summary>One scene of the workspace as physical values: reflectance or metres, NaN where the pixel is not clear.</summary>
+public sealed class SceneSource : IReflectanceSource
+{
+    private readonly string _folder;
+    private readonly Dataset _data;
+    private readonly Dataset? _quality;
+    private byte[] _seen = [];
+    private float[] _numbers = [];
+    private Window _seenWindow;
+
+    /// <param name="scene">A scene that was taken in.</param>
+    /// <param name="scenesFolder">The workspace's scenes/ folder.</param>
+    /// <exception cref="InputException">Its raster is not there.</exception>
+    public SceneSource(Scene scene, string scenesFolder)
+    {
+        Scene = scene;
+        _folder = scenesFolder;
+        _data = Dataset.Open(Existing(scene.CogFile));
+        _quality = scene.QualityFile is { } quality ? Dataset.Open(Existing(quality)) : null;
+        Roles = [.. scene.Bands.Select(band => band.Role).Where(role => role != BandRole.Other).Distinct()];
+    }
+
+    /// <summary>The scene that is read.</summary>
+    public Scene Scene { get; }
+
+    /// <inheritdoc/>
+    public Grid Grid => Scene.Grid;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<BandRole> Roles { get; }
+
+    /// <inheritdoc/>
+    public void Read(BandRole role, Window window, Span<float> into)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(into.Length, window.PixelCount);
+        SceneBand band = Scene.Bands.FirstOrDefault(one => one.Role == role)
+            ?? throw new InputException($"scene {Scene.Id}", role.ToString(), "the scene has no such band", "choose another scene, or train a model on the bands it has");
+        into.Fill(float.NaN);
+        Window inside = window.Intersect(Grid.Whole);
+        if (inside.IsEmpty)
+        {
+            return;
+        }
+
+        int count = checked((int)inside.PixelCount);
+        if (_numbers.Length < count)
+        {
+            _numbers = new float[count];
+        }
+
+        Span<float> numbers = _numbers.AsSpan(0, count);
+        _data.Read(band.Index, inside, numbers);
+        ReadOnlySpan<byte> seen = Seen(inside, count);
+        float noData = Scene.NoData is { } value ? (float)value : float.NaN;
+        for (int row = 0; row < inside.Height; row++)
+        {
+            int from = row * inside.Width;
+            int to = (inside.Row - window.Row + row) * window.Width + inside.Col - window.Col;
+            for (int col = 0; col < inside.Width; col++)
+            {
+                float number = numbers[from + col];
+                if (number != noData && (seen.IsEmpty || seen[from + col] == (byte)Quality.Clear))
+                {
+                    into[to + col] = (float)(number * band.Scale + band.Offset);
+                }
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReflectanceSource Reopen() => new SceneSource(Scene, _folder);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _data.Dispose();
+        _quality?.Dispose();
+    }
+
+    /// <summary>The quality of a window; kept, as the bands of one window are read one after the other.</summary>
+    private ReadOnlySpan<byte> Seen(Window window, int count)
+    {
+        if (_quality is null)
+        {
+            return [];
+        }
+
+        if (window != _seenWindow)
+        {
+            if (_seen.Length < count)
+            {
+                _seen = new byte[count];
+            }
+
+            _quality.Read(1, window, _seen.AsSpan(0, count));
+            _seenWindow = window;
+        }
+
+        return _seen.AsSpan(0, count);
+    }
+
+    private string Existing(string file)
+    {
+        string path = Path.Combine(_folder, file);
+        return File.Exists(path)
+            ? path
+            : throw new InputException(path, null, $"the raster of scene {Scene.Id} is gone", "put it back from a copy of the workspace, or ingest the scene again");
+    }
+}
