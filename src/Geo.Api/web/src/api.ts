@@ -1,0 +1,287 @@
+import type { FeatureCollection, Feature as GeoFeature, Geometry } from 'geojson';
+import type { Lang, Rendering } from './route.js';
+
+/** Every answer of the server passes here; types follow the server's own names. */
+
+export interface Session { lang: Lang; synthetic: boolean; district: string; signed_in: boolean; version: string | null }
+
+export interface Collection {
+  id: string;
+  title: string;
+  itemType?: string;
+  extent?: { spatial?: { bbox?: number[][] } };
+}
+
+export type Properties = Record<string, unknown>;
+export type Item = GeoFeature<Geometry | null, Properties>;
+export interface ItemsPage extends FeatureCollection<Geometry | null, Properties> {
+  numberMatched?: number;
+  numberReturned?: number;
+  links?: { rel: string; href: string }[];
+}
+
+export interface SchemaProperty { title?: string; type?: string | string[]; format?: string }
+export type Schema = Record<string, SchemaProperty>;
+
+export interface Scene {
+  id: string;
+  profile: string;
+  acquired_at: string;
+  valid_share: number | null;
+  cloud_share: number | null;
+  synthetic: boolean;
+  /** Metres of a pixel, where the server says so. */
+  resolution_m: number | null;
+  footprint: Geometry | null;
+  /** Longitudes and latitudes: west, south, east, north. */
+  bbox: [number, number, number, number] | null;
+}
+
+export type RunState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
+export interface LogLine { at: string | null; level: string | null; text: string }
+export interface Run {
+  id: string;
+  kind: string;
+  state: RunState;
+  parameters: unknown;
+  outputs: unknown;
+  created_at: string;
+  started_at: string | null;
+  ended_at: string | null;
+  /** Part done, 0 to 1. */
+  progress: number;
+  message: string | null;
+  error: string | null;
+  attempt: number;
+  author: string | null;
+  code_version: string | null;
+  cancel_requested: boolean;
+  log: LogLine[];
+}
+
+/** An answer that is no success: the server's own words (problem+json) where it gave any. */
+export class ApiError extends Error {
+  constructor(readonly status: number, readonly title: string, readonly detail: string | null, readonly field: string | null) {
+    super(detail ?? title);
+  }
+}
+
+let lang: Lang = 'zh';
+/** The language in which titles and problems are asked for. */
+export function speak(language: Lang): void { lang = language; }
+
+export async function getSession(): Promise<Session> {
+  const s = asRecord(await json('/session'));
+  return {
+    lang: s.lang === 'en' ? 'en' : 'zh',
+    synthetic: s.synthetic === true,
+    district: text(s.district) ?? '',
+    signed_in: s.signed_in === true,
+    version: text(s.version),
+  };
+}
+
+export async function getCollections(signal?: AbortSignal): Promise<Collection[]> {
+  const answer = asRecord(await json('/collections', signal));
+  return Array.isArray(answer.collections) ? answer.collections as Collection[] : [];
+}
+
+export async function getSchema(layer: string): Promise<Schema> {
+  const answer = asRecord(await json(`/collections/${encodeURIComponent(layer)}/schema`));
+  return asRecord(answer.properties) as Schema;
+}
+
+/** One page of items; `filters` are bbox, limit, datetime or property names. */
+export function getItems(layer: string, filters: Record<string, string>, signal?: AbortSignal): Promise<ItemsPage> {
+  const query = new URLSearchParams(filters).toString();
+  return json(`/collections/${encodeURIComponent(layer)}/items${query === '' ? '' : `?${query}`}`, signal, 'application/geo+json') as Promise<ItemsPage>;
+}
+
+/** Follows `next` from a page; at most `most` items in all. Links lead to our own host whatever name the server gives itself. */
+export async function getRest(first: ItemsPage, most: number, signal?: AbortSignal): Promise<Item[]> {
+  const items = [...first.features];
+  let next = nextOf(first);
+  while (next !== null && items.length < most) {
+    const page = await json(next, signal, 'application/geo+json') as ItemsPage;
+    items.push(...page.features);
+    next = page.features.length === 0 ? null : nextOf(page);
+  }
+  return items;
+}
+
+export function getItem(layer: string, id: string, signal?: AbortSignal): Promise<Item> {
+  return json(`/collections/${encodeURIComponent(layer)}/items/${encodeURIComponent(id)}`, signal, 'application/geo+json') as Promise<Item>;
+}
+
+export async function getScenes(signal?: AbortSignal): Promise<Scene[]> {
+  const rows = list(await json('/scenes', signal), 'scenes').map(toScene);
+  return rows.sort((a, b) => b.acquired_at.localeCompare(a.acquired_at) || a.id.localeCompare(b.id));
+}
+
+/** Address of a scene's picture over a box of EPSG:3857 metres. */
+export function sceneImage(id: string, box: readonly number[], width: number, height: number, rendering: Rendering): string {
+  const bbox = box.map((v) => v.toFixed(3)).join(',');
+  return `/scenes/${encodeURIComponent(id)}/image.png?bbox=${bbox}&bbox-crs=3857&width=${width}&height=${height}&style=${rendering}`;
+}
+
+export async function getRuns(signal?: AbortSignal): Promise<Run[]> {
+  const rows = list(await json('/runs', signal), 'runs').map(toRun);
+  return rows.sort((a, b) => b.created_at.localeCompare(a.created_at));
+}
+
+export async function getRun(id: string, signal?: AbortSignal): Promise<Run> {
+  return toRun(await json(`/runs/${encodeURIComponent(id)}`, signal));
+}
+
+export async function startRun(kind: string, parameters: Record<string, unknown>): Promise<Run> {
+  return toRun(await send('/runs', { kind, parameters }));
+}
+
+export async function cancelRun(id: string): Promise<void> {
+  await send(`/runs/${encodeURIComponent(id)}/cancel`, {});
+}
+
+/** Gives the server its token; it answers with a cookie. Throws where the token is wrong. */
+export async function signIn(token: string): Promise<void> {
+  const answer = await fetch(`/token?token=${encodeURIComponent(token)}`, { credentials: 'same-origin', headers: { Accept: 'application/json' } });
+  if (!answer.ok) throw await problem(answer);
+}
+
+/** A run's progress as the server sends it. Ends by itself when the run does or `stop` is called. */
+export function followRun(id: string, seen: (run: Run) => void): () => void {
+  let timer = 0;
+  const ended = new AbortController();
+  let source: EventSource | null = null;
+  const stop = (): void => {
+    ended.abort();
+    window.clearTimeout(timer);
+    source?.close();
+  };
+  const poll = async (): Promise<void> => {
+    try {
+      const run = await getRun(id);
+      if (ended.signal.aborted) return;
+      seen(run);
+      if (isOver(run)) { stop(); return; }
+    } catch { /* the server is away for a moment; asked again below */ }
+    if (!ended.signal.aborted) timer = window.setTimeout(() => void poll(), 2000);
+  };
+  const take = (event: Event): void => {
+    try {
+      const run = toRun(JSON.parse((event as MessageEvent<string>).data));
+      if (run.id !== id) return;
+      seen(run);
+      // The last event may lack the closing log lines: asked for once more.
+      if (isOver(run)) { source?.close(); void poll(); }
+    } catch { /* a comment or an event of another kind */ }
+  };
+  if ('EventSource' in window) {
+    source = new EventSource(`/runs/${encodeURIComponent(id)}/events`);
+    for (const name of ['message', 'run', 'progress', 'done']) source.addEventListener(name, take);
+    source.onerror = () => { source?.close(); if (!ended.signal.aborted) { window.clearTimeout(timer); void poll(); } };
+  } else {
+    void poll();
+  }
+  return stop;
+}
+
+export function isOver(run: Run): boolean {
+  return run.state === 'done' || run.state === 'failed' || run.state === 'cancelled';
+}
+
+async function json(path: string, signal?: AbortSignal, accept = 'application/json'): Promise<unknown> {
+  const url = new URL(path, location.origin);
+  url.searchParams.set('lang', lang);
+  const answer = await fetch(url, { headers: { Accept: accept, 'Accept-Language': lang }, credentials: 'same-origin', signal: signal ?? null });
+  if (!answer.ok) throw await problem(answer);
+  return answer.json();
+}
+
+async function send(path: string, body: unknown): Promise<unknown> {
+  const answer = await fetch(`${path}?lang=${lang}`, {
+    method: 'POST', credentials: 'same-origin', body: JSON.stringify(body),
+    headers: { 'Content-Type': 'application/json', Accept: 'application/json', 'Accept-Language': lang },
+  });
+  if (!answer.ok) throw await problem(answer);
+  const said = await answer.text();
+  return said === '' ? {} : JSON.parse(said);
+}
+
+async function problem(answer: Response): Promise<ApiError> {
+  try {
+    const p = asRecord(await answer.json());
+    const [detail, mend] = [text(p.detail), text(p.mend)];
+    const said = mend !== null && detail?.includes(mend) !== true ? [detail, mend].filter((x) => x !== null).join(' · ') : detail;
+    return new ApiError(answer.status, text(p.title) ?? answer.statusText, said, text(p.field));
+  } catch {
+    return new ApiError(answer.status, answer.statusText === '' ? `HTTP ${answer.status}` : answer.statusText, null, null);
+  }
+}
+
+function nextOf(page: ItemsPage): string | null {
+  const link = page.links?.find((l) => l.rel === 'next');
+  if (!link) return null;
+  const url = new URL(link.href, location.origin);
+  return url.pathname + url.search;
+}
+
+function toScene(row: unknown): Scene {
+  const s = asRecord(row);
+  const footprint = (s.footprint ?? s.geometry ?? null) as Geometry | null;
+  const given = Array.isArray(s.bbox) ? s.bbox.filter((n): n is number => typeof n === 'number') : [];
+  const [w, south, e, n] = given.length === 4 ? given : boxOf(footprint);
+  return {
+    id: text(s.id) ?? '', profile: text(s.profile) ?? '', acquired_at: text(s.acquired_at) ?? text(s.datetime) ?? '',
+    valid_share: num(s.valid_share), cloud_share: num(s.cloud_share), synthetic: s.synthetic === true,
+    resolution_m: num(s.resolution_m) ?? num(s.gsd), footprint,
+    bbox: w !== undefined && south !== undefined && e !== undefined && n !== undefined ? [w, south, e, n] : null,
+  };
+}
+
+/** West, south, east, north of a geometry; empty where it has no position. */
+function boxOf(geometry: Geometry | null): number[] {
+  if (geometry === null || geometry.type === 'GeometryCollection') return [];
+  const flat = (geometry.coordinates as unknown[]).flat(Infinity) as number[];
+  const xs = flat.filter((_, i) => i % 2 === 0);
+  const ys = flat.filter((_, i) => i % 2 === 1);
+  return xs.length === 0 ? [] : [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+}
+
+const states = ['queued', 'running', 'done', 'failed', 'cancelled'];
+function toRun(row: unknown): Run {
+  const outer = asRecord(row);
+  const r = 'run' in outer ? { ...asRecord(outer.run), log: outer.log } : outer;
+  const state = text(r.state) ?? '';
+  return {
+    id: text(r.id) ?? text(r.run_id) ?? '', kind: text(r.kind) ?? '', state: (states.includes(state) ? state : 'queued') as RunState,
+    parameters: unpack(r.parameters), outputs: unpack(r.outputs),
+    created_at: text(r.created_at) ?? '', started_at: text(r.started_at), ended_at: text(r.ended_at),
+    progress: Math.min(1, Math.max(0, num(r.progress) ?? 0)), message: text(r.message), error: text(r.error),
+    attempt: num(r.attempt) ?? 0, author: text(r.author), code_version: text(r.code_version), cancel_requested: r.cancel_requested === true,
+    log: Array.isArray(r.log) ? r.log.map(toLine) : [],
+  };
+}
+
+function toLine(line: unknown): LogLine {
+  if (typeof line === 'string') return { at: null, level: null, text: line };
+  const l = asRecord(line);
+  return { at: text(l.at) ?? text(l.time), level: text(l.level), text: text(l.message) ?? text(l.text) ?? text(l.line) ?? '' };
+}
+
+/** Parameters come as an object, or as the ledger's JSON text. */
+function unpack(value: unknown): unknown {
+  if (typeof value !== 'string') return value ?? null;
+  try { return JSON.parse(value); } catch { return value; }
+}
+
+function list(answer: unknown, member: string): unknown[] {
+  if (Array.isArray(answer)) return answer;
+  const inside = asRecord(answer)[member];
+  return Array.isArray(inside) ? inside : [];
+}
+
+function asRecord(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? value as Record<string, unknown> : {};
+}
+function text(value: unknown): string | null { return typeof value === 'string' && value !== '' ? value : null; }
+function num(value: unknown): number | null { return typeof value === 'number' && Number.isFinite(value) ? value : null; }

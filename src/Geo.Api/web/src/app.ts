@@ -1,0 +1,20 @@
+import type { Session } from './api.js';
+import type { Route } from './route.js';
+
+/** What a room knows of the page around it. */
+export interface App {
+  readonly session: Session;
+  route(): Route;
+  /** Changes the URL and tells the open room. `replace` leaves no step for the back button. */
+  go(change: Partial<Route>, how?: 'push' | 'replace'): void;
+  /** Says something to a screen reader, and shows it for some seconds. */
+  say(text: string): void;
+  signIn(): Promise<boolean>;
+}
+
+/** An open room. */
+export interface Room {
+  /** Takes up a changed route: from the back button, the search box or the room itself. */
+  show(route: Route): void;
+  close(): void;
+}

@@ -1,0 +1,114 @@
+import 'ol/ol.css';
+import './css/base.css';
+import './css/shell.css';
+import './css/map.css';
+import './css/runs.css';
+import { getScenes, getSession, speak } from './api.js';
+import type { Session } from './api.js';
+import type { App, Room } from './app.js';
+import { h } from './dom.js';
+import { day } from './format.js';
+import { openMapRoom } from './map/room.js';
+import { formatRoute, parseRoute, start } from './route.js';
+import type { Lang, Route } from './route.js';
+import { openRunsRoom } from './runs/room.js';
+import { makeShell } from './shell.js';
+import type { Shell } from './shell.js';
+import { askToken } from './signin.js';
+import { language, setLanguage, t } from './texts.js';
+
+const host = document.getElementById('app') ?? document.body.appendChild(h('div', { id: 'app' }));
+let route: Route = parseRoute(location.pathname, location.search);
+let session: Session = { lang: 'zh', synthetic: false, district: '', signed_in: false, version: null };
+let room: Room | null = null;
+let shell: Shell | null = null;
+let toastTimer = 0;
+/** The map as it was left, so that coming back from another room finds it there. */
+let lastMap: Partial<Route> = {};
+
+const app: App = {
+  get session() { return session; },
+  route: () => route,
+  go(change, how = 'push') {
+    const from = route;
+    if (from.room === 'map') lastMap = { ...from, selected: from.selected };
+    route = { ...from, ...(change.room === 'map' && from.room !== 'map' ? lastMap : {}), ...change };
+    if (change.room === 'runs' && from.room !== 'runs' && change.run === undefined) route.run = null;
+    const address = formatRoute(route);
+    if (address !== location.pathname + location.search) history[how === 'push' ? 'pushState' : 'replaceState'](null, '', address);
+    if (how === 'push') arrive(from);
+  },
+  say(text) {
+    const toast = document.getElementById('toast');
+    if (!toast) return;
+    toast.textContent = text;
+    toast.classList.add('shown');
+    window.clearTimeout(toastTimer);
+    toastTimer = window.setTimeout(() => toast.classList.remove('shown'), 4000);
+  },
+  async signIn() {
+    const taken = await askToken();
+    if (taken) {
+      session = { ...session, signed_in: true };
+      shell?.update();
+      app.say(t('signIn.done'));
+    }
+    return taken;
+  },
+};
+
+function arrive(from: Route | null): void {
+  if (!shell) return;
+  if (from?.room !== route.room || !room) {
+    room?.close();
+    shell.main.replaceChildren();
+    room = route.room === 'map' ? openMapRoom(shell.main, app) : openRunsRoom(shell.main, app);
+    room.show(route);
+  } else {
+    room.show(route);
+  }
+  shell.update();
+}
+
+function build(lang: Lang): void {
+  room?.close();
+  room = null;
+  setLanguage(lang);
+  speak(lang);
+  shell = makeShell(host, app, () => {
+    const other = language() === 'zh' ? 'en' : 'zh';
+    remember(other);
+    app.go({ lang: other }, 'replace');
+    build(other);
+  });
+  arrive(null);
+  const top = shell;
+  getScenes().then((scenes) => {
+    const newest = scenes[0];
+    top.date(newest ? t('top.asKnown', { date: day(newest.acquired_at) }) : '');
+  }, () => top.date(''));
+}
+
+function remember(lang: Lang): void {
+  try { localStorage.setItem('lang', lang); } catch { /* a browser that keeps nothing */ }
+}
+function remembered(): Lang | null {
+  try {
+    const kept = localStorage.getItem('lang');
+    return kept === 'zh' || kept === 'en' ? kept : null;
+  } catch { return null; }
+}
+
+window.addEventListener('popstate', () => {
+  const from = route;
+  route = { ...start, ...parseRoute(location.pathname, location.search) };
+  if (route.lang && route.lang !== language()) build(route.lang);
+  else arrive(from);
+});
+
+void (async () => {
+  let failed: string | null = null;
+  try { session = await getSession(); } catch (error) { failed = error instanceof Error ? error.message : ''; }
+  build(route.lang ?? remembered() ?? session.lang);
+  if (failed !== null) app.say(t('error.server', { reason: failed }));
+})();

@@ -1,0 +1,90 @@
+import type OlMap from 'ol/Map.js';
+import { transformExtent } from 'ol/proj.js';
+import GeoJSON from 'ol/format/GeoJSON.js';
+import type Feature from 'ol/Feature.js';
+import VectorLayer from 'ol/layer/Vector.js';
+import VectorSource from 'ol/source/Vector.js';
+import { getItems, getRest } from '../api.js';
+import type { Collection, Item } from '../api.js';
+import { styleOf } from './style.js';
+
+/** Bottom to top; a collection that is not named here lies between areas and sites. */
+const order = ['key-control-areas', 'sensitive-areas', 'towns', 'rivers', '', 'dumps', 'mine-sites', 'detections'];
+/** Collections without geometry, or shown elsewhere. */
+const notOnMap = new Set(['observations', 'site-history', 'surveys', 'scenes', 'cases', 'alerts', 'field-checks', 'volumes']);
+export const shownAtFirst = ['towns', 'rivers', 'dumps', 'mine-sites', 'detections'];
+
+/** Above this a layer is asked for the part in view only. */
+const wholeUpTo = 5000;
+const pageSize = 1000;
+
+export interface MapLayer {
+  readonly id: string;
+  readonly title: string;
+  readonly olLayer: VectorLayer;
+  readonly source: VectorSource;
+  /** Items in the collection; null until known. */
+  count: number | null;
+  state: 'idle' | 'loading' | 'ready' | 'failed';
+  /** True where only what is in view has been fetched. */
+  partial: boolean;
+  error: string | null;
+}
+
+const reader = new GeoJSON({ featureProjection: 'EPSG:3857' });
+
+/** The map's layers, in legend order (top first). */
+export function makeLayers(collections: Collection[]): MapLayer[] {
+  return collections
+    .filter((c) => !notOnMap.has(c.id))
+    .map((c) => ({ c, at: order.includes(c.id) ? order.indexOf(c.id) : order.indexOf('') }))
+    .sort((a, b) => b.at - a.at)
+    .map(({ c, at }): MapLayer => {
+      const source = new VectorSource();
+      const olLayer = new VectorLayer({ source, style: styleOf(c.id), zIndex: 10 + at, visible: false, properties: { id: c.id }, updateWhileAnimating: true });
+      return { id: c.id, title: c.title, olLayer, source, count: null, state: 'idle', partial: false, error: null };
+    });
+}
+
+/** Fetches a layer's items: all of them, or those in view where they are many. `changed` is called as they come. */
+export async function load(layer: MapLayer, map: OlMap, changed: () => void, signal: AbortSignal): Promise<void> {
+  if (layer.state === 'loading' || (layer.state === 'ready' && !layer.partial)) return;
+  layer.state = 'loading';
+  layer.error = null;
+  changed();
+  try {
+    let first = await getItems(layer.id, { limit: String(pageSize), ...(layer.partial ? { bbox: inView(map) } : {}) }, signal);
+    if (!layer.partial) layer.count = first.numberMatched ?? null;
+    if (!layer.partial && (first.numberMatched ?? 0) > wholeUpTo) {
+      layer.partial = true;
+      first = await getItems(layer.id, { limit: String(pageSize), bbox: inView(map) }, signal);
+    }
+    const rows = await getRest(first, wholeUpTo, signal);
+    if (!layer.partial && layer.count === null) layer.count = rows.length;
+    layer.source.clear(true);
+    layer.source.addFeatures(toFeatures(rows));
+    layer.state = 'ready';
+  } catch (error) {
+    if (signal.aborted) { layer.state = 'idle'; return; }
+    layer.state = 'failed';
+    layer.error = error instanceof Error ? error.message : String(error);
+  }
+  changed();
+}
+
+/** Asks how many items a layer has, without fetching them. */
+export async function count(layer: MapLayer, signal: AbortSignal): Promise<void> {
+  try {
+    const page = await getItems(layer.id, { limit: '1' }, signal);
+    layer.count ??= page.numberMatched ?? null;
+  } catch { /* the legend shows no number then; opening the layer says why */ }
+}
+
+export function toFeatures(items: Item[]): Feature[] {
+  return reader.readFeatures({ type: 'FeatureCollection', features: items.filter((i) => i.geometry !== null) });
+}
+
+function inView(map: OlMap): string {
+  const extent = transformExtent(map.getView().calculateExtent(map.getSize()), 'EPSG:3857', 'EPSG:4326');
+  return extent.map((v) => v.toFixed(6)).join(',');
+}

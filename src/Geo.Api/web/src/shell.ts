@@ -1,0 +1,67 @@
+import type { App } from './app.js';
+import { h, svg } from './dom.js';
+import { makeSearch } from './search.js';
+import type { RoomId } from './route.js';
+import { language, t } from './texts.js';
+import type { Key } from './texts.js';
+
+interface RailEntry { key: string; room: RoomId | null; path: string }
+/** The eight rooms; those without a room come with later versions. Paths are 24 × 24 line drawings of our own. */
+const rail: RailEntry[] = [
+  { key: 'map', room: 'map', path: 'M3 6l6-2 6 2 6-2v14l-6 2-6-2-6 2zM9 4v14M15 6v14' },
+  { key: 'mines', room: null, path: 'M3 19l6-11 4 6 2-3 6 8zM14 5l4 4M13 8l5-5' },
+  { key: 'dumps', room: null, path: 'M2 19h20M4 19c2-8 5-12 8-12s6 4 8 12M9 13l2 2 3-4' },
+  { key: 'priority', room: null, path: 'M4 20V10M10 20V4M16 20v-7M22 20H2' },
+  { key: 'cases', room: null, path: 'M6 3h12v18l-6-4-6 4zM9 8h6M9 12h6' },
+  { key: 'review', room: null, path: 'M2 12c3-5 6-7 10-7s7 2 10 7c-3 5-6 7-10 7s-7-2-10-7zM9 12a3 3 0 1 0 6 0 3 3 0 1 0-6 0' },
+  { key: 'reports', room: null, path: 'M6 2h8l5 5v15H6zM14 2v5h5M9 12h7M9 16h7' },
+  { key: 'runs', room: 'runs', path: 'M12 3l9 5-9 5-9-5zM3 12l9 5 9-5M3 16l9 5 9-5' },
+];
+
+export interface Shell { readonly main: HTMLElement; update(): void; date(text: string): void }
+
+/** Rail, top bar and the place for a room. */
+export function makeShell(host: HTMLElement, app: App, switchLanguage: () => void): Shell {
+  const main = h('main', { id: 'main', tabindex: -1 });
+  const date = h('span', { class: 'as-known', title: t('top.asKnownHint') });
+  const signed = h('button', { type: 'button', class: 'quiet-button', onclick: () => void app.signIn() }, t(app.session.signed_in ? 'top.signedIn' : 'top.signIn'));
+  const entries = rail.map((e) => {
+    const icon = svg('svg', { viewBox: '0 0 24 24', 'aria-hidden': 'true' }, svg('path', { d: e.path }));
+    const name = t(`room.${e.key}` as Key);
+    const room = e.room;
+    const element = room === null
+      ? h('span', { class: 'rail-entry later', 'aria-disabled': 'true', title: t('room.later', { name }) }, icon, h('span', {}, name), h('span', { class: 'visually-hidden' }, ` (${t('room.laterShort')})`))
+      : h('a', { class: 'rail-entry', href: room === 'map' ? '/map' : '/map/runs', onclick: (event) => {
+        const mouse = event as MouseEvent;
+        if (mouse.ctrlKey || mouse.metaKey || mouse.shiftKey) return;
+        event.preventDefault();
+        app.go({ room });
+      } }, icon, h('span', {}, name));
+    return { room, element };
+  });
+  host.replaceChildren(
+    h('a', { class: 'skip', href: '#main', onclick: (e) => { e.preventDefault(); main.focus(); } }, t('top.skip')),
+    h('nav', { class: 'rail', 'aria-label': t('rail.label') }, ...entries.map((e) => e.element)),
+    h('header', { class: 'top' },
+      h('a', { class: 'brand', href: '/', title: t('top.home') }, h('strong', {}, app.session.district === '' ? t('top.district') : app.session.district), h('span', {}, t('top.title'))),
+      date, makeSearch(app),
+      h('button', { type: 'button', class: 'quiet-button', lang: language() === 'zh' ? 'en' : 'zh-CN', onclick: switchLanguage }, language() === 'zh' ? 'English' : '中文'), signed),
+    ...(app.session.synthetic ? [h('div', { class: 'banner', role: 'note' }, h('strong', {}, t('banner.title')), ' ', t('banner.text'))] : []),
+    main,
+    h('div', { class: 'toast', id: 'toast', role: 'status', 'aria-live': 'polite' }),
+  );
+  host.classList.toggle('with-banner', app.session.synthetic);
+  return {
+    main,
+    update() {
+      const open = app.route().room;
+      for (const e of entries) {
+        if (e.room === open) e.element.setAttribute('aria-current', 'page');
+        else e.element.removeAttribute('aria-current');
+      }
+      document.title = `${t(`room.${open}`)} · ${t('top.title')}`;
+      signed.textContent = t(app.session.signed_in ? 'top.signedIn' : 'top.signIn');
+    },
+    date(text) { date.textContent = text; },
+  };
+}
