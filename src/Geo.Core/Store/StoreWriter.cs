@@ -67,6 +67,11 @@ public sealed class StoreWriter : IDisposable
         RunLedger.End(_connection, _transaction, _runId, "done", outputsJson, error: null, ColumnValue.Instant(_at));
     }
 
+    /// <summary>Nothing of this transaction will be kept: for dry runs, which want to know what would happen.</summary>
+    public void Discard() => Discarded = true;
+
+    internal bool Discarded { get; private set; }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -111,6 +111,11 @@ public sealed class WorkspaceStore : IDisposable
 
             using var writer = new StoreWriter(connection, transaction, author, runId, _time.GetUtcNow());
             write(writer);
+            if (writer.Discarded)
+            {
+                return null;
+            }
+
             long? revision = writer.Complete();
             transaction.Commit();
             return revision;

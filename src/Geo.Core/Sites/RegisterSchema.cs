@@ -1,0 +1,62 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Geo.Core.Sites;
+
+/// <summary>A field of a register: its name in the layer, how its column may be called, what its cells may hold.</summary>
+internal sealed record RegisterField(
+    string Name, string Type, string? List, IReadOnlyList<string> Aliases, IReadOnlyDictionary<string, double>? Scaled);
+
+/// <summary>What a register of one kind holds (data/registers.json).</summary>
+internal sealed record RegisterSchema(string Zh, string En, string Geometry, bool CodeRequired, IReadOnlyList<RegisterField> Fields)
+{
+    private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    private static readonly Lazy<File> Loaded = new(Load);
+
+    public static IReadOnlyCollection<string> Kinds => [.. Loaded.Value.Registers.Keys];
+
+    public static RegisterSchema Of(string kind) => Loaded.Value.Registers.TryGetValue(kind, out var schema)
+        ? schema
+        : throw new InputException("import", kind, "there is no such register", $"use one of {string.Join(", ", Kinds)}");
+
+    /// <summary>The code that a cell's word means; null for an unknown word.</summary>
+    public static string? CodeOf(string list, string word)
+    {
+        string key = Normalise(word);
+        return Loaded.Value.Lists[list].FirstOrDefault(c => Normalise(c.Key) == key || c.Value.Any(alias => Normalise(alias) == key)).Key;
+    }
+
+    /// <summary>The words that a list knows, for a message: code and first alias.</summary>
+    public static string Words(string list) =>
+        string.Join(", ", Loaded.Value.Lists[list].Select(c => c.Value.Count > 0 ? $"{c.Key} ({c.Value[0]})" : c.Key));
+
+    /// <summary>Without case, width, spaces and punctuation: "面积（公顷）" and "面积公顷" are one header.</summary>
+    public static string Normalise(string text)
+    {
+        var result = new StringBuilder(text.Length);
+        foreach (char c in TextWidth.Narrow(text))
+        {
+            if (char.IsLetterOrDigit(c))
+            {
+                result.Append(char.ToLowerInvariant(c));
+            }
+        }
+
+        return result.ToString();
+    }
+
+    private static File Load()
+    {
+        string folder = Path.Combine(AppContext.BaseDirectory, "data");
+        var file = JsonSerializer.Deserialize<File>(System.IO.File.ReadAllText(Path.Combine(folder, "registers.json")), Options)!;
+        var waste = JsonSerializer.Deserialize<WasteFile>(System.IO.File.ReadAllText(Path.Combine(folder, "waste-categories.json")), Options)!;
+        file.Lists["waste_category"] = waste.Categories.ToDictionary(c => c.Code, c => (IReadOnlyList<string>)[c.Zh, c.En, .. c.Aliases]);
+        return file;
+    }
+
+    private sealed record File(Dictionary<string, IReadOnlyDictionary<string, IReadOnlyList<string>>> Lists, Dictionary<string, RegisterSchema> Registers);
+
+    private sealed record WasteFile(IReadOnlyList<WasteCategory> Categories);
+
+    private sealed record WasteCategory(string Code, string Zh, string En, bool Yard, IReadOnlyList<string> Aliases);
+}

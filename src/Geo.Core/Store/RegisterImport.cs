@@ -1,0 +1,60 @@
+using Geo.Core.Sites;
+
+namespace Geo.Core.Store;
+
+/// <summary>What became of one row of a register.</summary>
+/// <param name="Row">Record in the file, from 1.</param>
+/// <param name="Code">Code where one could be read.</param>
+/// <param name="State">taken (new), changed, same or refused.</param>
+/// <param name="Reasons">Why, or what was mended.</param>
+public sealed record ImportRow(int Row, string? Code, string State, IReadOnlyList<Reason> Reasons);
+
+/// <summary>What became of a register.</summary>
+public sealed record ImportReport(int Taken, int Changed, int Same, int Refused, IReadOnlyList<ImportRow> Rows);
+
+/// <summary>Brings a register as read into its layer: new codes are added, known ones changed, others left alone. Nothing is deleted.</summary>
+public static class RegisterImport
+{
+    /// <summary>Writes the entries inside a transaction; a status that is new or differs goes into site-history too.</summary>
+    /// <param name="writer">The transaction; for a dry run call <see cref="StoreWriter.Discard"/> afterwards.</param>
+    /// <param name="reading">The register.</param>
+    /// <param name="author">Who imports.</param>
+    /// <param name="at">Now, UTC.</param>
+    public static ImportReport Apply(StoreWriter writer, RegisterReading reading, string author, DateTimeOffset at)
+    {
+        var rows = reading.Rows.Select(row => row.Entry is { } entry
+            ? new ImportRow(row.Row, row.Code, Put(writer, reading.Kind, entry, author, at), row.Reasons)
+            : new ImportRow(row.Row, row.Code, "refused", row.Reasons)).ToArray();
+        int Count(string state) => rows.Count(r => r.State == state);
+        return new ImportReport(Count("taken"), Count("changed"), Count("same"), Count("refused"), rows);
+    }
+
+    private static string Put(StoreWriter writer, string layer, RegisterEntry entry, string author, DateTimeOffset at)
+    {
+        var feature = SiteFeatures.ToFeature(entry);
+        if (entry is MineSite or DumpSite)
+        {
+            var before = writer.Find(layer, entry.Code);
+            string? old = before?.Properties["status"] as string;
+            string status = feature.Properties.GetValueOrDefault("status") as string
+                ?? old ?? (entry is MineSite ? StatusCode.Of(MineStatus.NotStarted) : StatusCode.Of(DumpStatus.Listed));
+            if (status != old)
+            {
+                string kind = entry is MineSite ? "mine_site" : "dump";
+                feature = feature with { Properties = new Dictionary<string, object?>(feature.Properties) { ["status"] = status, ["status_at"] = at } };
+                writer.Put("site-history", new Feature($"{kind}-{entry.Code}-{at.UtcDateTime:yyyyMMddTHHmmssfffZ}-register", null, new Dictionary<string, object?>
+                {
+                    ["site_kind"] = kind,
+                    ["site_code"] = entry.Code,
+                    ["status"] = status,
+                    ["status_at"] = at,
+                    ["source"] = "register",
+                    ["decided_by"] = author,
+                    ["reason"] = old is null ? "imported" : $"register says {status}, was {old}",
+                }));
+            }
+        }
+
+        return writer.Put(layer, feature) switch { PutState.New => "taken", PutState.Changed => "changed", _ => "same" };
+    }
+}
