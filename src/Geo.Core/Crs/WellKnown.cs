@@ -8,6 +8,10 @@ public static class WellKnown
     /// <summary>WGS 84, longitude and latitude in degrees (OGC:CRS84; EPSG:4326 with x = longitude).</summary>
     public static SpatialReference Crs84 => Projection.FromEpsg(4326);
 
+    /// <summary>A CRS as people write it: EPSG:4546, 4546, WKT, a PROJ string.</summary>
+    /// <exception cref="InputException">PROJ does not know it.</exception>
+    public static SpatialReference FromUser(string text) => Projection.FromUser(text);
+
     /// <summary>CGCS2000 geographic, longitude and latitude in degrees (EPSG:4490).</summary>
     public static SpatialReference Cgcs2000 => Projection.FromEpsg(4490);
 
