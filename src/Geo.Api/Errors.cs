@@ -1,0 +1,133 @@
+using System.Text.Json;
+using Geo.Api.Auth;
+using Geo.Api.Ogc;
+using Geo.Core.Store;
+
+namespace Geo.Api;
+
+/// <summary>What an exception becomes over HTTP.</summary>
+/// <param name="Status">HTTP status.</param>
+/// <param name="Slug">Last part of the problem's type.</param>
+/// <param name="Zh">Chinese title.</param>
+/// <param name="En">English title.</param>
+internal sealed record ErrorRow(int Status, string Slug, string Zh, string En);
+
+/// <summary>The one table from exception to problem details (RFC 9457). A test finds exceptions of Geo.Core outside it.</summary>
+internal static class Errors
+{
+    /// <summary>Anything not in the table is our bug.</summary>
+    private static readonly ErrorRow Bug = new(500, "internal", "服务器内部错误", "The server failed");
+
+    /// <summary>The table.</summary>
+    public static readonly IReadOnlyDictionary<Type, ErrorRow> Table = new Dictionary<Type, ErrorRow>
+    {
+        [typeof(InputException)] = new(400, "input", "请求有误", "The request cannot be taken as it is"),
+        [typeof(BadHttpRequestException)] = new(400, "request", "请求格式有误", "The request is malformed"),
+        [typeof(JsonException)] = new(400, "json", "JSON 格式有误", "The body is not the JSON that was expected"),
+        [typeof(AccessException)] = new(401, "access", "需要令牌", "A token is needed"),
+        [typeof(NotFoundException)] = new(404, "not-found", "未找到", "Not found"),
+        [typeof(LeaseLostException)] = new(409, "lease-lost", "作业已被接管", "The run was taken over"),
+        [typeof(GdalException)] = new(500, "gdal", "影像读取失败", "A raster or vector file could not be read"),
+        [typeof(UnavailableException)] = new(503, "unavailable", "暂不可用", "Not available"),
+    };
+
+    /// <summary>The row of an exception; the bug row where it has none.</summary>
+    public static ErrorRow Of(Exception exception) => Table.GetValueOrDefault(exception.GetType(), Bug);
+
+    /// <summary>Catches what handlers throw; once an answer has begun the connection is cut, so that half a document is never taken for a whole one.</summary>
+    public static async Task Catch(HttpContext http, RequestDelegate next)
+    {
+        try
+        {
+            await next(http);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // The client went away.
+        }
+        catch (Exception exception) when (!http.Response.HasStarted)
+        {
+            int status = exception switch
+            {
+                AccessException access => access.Status,
+                BadHttpRequestException bad => bad.StatusCode,
+                _ => Of(exception).Status,
+            };
+            if (status >= 500)
+            {
+                http.RequestServices.GetRequiredService<ILogger<Program>>().LogError(exception, "{Method} {Path}", http.Request.Method, http.Request.Path);
+            }
+
+            http.Response.Clear();
+            await Answer(http, status, Of(exception), exception);
+        }
+    }
+
+    /// <summary>An answer without a body (no such route, wrong method) gets the same form.</summary>
+    public static Task Bare(HttpContext http) => Answer(http, http.Response.StatusCode, http.Response.StatusCode switch
+    {
+        404 => Table[typeof(NotFoundException)],
+        405 => new(405, "method", "方法不被允许", "This resource does not take that method"),
+        _ => new(http.Response.StatusCode, "http", "请求未被接受", "The request was not taken"),
+    }, null);
+
+    private static async Task Answer(HttpContext http, int status, ErrorRow row, Exception? exception)
+    {
+        var settings = http.RequestServices.GetRequiredService<ServerSettings>();
+        var language = settings.Language;
+        try
+        {
+            language = Languages.Of(http.Request, language);
+        }
+        catch (InputException)
+        {
+            // A wrong lang is what is being reported; the server's own language does.
+        }
+
+        string? detail = row == Bug ? null : exception?.Message;
+        http.Response.StatusCode = status;
+        http.Response.Headers.CacheControl = "no-store";
+        if (status == StatusCodes.Status401Unauthorized)
+        {
+            http.Response.Headers.WWWAuthenticate = "Bearer realm=\"geowfc\"";
+        }
+
+        if (Media.PrefersHtml(http.Request))
+        {
+            var request = new Request(http, Format.Html, language, Addresses.Of(http.Request));
+            var token = status == 401 ? Html.Of($"<p><a href=\"/token\">{language.Pick("输入令牌", "Enter the token")}</a></p>") : default;
+            await new Page(request, language.Pick(row.Zh, row.En), Html.Of($"<p class=\"note\">{detail ?? $"HTTP {status}"}</p>{token}")) { Status = status }.ExecuteAsync(http);
+            return;
+        }
+
+        var problem = new Dictionary<string, object?>
+        {
+            ["type"] = $"urn:geowfc:problem:{row.Slug}",
+            ["title"] = language.Pick(row.Zh, row.En),
+            ["status"] = status,
+            ["detail"] = detail,
+            ["instance"] = http.Request.Path.ToUriComponent(),
+        };
+        foreach (var (name, value) in Facts(exception))
+        {
+            problem[name] = value;
+        }
+
+        http.Response.ContentType = Media.Problem;
+        http.Response.Headers.ContentLanguage = language.Tag();
+        await JsonSerializer.SerializeAsync(http.Response.Body, problem.Where(p => p.Value is not null).ToDictionary(), Json.Ogc, http.RequestAborted);
+    }
+
+    // What a program may act on; never a stack, never a path of ours.
+    private static IEnumerable<(string, object?)> Facts(Exception? exception) => exception switch
+    {
+        InputException e => [("where", e.Where), ("field", e.Field), ("problem", e.Problem), ("mend", e.Mend)],
+        NotFoundException e => [("kind", e.Kind), ("id", e.Id)],
+        LeaseLostException e => [("run_id", e.RunId)],
+        GdalException e => [("gdal_error", e.Number)],
+        _ => [],
+    };
+}
+
+/// <summary>A part of the server that is not there yet or not now (HTTP 503).</summary>
+internal sealed class UnavailableException(string message) : Exception(message);

@@ -1,0 +1,115 @@
+using Geo.Api.Auth;
+using Geo.Api.Ogc;
+using Geo.Core.Store;
+
+namespace Geo.Api.Features;
+
+/// <summary>The collections of the store as OGC API describes them.</summary>
+internal static class Collections
+{
+    private const string Crs84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
+
+    /// <summary>Collections that this request may see.</summary>
+    public static IEnumerable<LayerDefinition> Visible(HttpContext http) =>
+        Layers.All.Where(l => l.Visibility == Visibility.Public || Gate.HasToken(http));
+
+    /// <summary>A published collection that this request may read; staff's collections need the token.</summary>
+    public static LayerDefinition Readable(string id, HttpContext http)
+    {
+        var layer = Layers.All.FirstOrDefault(l => l.Id == id) ?? throw new NotFoundException("collection", id);
+        return layer.Visibility == Visibility.Public || Gate.HasToken(http)
+            ? layer
+            : throw new AccessException(StatusCodes.Status401Unauthorized, $"collection '{id}' is for staff: send 'Authorization: Bearer TOKEN', or open /token in the browser");
+    }
+
+    /// <summary>GET /collections</summary>
+    public static IResult List(HttpContext http, WorkspaceStore store) => new Resource(
+        request => new
+        {
+            links = request.SelfLinks(),
+            collections = Visible(http).Select(l => Describe(request, store.Layer(l.Id))),
+        },
+        request => new Page(request, request.Language.Pick("图层", "Collections"), Page.Table(
+            [request.Language.Pick("图层", "Collection"), "id", request.Language.Pick("记录数", "Rows")],
+            Visible(http).Select(l => new[]
+            {
+                Html.Of($"<a href=\"/collections/{l.Id}\">{request.Language.Pick(l.TitleZh, l.TitleEn)}</a>"),
+                Page.Text(l.Id),
+                Html.Of($"<a href=\"/collections/{l.Id}/items\">{store.Layer(l.Id).Count()}</a>"),
+            }))));
+
+    /// <summary>GET /collections/{id}</summary>
+    public static IResult Get(string id, HttpContext http, WorkspaceStore store)
+    {
+        var layer = store.Layer(Readable(id, http).Id);
+        return new Resource(request => Describe(request, layer), request => DescribePage(request, layer));
+    }
+
+    private static object Describe(Request request, StoredLayer stored)
+    {
+        var (layer, at, language) = (stored.Definition, request.Addresses, request.Language);
+        string address = at.Collection(layer.Id);
+        bool own = request.Http.Request.RouteValues.ContainsKey("id");
+        var extent = stored.Extent();
+        var interval = stored.Interval();
+        return new
+        {
+            id = layer.Id,
+            title = language.Pick(layer.TitleZh, layer.TitleEn),
+            description = $"{layer.TitleZh} {layer.TitleEn}",
+            itemType = "feature",
+            crs = new[] { Crs84 },
+            storageCrs = Crs84,
+            extent = extent is null && interval is null ? null : new
+            {
+                spatial = extent is { } e ? new { bbox = new[] { Rounded(e) }, crs = Crs84 } : null,
+                temporal = interval is { } i
+                    ? new { interval = new[] { new[] { Json.Instant(i.From), Json.Instant(i.To) } }, trs = "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian" }
+                    : null,
+            },
+            links = (IEnumerable<Link>)
+            [
+                .. own ? request.SelfLinks() : [new Link(address, "self", Media.Json, language.Pick("本图层", "This collection"))],
+                new Link($"{address}/items", "items", Media.GeoJson, language.Pick("记录（GeoJSON）", "Items as GeoJSON")),
+                new Link($"{address}/items?f=html", "items", Media.Html, language.Pick("记录（网页）", "Items as a page")),
+                new Link($"{address}/queryables", "http://www.opengis.net/def/rel/ogc/1.0/queryables", Media.Schema, language.Pick("可查询属性", "Queryables")),
+                new Link($"{address}/schema", "describedby", Media.Schema, language.Pick("数据结构", "Schema")),
+                new Link($"{address}/schema", "http://www.opengis.net/def/rel/ogc/1.0/schema", Media.Schema, language.Pick("数据结构", "Schema")),
+            ],
+        };
+    }
+
+    // Outward, so that every feature stays inside.
+    private static double[] Rounded(Extent e)
+    {
+        const double unit = 1e7;
+        return [Math.Floor(e.MinX * unit) / unit, Math.Floor(e.MinY * unit) / unit, Math.Ceiling(e.MaxX * unit) / unit, Math.Ceiling(e.MaxY * unit) / unit];
+    }
+
+    private static Page DescribePage(Request request, StoredLayer stored)
+    {
+        var (layer, language) = (stored.Definition, request.Language);
+        string path = $"/collections/{layer.Id}";
+        var facts = new List<(string, Html)>
+        {
+            ("id", Page.Text(layer.Id)),
+            (language.Pick("记录数", "Rows"), Html.Of($"<a href=\"{path}/items\">{stored.Count()}</a>")),
+        };
+        if (stored.Extent() is { } e)
+        {
+            facts.Add((language.Pick("范围（经纬度）", "Extent (lon/lat)"), Page.Text(string.Join(", ", Rounded(e).Select(n => n.ToString("0.#####", System.Globalization.CultureInfo.InvariantCulture))))));
+        }
+
+        if (stored.Interval() is { } i)
+        {
+            facts.Add((language.Pick("时间", "Time"), Page.Text($"{Json.Instant(i.From)} – {Json.Instant(i.To)}")));
+        }
+
+        return new Page(request, language.Pick(layer.TitleZh, layer.TitleEn), Html.Of($"""
+            {Page.Facts(facts)}
+            <p><a href="{path}/items">{language.Pick("浏览记录", "Browse the items")}</a> · <a href="{path}/queryables">{language.Pick("可查询属性", "Queryables")}</a> · <a href="{path}/schema">{language.Pick("数据结构", "Schema")}</a></p>
+            {Schemas.Table(layer, language)}
+            """))
+        { Trail = [("/collections", language.Pick("图层", "Collections"))] };
+    }
+}

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using Geo.Api.Ogc;
+using Geo.Core.Store;
+
+namespace Geo.Api.Features;
+
+/// <summary>Features of a collection, and one of them.</summary>
+internal static class Items
+{
+    /// <summary>GET /collections/{id}/items</summary>
+    public static IResult List(ItemsQuery query, WorkspaceStore store, TimeProvider time) => new FeatureStream(query, store, time);
+
+    /// <summary>GET /collections/{id}/items/{fid}</summary>
+    public static IResult Get(string id, string fid, HttpContext http, WorkspaceStore store)
+    {
+        var layer = Collections.Readable(id, http);
+        var feature = store.Layer(layer.Id).Get(fid);
+        return new Resource(request => Document(request, layer, feature), request => PageOf(request, layer, feature)) { JsonType = Media.GeoJson };
+    }
+
+    private static JsonElement Document(Request request, LayerDefinition layer, Feature feature)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes, Json.Writer))
+        {
+            GeoJson.Write(json, feature,
+            [
+                .. request.SelfLinks(Media.GeoJson),
+                new Link(request.Addresses.Collection(layer.Id), "collection", Media.Json, request.Language.Pick(layer.TitleZh, layer.TitleEn)),
+            ]);
+        }
+
+        return JsonElement.Parse(bytes.ToArray());
+    }
+
+    private static Page PageOf(Request request, LayerDefinition layer, Feature feature)
+    {
+        var language = request.Language;
+        var facts = layer.Columns.Select(c => (language.Pick(c.TitleZh, c.TitleEn), Value(c.Name, FeatureStream.Shown(feature.Properties.GetValueOrDefault(c.Name)))));
+        var place = feature.Geometry is { IsEmpty: false } geometry
+            ? Page.Facts([(language.Pick("几何类型", "Geometry"), Page.Text(geometry.GeometryType)),
+                (language.Pick("中心（经度, 纬度）", "Centre (lon, lat)"), Page.Text(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{geometry.EnvelopeInternal.Centre.X:0.00000}, {geometry.EnvelopeInternal.Centre.Y:0.00000}")))])
+            : default;
+        return new Page(request, feature.Id, Html.Of($"{Page.Facts(facts)}{place}"))
+        {
+            Trail = [("/collections", language.Pick("图层", "Collections")), ($"/collections/{layer.Id}", language.Pick(layer.TitleZh, layer.TitleEn)), ($"/collections/{layer.Id}/items", language.Pick("记录", "Items"))],
+        };
+    }
+
+    // Where a number comes from: its run is one click away.
+    private static Html Value(string column, object? value) => column == "run_id" && value is string run
+        ? Html.Of($"<a href=\"/runs/{run}\">{run}</a>")
+        : Page.Text(value);
+}

@@ -1,0 +1,31 @@
+using System.Reflection;
+using Geo.Api.Ogc;
+using Geo.Core.Store;
+
+namespace Geo.Api.Features;
+
+/// <summary>The query of <c>/collections/{id}/items</c>, once parsed.</summary>
+internal sealed record ItemsQuery(LayerDefinition Layer, ItemsRequest Request)
+{
+    /// <summary>Query parameters besides the collection's own columns, <c>f</c> and <c>lang</c>.</summary>
+    public static readonly IReadOnlyList<string> Names = ["limit", "bbox", "bbox-crs", "datetime", "after"];
+
+    /// <summary>Parses; throws <see cref="InputException"/> that names the parameter, <see cref="NotFoundException"/> for an unknown collection.</summary>
+    public static ValueTask<ItemsQuery> BindAsync(HttpContext http, ParameterInfo _)
+    {
+        var layer = Collections.Readable((string)http.Request.RouteValues["id"]!, http);
+        var query = http.Request.Query;
+        string[] columns = [.. layer.Columns.Select(c => c.Name).Append("id")];
+        Query.Check(http.Request, [.. Names, "f", "lang", .. columns]);
+        return ValueTask.FromResult(new ItemsQuery(layer, new ItemsRequest
+        {
+            Limit = Parameters.Limit(One("limit")),
+            Bbox = Parameters.Bbox(One("bbox"), One("bbox-crs")),
+            Datetime = Parameters.Datetime(One("datetime")),
+            After = One("after"),
+            Matching = columns.Where(query.ContainsKey).ToDictionary(name => name, name => query[name].ToString()),
+        }));
+
+        string? One(string name) => query.TryGetValue(name, out var values) && values.Count > 0 ? values.ToString() : null;
+    }
+}

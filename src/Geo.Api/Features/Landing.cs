@@ -1,0 +1,58 @@
+using Geo.Api.Ogc;
+
+namespace Geo.Api.Features;
+
+/// <summary>The landing page and what the server conforms to.</summary>
+internal static class Landing
+{
+    /// <summary>Conformance classes that are met and tested.</summary>
+    public static readonly IReadOnlyList<string> Classes =
+    [
+        "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/core",
+        "http://www.opengis.net/spec/ogcapi-common-2/1.0/conf/collections",
+        "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
+        "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30",
+        "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/html",
+        "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson",
+        "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables",
+        "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables-query-parameters",
+    ];
+
+    private static readonly string Zh = "东河区固体废物堆场与历史遗留矿山遥感排查：图层、影像与作业。";
+    private static readonly string En = "Solid-waste dumps and legacy mines of a district from satellite and drone: layers, scenes, runs.";
+
+    /// <summary>GET /</summary>
+    public static IResult Get() => new Resource(
+        request => new
+        {
+            title = "GeoWfc",
+            description = request.Language.Pick(Zh, En),
+            links = Links(request),
+        },
+        request => new Page(request, request.Language.Pick("接口首页", "Landing page"), Html.Of($"""
+            <p>{request.Language.Pick(Zh, En)}</p>
+            <p><a href="/map"><strong>{request.Language.Pick("打开地图", "Open the map")}</strong></a></p>
+            {Page.List(Links(request).Where(l => l.Rel is not ("self" or "alternate")))}
+            """)));
+
+    /// <summary>GET /conformance</summary>
+    public static IResult Conformance() => new Resource(
+        request => new { conformsTo = Classes, links = request.SelfLinks() },
+        request => new Page(request, request.Language.Pick("遵循的标准", "Conformance"),
+            Html.Of($"<ul>{Html.Join(Classes.Select(c => Html.Of($"<li>{c}</li>\n")))}</ul>")));
+
+    private static IEnumerable<Link> Links(Request request)
+    {
+        var (at, language) = (request.Addresses, request.Language);
+        return
+        [
+            .. request.SelfLinks(),
+            new Link(at.At("/api"), "service-desc", Media.OpenApi, language.Pick("接口定义（OpenAPI 3.0）", "The API definition (OpenAPI 3.0)")),
+            new Link(at.At("/api.html"), "service-doc", Media.Html, language.Pick("接口说明", "The API for people")),
+            new Link(at.At("/conformance"), "conformance", Media.Json, language.Pick("遵循的标准", "Conformance classes")),
+            new Link(at.At("/collections"), "data", Media.Json, language.Pick("图层", "Collections")),
+            new Link(at.At("/stac"), "related", Media.Json, language.Pick("影像目录（STAC）", "Scenes (STAC)")),
+            new Link(at.At("/runs"), "related", Media.Json, language.Pick("作业", "Runs")),
+        ];
+    }
+}

@@ -1,0 +1,173 @@
+using System.Reflection;
+using System.Text.Json.Nodes;
+using Geo.Api.Ogc;
+using Geo.Core.Store;
+
+namespace Geo.Api.Features;
+
+/// <summary>
+/// The API definition, OpenAPI 3.0.3, made from the collections: each has its own paths with its own filters. Written by
+/// hand and not by Microsoft.AspNetCore.OpenApi, whose document knows routes ({id}), not collections; a test holds every
+/// route of the table against it.
+/// </summary>
+internal static class OpenApi
+{
+    /// <summary>GET /api</summary>
+    public static IResult Get() => new Resource(request => Document(request.Language, request.Addresses.Root), PageOf) { JsonType = Media.OpenApi };
+
+    /// <summary>GET /api.html</summary>
+    public static IResult GetPage(HttpContext http) => PageOf(Request.Of(http));
+
+    /// <summary>The whole document.</summary>
+    public static JsonObject Document(Language language, string root)
+    {
+        var paths = new JsonObject();
+        void Add(string path, string id, string tag, string zh, string en, string mediaType, params JsonNode[] parameters) =>
+            paths[path] = new JsonObject { ["get"] = Operation(id, tag, language.Pick(zh, en), mediaType, parameters) };
+
+        Add("/", "getLandingPage", "Capabilities", "接口首页", "Landing page", Media.Json);
+        Add("/conformance", "getConformance", "Capabilities", "遵循的标准", "Conformance classes", Media.Json);
+        Add("/api", "getApi", "Capabilities", "接口定义", "This document", Media.OpenApi);
+        Add("/collections", "getCollections", "Capabilities", "全部图层", "All collections", Media.Json);
+        foreach (var layer in Layers.All.Where(l => l.Visibility == Visibility.Public))
+        {
+            string path = $"/collections/{layer.Id}", name = string.Concat(layer.Id.Split('-').Select(p => char.ToUpperInvariant(p[0]) + p[1..]));
+            string zh = layer.TitleZh, en = layer.TitleEn;
+            Add(path, $"describe{name}", layer.Id, zh, en, Media.Json);
+            Add($"{path}/items", $"get{name}", layer.Id, $"{zh}：记录", $"{en}: items", Media.GeoJson,
+                [.. ItemsQuery.Names.Select(Shared), .. layer.Columns.Select(c => Filter(c, language))]);
+            Add($"{path}/items/{{featureId}}", $"get{name}Item", layer.Id, $"{zh}：一条", $"{en}: one item", Media.GeoJson, Shared("featureId"));
+            Add($"{path}/queryables", $"get{name}Queryables", layer.Id, $"{zh}：可查询属性", $"{en}: queryables", Media.Schema);
+            Add($"{path}/schema", $"get{name}Schema", layer.Id, $"{zh}：数据结构", $"{en}: schema", Media.Schema);
+        }
+
+        Add("/stac", "getStac", "STAC", "影像目录", "Catalogue of scenes", Media.Json);
+        Add("/stac/collections", "getStacCollections", "STAC", "影像集", "Collections of scenes", Media.Json);
+        Add("/stac/collections/scenes", "getStacScenes", "STAC", "影像集", "The collection of scenes", Media.Json);
+        Add("/stac/collections/scenes/items", "getStacItems", "STAC", "影像", "Scenes", Media.GeoJson, Shared("limit"), Shared("bbox"), Shared("datetime"), Shared("after"));
+        Add("/stac/collections/scenes/items/{featureId}", "getStacItem", "STAC", "一景影像", "One scene", Media.GeoJson, Shared("featureId"));
+        Add("/scenes", "getScenes", "Pages", "影像清单", "Scenes, briefly", Media.Json);
+        Add("/scenes/{featureId}/image.png", "getSceneImage", "Pages", "影像图片", "A scene as a picture", "image/png",
+            Shared("featureId"), PictureBox(), Whole("width", 1, Scenes.Pictures.MaximumSide), Whole("height", 1, Scenes.Pictures.MaximumSide),
+            Text("bbox-crs", "3857, 4326 or CRS84"), Text("style", "natural or false-colour"));
+        Add("/scenes/{featureId}/{file}", "getSceneFile", "Pages", "影像文件", "A file of a scene, with ranges", "image/tiff", Shared("featureId"), InPath("file"));
+        Add("/models", "getModels", "Pages", "模型", "Models with their cards", Media.Json);
+        Add("/session", "getSession", "Pages", "会话", "What a page needs to know at start", Media.Json);
+        Add("/runs", "getRuns", "Runs", "作业清单", "Runs, youngest first", Media.Json, Shared("limit"), Text("state", "queued, running, done, failed or cancelled"));
+        Add("/runs/{runId}", "getRun", "Runs", "一项作业及日志", "One run with its log", Media.Json, InPath("runId"));
+        Add("/runs/{runId}/events", "getRunEvents", "Runs", "作业进度（SSE）", "A run's progress as server-sent events", "text/event-stream", InPath("runId"));
+        ((JsonObject)paths["/runs"]!)["post"] = Write("startRun", language.Pick("提交作业", "Start a run"), "201", NewRun());
+        paths["/runs/{runId}/cancel"] = new JsonObject { ["post"] = Write("cancelRun", language.Pick("取消作业", "Cancel a run"), "202", null, InPath("runId")) };
+        Add("/healthz", "getHealth", "Health", "进程存活", "The process is alive", Media.Json);
+        Add("/readyz", "getReadiness", "Health", "服务就绪", "The store answers and work goes on", Media.Json);
+        Add("/metrics", "getMetrics", "Health", "指标（Prometheus）", "Figures for Prometheus", "text/plain");
+
+        return new JsonObject
+        {
+            ["openapi"] = "3.0.3",
+            ["info"] = new JsonObject
+            {
+                ["title"] = "GeoWfc",
+                ["version"] = typeof(OpenApi).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0],
+                ["description"] = language.Pick("固体废物堆场与历史遗留矿山遥感排查", "Solid-waste dumps and legacy mines from satellite and drone"),
+            },
+            ["servers"] = new JsonArray(new JsonObject { ["url"] = root }),
+            ["paths"] = paths,
+            ["components"] = OpenApiParts.Components(),
+        };
+    }
+
+    private static JsonObject Operation(string id, string tag, string summary, string mediaType, JsonNode[] parameters)
+    {
+        var content = new JsonObject { [mediaType] = new JsonObject { ["schema"] = OpenApiParts.SchemaOf(mediaType) } };
+        bool resource = tag is not ("Pages" or "Runs" or "Health");
+        if (resource)
+        {
+            content[Media.Html] = new JsonObject { ["schema"] = new JsonObject { ["type"] = "string" } };
+        }
+
+        return new JsonObject
+        {
+            ["operationId"] = id,
+            ["tags"] = new JsonArray(tag),
+            ["summary"] = summary,
+            ["parameters"] = new JsonArray([.. parameters, .. resource || mediaType == Media.Json ? new JsonNode[] { Shared("f"), Shared("lang") } : []]),
+            ["responses"] = new JsonObject
+            {
+                ["200"] = new JsonObject { ["description"] = summary, ["content"] = content },
+                ["400"] = Problem(),
+                ["404"] = Problem(),
+                ["500"] = Problem(),
+            },
+        };
+    }
+
+    private static JsonObject Write(string id, string summary, string status, JsonObject? body, params JsonNode[] parameters)
+    {
+        var operation = new JsonObject
+        {
+            ["operationId"] = id,
+            ["tags"] = new JsonArray("Runs"),
+            ["summary"] = summary,
+            ["parameters"] = new JsonArray(parameters),
+            ["security"] = new JsonArray(new JsonObject { ["token"] = new JsonArray() }),
+            ["responses"] = new JsonObject
+            {
+                [status] = new JsonObject { ["description"] = summary, ["content"] = new JsonObject { [Media.Json] = new JsonObject { ["schema"] = OpenApiParts.SchemaOf(Media.Json) } } },
+                ["400"] = Problem(),
+                ["401"] = Problem(),
+                ["404"] = Problem(),
+            },
+        };
+        if (body is not null)
+        {
+            operation["requestBody"] = body;
+        }
+
+        return operation;
+    }
+
+    private static JsonObject NewRun() => new()
+    {
+        ["required"] = true,
+        ["content"] = new JsonObject { [Media.Json] = new JsonObject { ["schema"] = new JsonObject { ["$ref"] = "#/components/schemas/newRun" } } },
+    };
+
+    private static JsonObject Problem() => new() { ["$ref"] = "#/components/responses/Problem" };
+
+    private static JsonObject Shared(string name) => new() { ["$ref"] = $"#/components/parameters/{name}" };
+
+    private static JsonObject Filter(ColumnDefinition column, Language language) => OpenApiParts.Parameter(
+        column.Name, "query", column.Type == ColumnType.TextList ? new JsonObject { ["type"] = "string" } : Typed(column, language), language.Pick(column.TitleZh, column.TitleEn));
+
+    private static JsonObject Typed(ColumnDefinition column, Language language)
+    {
+        var schema = Schemas.OfColumn(column, language);
+        schema.Remove("title");
+        return schema;
+    }
+
+    private static JsonObject InPath(string name) => OpenApiParts.Parameter(name, "path", new JsonObject { ["type"] = "string" }, name);
+
+    private static JsonObject Text(string name, string description) => OpenApiParts.Parameter(name, "query", new JsonObject { ["type"] = "string" }, description);
+
+    private static JsonObject Whole(string name, int from, int to) =>
+        OpenApiParts.Parameter(name, "query", new JsonObject { ["type"] = "integer", ["minimum"] = from, ["maximum"] = to }, name);
+
+    private static JsonObject PictureBox() => OpenApiParts.Parameter("bbox", "query", OpenApiParts.BoxSchema(4), "min x, min y, max x, max y in bbox-crs (3857 unless said)");
+
+    private static Page PageOf(Request request)
+    {
+        var paths = (JsonObject)Document(request.Language, request.Addresses.Root)["paths"]!;
+        var rows = paths.SelectMany(p => ((JsonObject)p.Value!).Select(o => new[]
+        {
+            Page.Text(o.Key.ToUpperInvariant()),
+            p.Key.Contains('{', StringComparison.Ordinal) || o.Key != "get" ? Page.Text(p.Key) : Html.Of($"<a href=\"{p.Key}\">{p.Key}</a>"),
+            Page.Text(o.Value!["summary"]!.GetValue<string>()),
+        }));
+        return new Page(request, request.Language.Pick("接口说明", "The API"), Html.Of($"""
+            <p><a href="/api?f=json">OpenAPI 3.0 (JSON)</a></p>
+            {Page.Table([request.Language.Pick("方法", "Method"), request.Language.Pick("路径", "Path"), request.Language.Pick("说明", "Summary")], rows)}
+            """));
+    }
+}

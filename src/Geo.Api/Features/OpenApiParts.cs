@@ -1,0 +1,95 @@
+using System.Text.Json.Nodes;
+using Geo.Api.Ogc;
+
+namespace Geo.Api.Features;
+
+/// <summary>The parts of the API definition that its paths share.</summary>
+internal static class OpenApiParts
+{
+    /// <summary>components</summary>
+    public static JsonObject Components() => new()
+    {
+        ["parameters"] = new JsonObject
+        {
+            ["limit"] = Parameter("limit", "query", new JsonObject { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = Parameters.MaximumLimit, ["default"] = Parameters.DefaultLimit }, "At most so many items a page"),
+            ["bbox"] = Parameter("bbox", "query", BoxSchema(null), "min lon, min lat, max lon, max lat (CRS84); with heights six numbers"),
+            ["bbox-crs"] = Parameter("bbox-crs", "query", new JsonObject { ["type"] = "string", ["format"] = "uri" }, "http://www.opengis.net/def/crs/OGC/1.3/CRS84"),
+            ["datetime"] = Parameter("datetime", "query", new JsonObject { ["type"] = "string" }, "An RFC 3339 instant, START/END, START/.. or ../END"),
+            ["after"] = Parameter("after", "query", new JsonObject { ["type"] = "string" }, "Where the page before ended; taken from its link 'next'"),
+            ["f"] = Parameter("f", "query", new JsonObject { ["type"] = "string", ["enum"] = new JsonArray("json", "html") }, "Form of the answer; without it Accept decides"),
+            ["lang"] = Parameter("lang", "query", new JsonObject { ["type"] = "string", ["enum"] = new JsonArray("zh", "en") }, "Language of titles; without it Accept-Language decides"),
+            ["featureId"] = Parameter("featureId", "path", new JsonObject { ["type"] = "string" }, "The item's id"),
+        },
+        ["schemas"] = new JsonObject
+        {
+            ["featureCollectionGeoJSON"] = Object(("type", Enum("FeatureCollection")), ("features", Array(Ref("featureGeoJSON"))), ("links", Array(Ref("link"))),
+                ("timeStamp", Typed("string", "date-time")), ("numberMatched", Typed("integer")), ("numberReturned", Typed("integer"))),
+            ["featureGeoJSON"] = Object(("type", Enum("Feature")), ("id", Typed("string")), ("geometry", Nullable("object")), ("properties", Nullable("object")), ("links", Array(Ref("link")))),
+            ["link"] = Object(("href", Typed("string")), ("rel", Typed("string")), ("type", Typed("string")), ("title", Typed("string")), ("hreflang", Typed("string"))),
+            ["newRun"] = Object(("kind", Typed("string")), ("parameters", Typed("object"))),
+            ["problem"] = Object(("type", Typed("string")), ("title", Typed("string")), ("status", Typed("integer")), ("detail", Typed("string")), ("instance", Typed("string")),
+                ("where", Typed("string")), ("field", Typed("string")), ("problem", Typed("string")), ("mend", Typed("string"))),
+        },
+        ["responses"] = new JsonObject
+        {
+            ["Problem"] = new JsonObject
+            {
+                ["description"] = "What is wrong, where, and what to do (RFC 9457)",
+                ["content"] = new JsonObject { [Media.Problem] = new JsonObject { ["schema"] = Ref("problem") } },
+            },
+        },
+        ["securitySchemes"] = new JsonObject { ["token"] = new JsonObject { ["type"] = "http", ["scheme"] = "bearer" } },
+    };
+
+    /// <summary>Schema of a body by its media type.</summary>
+    public static JsonObject SchemaOf(string mediaType) => mediaType switch
+    {
+        Media.GeoJson => Ref("featureCollectionGeoJSON"),
+        "image/png" or "image/tiff" => Typed("string", "binary"),
+        _ when mediaType.StartsWith("text/", StringComparison.Ordinal) => Typed("string"),
+        _ => Typed("object"),
+    };
+
+    /// <summary>A parameter; those in the path are required.</summary>
+    public static JsonObject Parameter(string name, string place, JsonObject schema, string description) => new()
+    {
+        ["name"] = name,
+        ["in"] = place,
+        ["description"] = description,
+        ["required"] = place == "path",
+        ["schema"] = schema,
+        ["style"] = place == "path" ? "simple" : "form",
+        ["explode"] = false,
+    };
+
+    /// <summary>A box of numbers: four, or where null four to six.</summary>
+    public static JsonObject BoxSchema(int? count) => new()
+    {
+        ["type"] = "array",
+        ["minItems"] = count ?? 4,
+        ["maxItems"] = count ?? 6,
+        ["items"] = new JsonObject { ["type"] = "number" },
+    };
+
+    private static JsonObject Object(params (string Name, JsonObject Schema)[] members)
+    {
+        var properties = new JsonObject();
+        foreach (var (name, schema) in members)
+        {
+            properties[name] = schema;
+        }
+
+        return new JsonObject { ["type"] = "object", ["properties"] = properties };
+    }
+
+    private static JsonObject Ref(string schema) => new() { ["$ref"] = $"#/components/schemas/{schema}" };
+
+    private static JsonObject Array(JsonObject items) => new() { ["type"] = "array", ["items"] = items };
+
+    private static JsonObject Enum(string value) => new() { ["type"] = "string", ["enum"] = new JsonArray(value) };
+
+    private static JsonObject Nullable(string type) => new() { ["type"] = type, ["nullable"] = true };
+
+    private static JsonObject Typed(string type, string? format = null) =>
+        format is null ? new() { ["type"] = type } : new() { ["type"] = type, ["format"] = format };
+}

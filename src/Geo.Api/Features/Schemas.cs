@@ -1,0 +1,94 @@
+using System.Text.Json.Nodes;
+using Geo.Api.Ogc;
+using Geo.Core.Store;
+
+namespace Geo.Api.Features;
+
+/// <summary>Queryables (what a query can name) and schema (what a feature carries), both JSON Schema 2020-12.</summary>
+internal static class Schemas
+{
+    /// <summary>GET /collections/{id}/queryables</summary>
+    public static IResult Queryables(string id, HttpContext http) => Answer(Collections.Readable(id, http), "queryables", "可查询属性", "Queryables");
+
+    /// <summary>GET /collections/{id}/schema</summary>
+    public static IResult Schema(string id, HttpContext http) => Answer(Collections.Readable(id, http), "schema", "数据结构", "Schema");
+
+    /// <summary>The columns for people.</summary>
+    public static Html Table(LayerDefinition layer, Language language) => Page.Table(
+        [language.Pick("属性", "Property"), language.Pick("类型", "Type"), language.Pick("名称", "Title")],
+        layer.Columns.Select(c => new[] { Page.Text(c.Name), Page.Text(c.Type.ToString()), Page.Text(language.Pick(c.TitleZh, c.TitleEn)) }));
+
+    /// <summary>JSON Schema of one column.</summary>
+    public static JsonObject OfColumn(ColumnDefinition column, Language language)
+    {
+        var schema = new JsonObject { ["title"] = language.Pick(column.TitleZh, column.TitleEn) };
+        schema["type"] = column.Type switch
+        {
+            ColumnType.Integer => "integer",
+            ColumnType.Real => "number",
+            ColumnType.Boolean => "boolean",
+            ColumnType.TextList => "array",
+            _ => "string",
+        };
+        if (column.Type == ColumnType.DateTime)
+        {
+            schema["format"] = "date-time";
+        }
+
+        if (column.Type == ColumnType.TextList)
+        {
+            schema["items"] = new JsonObject { ["type"] = "string" };
+        }
+
+        return schema;
+    }
+
+    private static Resource Answer(LayerDefinition layer, string kind, string zh, string en) => new(
+        request => Document(request, layer, kind),
+        request => new Page(request, request.Language.Pick(zh, en), Table(layer, request.Language))
+        {
+            Trail = [("/collections", request.Language.Pick("图层", "Collections")), ($"/collections/{layer.Id}", request.Language.Pick(layer.TitleZh, layer.TitleEn))],
+        })
+    { JsonType = Media.Schema };
+
+    private static JsonObject Document(Request request, LayerDefinition layer, string kind)
+    {
+        var language = request.Language;
+        var properties = new JsonObject();
+        if (kind == "schema")
+        {
+            properties["id"] = new JsonObject { ["title"] = language.Pick("标识", "Identifier"), ["type"] = "string", ["x-ogc-role"] = "id", ["x-ogc-propertySeq"] = 0 };
+        }
+
+        if (layer.GeometryKind != GeometryKind.None)
+        {
+            properties["geometry"] = new JsonObject
+            {
+                ["title"] = language.Pick("几何", "Geometry"),
+                ["format"] = layer.GeometryKind == GeometryKind.MultiPolygon ? "geometry-multipolygon" : "geometry-any",
+                ["x-ogc-role"] = "primary-geometry",
+            };
+        }
+
+        foreach (var column in layer.Columns)
+        {
+            var schema = OfColumn(column, language);
+            if (column.Name == layer.DatetimeColumn)
+            {
+                schema["x-ogc-role"] = "primary-instant";
+            }
+
+            properties[column.Name] = schema;
+        }
+
+        return new JsonObject
+        {
+            ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
+            ["$id"] = $"{request.Addresses.Collection(layer.Id)}/{kind}",
+            ["title"] = language.Pick(layer.TitleZh, layer.TitleEn),
+            ["type"] = "object",
+            ["properties"] = properties,
+            ["additionalProperties"] = false,
+        };
+    }
+}

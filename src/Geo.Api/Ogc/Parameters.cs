@@ -1,0 +1,114 @@
+using System.Globalization;
+
+namespace Geo.Api.Ogc;
+
+/// <summary>The parameters that OGC API – Features Part 1 defines, from text to values; each error names its parameter.</summary>
+internal static class Parameters
+{
+    /// <summary>Greatest page; a greater <c>limit</c> is answered with this many (Part 1, /req/core/fc-limit-response-1).</summary>
+    public const int MaximumLimit = 10_000;
+
+    /// <summary>Page where no <c>limit</c> is given.</summary>
+    public const int DefaultLimit = 100;
+
+    private static readonly string[] Crs84 =
+        ["http://www.opengis.net/def/crs/OGC/1.3/CRS84", "http://www.opengis.net/def/crs/OGC/0/CRS84h", "[OGC:CRS84]"];
+
+    /// <summary>Rows a page.</summary>
+    public static int Limit(string? text)
+    {
+        if (text is null)
+        {
+            return DefaultLimit;
+        }
+
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long limit) && limit >= 1
+            ? (int)Math.Min(limit, MaximumLimit)
+            : throw Wrong("limit", $"'{text}' is not a whole number from 1 to {MaximumLimit}", "give for example limit=100");
+    }
+
+    /// <summary>A rectangle in CRS84: four numbers, or six whose heights mean nothing to flat features.</summary>
+    public static Extent? Bbox(string? text, string? crs)
+    {
+        if (crs is not null && !Crs84.Contains(crs, StringComparer.Ordinal))
+        {
+            throw Wrong("bbox-crs", $"'{crs}' is not offered", $"use {Crs84[0]}, longitude first, or leave bbox-crs out");
+        }
+
+        if (text is null)
+        {
+            return null;
+        }
+
+        double[] n = Numbers("bbox", text);
+        var box = n.Length switch
+        {
+            4 => new Extent(n[0], n[1], n[2], n[3]),
+            6 => new Extent(n[0], n[1], n[3], n[4]),
+            _ => throw Wrong("bbox", $"it holds {n.Length} numbers", "give four (min lon, min lat, max lon, max lat), or six with heights"),
+        };
+        if (box.MinY > box.MaxY)
+        {
+            throw Wrong("bbox", "its lower latitude lies above its upper one", "give min lon, min lat, max lon, max lat");
+        }
+
+        if (box.MinX > box.MaxX)
+        {
+            throw Wrong("bbox", "a box across the antimeridian is not offered, as no district lies there", "give min lon, min lat, max lon, max lat");
+        }
+
+        return box;
+    }
+
+    /// <summary>Comma-separated finite numbers, invariant culture.</summary>
+    public static double[] Numbers(string parameter, string text) => [.. text.Split(',').Select(part =>
+        double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)
+            ? number
+            : throw Wrong(parameter, $"'{part}' is not a number", "separate plain numbers by commas"))];
+
+    /// <summary>An instant, <c>a/b</c>, <c>a/..</c>, <c>../b</c> (or with an empty side); a bare date is its whole day in UTC.</summary>
+    /// <returns>Closed interval; a side is null where it is open.</returns>
+    public static (DateTimeOffset? From, DateTimeOffset? To)? Datetime(string? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        string[] sides = text.Split('/');
+        if (sides.Length == 1)
+        {
+            var (from, to) = Instant(sides[0]);
+            return (from, to);
+        }
+
+        if (sides.Length != 2)
+        {
+            throw Wrong("datetime", $"'{text}' has more than two sides", "give an instant, START/END, START/.. or ../END");
+        }
+
+        DateTimeOffset? start = sides[0] is "" or ".." ? null : Instant(sides[0]).From;
+        DateTimeOffset? end = sides[1] is "" or ".." ? null : Instant(sides[1]).To;
+        return start > end ? throw Wrong("datetime", "its start lies behind its end", "give START/END in order of time") : (start, end);
+    }
+
+    /// <summary>What is wrong with a query parameter.</summary>
+    public static InputException Wrong(string parameter, string problem, string mend) => new("request", parameter, problem, mend);
+
+    private static (DateTimeOffset From, DateTimeOffset To) Instant(string text)
+    {
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        {
+            var midnight = new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+            return (midnight, midnight.AddDays(1).AddMilliseconds(-1));
+        }
+
+        string[] forms = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
+        // A '+' that was not escaped in the query arrives as a space.
+        string mended = text.Length > 6 && text[^6] == ' ' ? text[..^6] + "+" + text[^5..] : text;
+        bool zoned = mended.EndsWith('Z') || (mended.Length > 6 && mended[^6] is '+' or '-');
+        return zoned && DateTimeOffset.TryParseExact(mended, forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)
+            ? (at, at)
+            : throw Wrong("datetime", $"'{text}' is not an RFC 3339 instant", "give for example 2025-07-14T03:20:00Z");
+    }
+}

@@ -1,0 +1,32 @@
+using System.Reflection;
+using Geo.Core.Store;
+
+namespace Geo.Api.Ogc;
+
+/// <summary>
+/// Endpoint filter for all that depends on the store's layers alone: an ETag made of the store's revision, the form, the
+/// language and the program's version; a client that has it gets 304 without a look at the rows.
+/// </summary>
+internal static class Revalidated
+{
+    private static readonly string Version = typeof(Revalidated).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
+
+    /// <summary>The filter.</summary>
+    public static async ValueTask<object?> Filter(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        var request = Request.Of(http);
+        // Read before the rows: an answer that is newer than its tag is asked for once too often, never too seldom.
+        long revision = http.RequestServices.GetRequiredService<WorkspaceStore>().Revision;
+        string tag = $"W/\"{revision}-{(request.Format == Format.Html ? "h" : "j")}{request.Language.Tag()}-{StableHash(Version + request.Addresses.Root):x}\"";
+        http.Response.Headers.ETag = tag;
+        http.Response.Headers.CacheControl = "no-cache";
+        http.Response.Headers.Append("Vary", "Accept, Accept-Language, Authorization, Cookie");
+        return http.Request.Headers.IfNoneMatch.Any(given => given is not null && given.Split(',').Any(t => t.Trim() is "*" || t.Trim() == tag))
+            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
+            : await next(context);
+    }
+
+    // FNV-1a: string.GetHashCode differs from start to start.
+    private static uint StableHash(string text) => text.Aggregate(2166136261u, (hash, c) => unchecked((hash ^ c) * 16777619u));
+}

@@ -1,0 +1,58 @@
+using Geo.Api.Auth;
+using Geo.Api.Features;
+using Geo.Api.Health;
+using Geo.Api.Ogc;
+using Geo.Api.Runs;
+using Geo.Api.Scenes;
+using Geo.Api.Stac;
+
+namespace Geo.Api;
+
+/// <summary>All routes, in the order of the standards. The strings after a handler are the query parameters that it knows besides f and lang.</summary>
+internal static class Routes
+{
+    /// <summary>Maps the table.</summary>
+    public static void Map(WebApplication app)
+    {
+        // What depends on the store's layers alone: revalidated by the store's revision.
+        var ogc = app.MapGroup("").AddEndpointFilter(Query.Check).AddEndpointFilter(Revalidated.Filter);
+        ogc.Get("/", Landing.Get);
+        ogc.Get("/conformance", Landing.Conformance);
+        ogc.Get("/api", OpenApi.Get);
+        ogc.Get("/api.html", OpenApi.GetPage);
+        ogc.Get("/collections", Collections.List);
+        ogc.Get("/collections/{id}", Collections.Get);
+        app.MapGroup("").AddEndpointFilter(Revalidated.Filter).Get("/collections/{id}/items", Items.List); // ItemsQuery knows its parameters
+        ogc.Get("/collections/{id}/items/{fid}", Items.Get);
+        ogc.Get("/collections/{id}/queryables", Schemas.Queryables);
+        ogc.Get("/collections/{id}/schema", Schemas.Schema);
+
+        ogc.Get("/stac", StacCatalog.Landing);
+        ogc.Get("/stac/collections", StacCatalog.Collections);
+        ogc.Get("/stac/collections/scenes", StacCatalog.Collection);
+        ogc.Get("/stac/collections/scenes/items", StacCatalog.Items, "limit", "bbox", "datetime", "after");
+        ogc.Get("/stac/collections/scenes/items/{id}", StacCatalog.Get);
+
+        var pages = app.MapGroup("").AddEndpointFilter(Query.Check);
+        pages.Get("/session", RunPages.Session);
+        pages.Get("/scenes", SceneFiles.List);
+        pages.Get("/scenes/{id}/image.png", Pictures.Get, "bbox", "bbox-crs", "width", "height", "style");
+        app.Get("/scenes/{id}/{file}", SceneFiles.Get);
+        pages.Get("/models", Models.List);
+        pages.Get("/runs", RunPages.List, "limit", "state");
+        pages.Get("/runs/{id}", RunPages.Get);
+        app.Get("/runs/{id}/events", RunEvents.Get);
+        app.MapPost("/runs", RunPages.Start);
+        app.MapPost("/runs/{id}/cancel", RunPages.Cancel);
+
+        app.Get("/token", TokenPage.Get);
+        app.Get("/healthz", Readiness.Alive);
+        app.Get("/readyz", Readiness.Get);
+        app.Get("/metrics", Metrics.Get);
+        app.Get("/page.css", WebMap.Style);
+        app.Get("/map/{**rest}", WebMap.Index);
+    }
+
+    private static void Get(this IEndpointRouteBuilder routes, string pattern, Delegate handler, params string[] query) =>
+        routes.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], handler).WithMetadata(new Query(query));
+}

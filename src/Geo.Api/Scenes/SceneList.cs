@@ -1,0 +1,61 @@
+using System.Text.Json.Serialization;
+using Geo.Api.Ogc;
+using Geo.Core.Imagery;
+using Geo.Core.Store;
+
+namespace Geo.Api.Scenes;
+
+/// <summary>A scene as the pages list it.</summary>
+internal sealed record SceneBrief(
+    string Id, string Profile, DateTimeOffset AcquiredAt, double[] Bbox, double ValidShare, double CloudShare, bool Synthetic,
+    IEnumerable<string> Bands, int Width, int Height, string Crs, string? RunId, IEnumerable<string> Files)
+{
+    /// <summary>Where the picture comes from.</summary>
+    [JsonInclude]
+    public string Image => $"/scenes/{Uri.EscapeDataString(Id)}/image.png";
+
+    /// <summary>From the store's record.</summary>
+    public static SceneBrief Of(StoredScene stored)
+    {
+        var scene = stored.Scene;
+        var box = scene.Footprint.EnvelopeInternal;
+        return new SceneBrief(scene.Id, scene.Profile, scene.AcquiredAt, [box.MinX, box.MinY, box.MaxX, box.MaxY],
+            scene.ValidShare, scene.CloudShare, scene.Synthetic, scene.Bands.Select(b => b.Role.ToString()),
+            scene.Grid.Width, scene.Grid.Height, scene.Grid.Crs.Epsg is { } code ? $"EPSG:{code}" : "other", stored.RunId, SceneFiles.Of(scene));
+    }
+}
+
+/// <summary>Scenes for the pages, and their files.</summary>
+internal static class SceneFiles
+{
+    /// <summary>GET /scenes</summary>
+    public static IResult List(WorkspaceStore store) =>
+        TypedResults.Json(store.Scenes.ListStored().Select(SceneBrief.Of), Json.Pages);
+
+    /// <summary>GET /scenes/{id}/{file}: with ranges, so that a COG can be read over HTTP.</summary>
+    public static IResult Get(string id, string file, WorkspaceStore store)
+    {
+        var scene = store.Scenes.Get(id);
+        // Only names that the store itself holds reach the disk.
+        string path = Path.Combine(Path.GetFullPath(store.Workspace.Scenes), file);
+        if (!Of(scene).Contains(file, StringComparer.Ordinal) || !File.Exists(path))
+        {
+            throw new NotFoundException($"file of scene {id}", file);
+        }
+
+        return TypedResults.PhysicalFile(path, file.EndsWith(".json", StringComparison.Ordinal) ? Media.GeoJson : "image/tiff",
+            lastModified: File.GetLastWriteTimeUtc(path), enableRangeProcessing: true);
+    }
+
+    /// <summary>Names of the files that a scene may have in the workspace's scenes/ folder.</summary>
+    public static IEnumerable<string> Of(Scene scene)
+    {
+        yield return scene.CogFile;
+        if (scene.QualityFile is { } quality)
+        {
+            yield return quality;
+        }
+
+        yield return $"{scene.Id}.json";
+    }
+}

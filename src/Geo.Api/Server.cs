@@ -1,0 +1,127 @@
+using System.IO.Compression;
+using Geo.Api.Auth;
+using Geo.Api.Health;
+using Geo.Api.Ogc;
+using Geo.Api.Runs;
+using Geo.Core.Store;
+using Geo.Jobs.Cli;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Serilog;
+using Serilog.Events;
+
+namespace Geo.Api;
+
+/// <summary>The server: OGC API, STAC, pages, map, and the worker inside.</summary>
+internal static class Server
+{
+    /// <summary>Serves until cancelled. Exit code 0; a port in use and the like are thrown as <see cref="InputException"/>.</summary>
+    public static async Task<int> Run(ServeOptions options, CancellationToken cancel)
+    {
+        var settings = ServerSettings.Of(options);
+        await using var server = await Start(settings, cancel);
+        var language = settings.Language;
+        await Console.Error.WriteLineAsync($"""
+            {language.Pick("地图", "Map")}    {server.Url}/map
+            {language.Pick("接口", "API")}    {server.Url}/
+            {language.Pick("令牌", "Token")}  {settings.Token}
+            {language.Pick("登录", "Sign in")}  {server.Url}/token?token={Uri.EscapeDataString(settings.Token)}
+            """);
+        await server.UntilStopped(cancel);
+        return 0;
+    }
+
+    /// <summary>Starts and returns once requests are answered.</summary>
+    public static async Task<RunningServer> Start(ServerSettings settings, CancellationToken cancel)
+    {
+        var store = WorkspaceStore.Open(new Workspace(settings.Workspace), settings.Time);
+        var app = Build(settings, store);
+        try
+        {
+            await app.StartAsync(cancel);
+        }
+        catch (IOException taken)
+        {
+            await app.DisposeAsync();
+            store.Dispose();
+            throw new InputException("serve", "--port", $"cannot listen on {settings.Bind}:{settings.Port}: {taken.Message}", "stop what listens there, or give another --port", taken);
+        }
+
+        return new RunningServer(app, store);
+    }
+
+    private static WebApplication Build(ServerSettings settings, WorkspaceStore store)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            ContentRootPath = AppContext.BaseDirectory,
+            WebRootPath = settings.WebRoot ?? WebRoot(),
+            EnvironmentName = Environments.Production,
+        });
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(settings.Bind, settings.Port, listen => listen.Protocols = HttpProtocols.Http1); // HTTP/2 needs TLS: the proxy's part
+            kestrel.Limits.MaxRequestBodySize = 1 << 20; // only runs are posted; uploads come with their own limit
+        });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
+        builder.Services.AddSerilog(log => log
+            .MinimumLevel.Information()
+            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+            .MinimumLevel.Override("Hangfire", LogEventLevel.Warning)
+            .WriteTo.Console(standardErrorFromLevel: LogEventLevel.Verbose, formatProvider: System.Globalization.CultureInfo.InvariantCulture));
+        builder.Services.AddSingleton(settings).AddSingleton(settings.Time).AddSingleton(store).AddSingleton<Metrics>();
+        builder.Services.AddSingleton<StartRun>((kind, parameters, author) => store.Runs.Enqueue(kind, parameters, author, "api"));
+        builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
+            .AllowAnyOrigin().WithMethods("GET", "HEAD").AllowAnyHeader().WithExposedHeaders("ETag", "Link", "Content-Crs", "Content-Range", "Accept-Ranges", "Content-Length")));
+        builder.Services.AddResponseCompression(compression => compression.MimeTypes =
+            [.. ResponseCompressionDefaults.MimeTypes, Media.GeoJson, Media.Schema, Media.Problem, "application/vnd.oai.openapi+json", "image/svg+xml"]);
+        builder.Services.Configure<BrotliCompressionProviderOptions>(o => o.Level = CompressionLevel.Fastest);
+        builder.Services.Configure<GzipCompressionProviderOptions>(o => o.Level = CompressionLevel.Fastest);
+
+        var app = builder.Build();
+        app.Use(app.Services.GetRequiredService<Metrics>().Count);
+        app.UseResponseCompression();
+        app.Use(Headers);
+        app.UseSerilogRequestLogging(log => log.GetLevel = (http, _, error) =>
+            error is not null || http.Response.StatusCode >= 500 ? LogEventLevel.Error : LogEventLevel.Debug);
+        app.Use(Errors.Catch);
+        app.UseStatusCodePages(context => Errors.Bare(context.HttpContext));
+        app.Use(Gate.Check);
+        app.UseCors();
+        app.UseStaticFiles();
+        app.UseRouting();
+        Routes.Map(app);
+        return app;
+    }
+
+    /// <summary>Nothing is loaded from elsewhere; OpenLayers' workers come as blobs. Hangfire's pages bring styles and a script inside the page.</summary>
+    private static Task Headers(HttpContext http, RequestDelegate next)
+    {
+        bool dashboard = http.Request.Path.StartsWithSegments("/admin");
+        var headers = http.Response.Headers;
+        headers.ContentSecurityPolicy = dashboard
+            ? "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; object-src 'none'; base-uri 'self'; frame-ancestors 'none'"
+            : "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; worker-src 'self' blob:; connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers.XFrameOptions = "DENY";
+        return next(http);
+    }
+
+    // Beside the program when published; in the source tree when run from a checkout.
+    private static string WebRoot()
+    {
+        string beside = Path.Combine(AppContext.BaseDirectory, "wwwroot");
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); !Directory.Exists(beside) && folder is not null; folder = folder.Parent)
+        {
+            string source = Path.Combine(folder.FullName, "src", "Geo.Api", "wwwroot");
+            if (Directory.Exists(source))
+            {
+                return source;
+            }
+        }
+
+        return beside;
+    }
+}

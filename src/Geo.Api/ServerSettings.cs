@@ -1,0 +1,86 @@
+using System.Net;
+using System.Security.Cryptography;
+using Geo.Api.Ogc;
+using Geo.Jobs.Cli;
+
+namespace Geo.Api;
+
+/// <summary>All that the server is told at start.</summary>
+internal sealed record ServerSettings
+{
+    /// <summary>Workspace folder.</summary>
+    public required string Workspace { get; init; }
+
+    /// <summary>Address to listen on.</summary>
+    public IPAddress Bind { get; init; } = IPAddress.Loopback;
+
+    /// <summary>TCP port; 0 takes a free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>Language of pages where the client names none.</summary>
+    public Language Language { get; init; } = Language.Zh;
+
+    /// <summary>What writers must show: <c>GEOWFC_TOKEN</c>, else made at random for this start.</summary>
+    public required string Token { get; init; }
+
+    /// <summary><c>GEOWFC_PUBLIC_URL</c>: the address by which clients reach us through a proxy; null without one.</summary>
+    public string? PublicUrl { get; init; }
+
+    /// <summary>Host names besides localhost and IP addresses that we answer to: <c>GEOWFC_HOSTS</c>, the public address's host, the machine's name.</summary>
+    public IReadOnlySet<string> Hosts { get; init; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Folder of the web map; null takes wwwroot beside the program.</summary>
+    public string? WebRoot { get; init; }
+
+    /// <summary>False in tests that want no worker inside.</summary>
+    public bool WithWorker { get; init; } = true;
+
+    /// <summary>Clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>From the command line and the environment.</summary>
+    public static ServerSettings Of(ServeOptions options)
+    {
+        string? publicUrl = Variable("GEOWFC_PUBLIC_URL");
+        if (publicUrl is not null && !(Uri.TryCreate(publicUrl, UriKind.Absolute, out var parsed) && parsed.Scheme is "http" or "https"))
+        {
+            throw new InputException("environment", "GEOWFC_PUBLIC_URL", $"'{publicUrl}' is not an absolute http address", "give one such as https://maps.example.cn/geowfc");
+        }
+
+        if (options.Port is < 0 or > 65535)
+        {
+            throw new InputException("serve", "--port", $"{options.Port} is not a TCP port", "give 1 to 65535, or 0 for a free one");
+        }
+
+        var hosts = new HashSet<string>((Variable("GEOWFC_HOSTS") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), StringComparer.OrdinalIgnoreCase)
+        {
+            Environment.MachineName,
+        };
+        if (publicUrl is not null)
+        {
+            hosts.Add(new Uri(publicUrl).Host);
+        }
+
+        return new ServerSettings
+        {
+            Workspace = options.Workspace,
+            Port = options.Port,
+            Bind = Address(options.Bind),
+            Language = Languages.Parse(options.Lang) ?? Language.Zh,
+            Token = Variable("GEOWFC_TOKEN") ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)),
+            PublicUrl = publicUrl,
+            Hosts = hosts,
+        };
+    }
+
+    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+
+    private static IPAddress Address(string text) => text switch
+    {
+        "localhost" => IPAddress.Loopback,
+        "*" => IPAddress.Any,
+        _ => IPAddress.TryParse(text.Trim('[', ']'), out var address)
+            ? address
+            : throw new InputException("serve", "--bind", $"'{text}' is not an IP address", "give 127.0.0.1, 0.0.0.0, ::1 or an address of this machine"),
+    };
+}
