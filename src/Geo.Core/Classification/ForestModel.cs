@@ -27,7 +27,15 @@ public sealed class ForestModel
     /// <summary>SHA-256 of the flattened ensemble, lower-case hex.</summary>
     public string Hash { get; }
 
+    /// <summary>The card it was loaded or trained with; null for a model made in memory.</summary>
+    public ModelCard? Card { get; internal init; }
+
     internal FlatForest Forest => _forest;
+
+    /// <summary>Loads a model folder (model.zip, card.json) and flattens it.</summary>
+    /// <exception cref="NotFoundException">No model there.</exception>
+    /// <exception cref="InputException">Damaged, or zip and card do not belong together.</exception>
+    public static ForestModel Load(string folder) => ModelFolder.Load(folder);
 
     /// <summary>
     /// Probabilities of the classes. Each class has its own calibrated probability against the rest; they are divided by

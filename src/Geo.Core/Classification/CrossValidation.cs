@@ -1,0 +1,79 @@
+namespace Geo.Core.Classification;
+
+/// <summary>What one algorithm scores on blocks that it has not seen, and the calibration that follows from it.</summary>
+internal sealed record CrossValidation(ForestAlgorithm Algorithm, ConfusionMatrix Confusion, PlattScaling[] Calibration)
+{
+    /// <summary>What the choice rests on: mean F1 of the reported classes where the samples hold any, else of all.</summary>
+    public double Score
+    {
+        get
+        {
+            var reported = ClassCatalogue.Standard.Reported.ToHashSet();
+            var wanted = Confusion.ByClass.Where(c => c.Reference > 0 && reported.Contains(c.Class)).ToArray();
+            return wanted.Length > 0 ? wanted.Average(c => c.F1) : Confusion.MacroF1;
+        }
+    }
+
+    /// <summary>Trains on all folds but one, scores that one, for each fold.</summary>
+    /// <param name="fitted">Called after each of the folds × classes trainings.</param>
+    public static CrossValidation Run(
+        SampleSet samples, SpatialFolds folds, ForestAlgorithm algorithm, TrainingOptions options, Action fitted,
+        CancellationToken cancel)
+    {
+        int classes = samples.Classes.Count;
+        var foldOfRow = samples.AreaOfRow.Select(a => folds.FoldOfArea[a]).ToArray();
+
+        // Scores of each row by models that have not seen its block; NaN where the others hold no row of the class.
+        var scores = Enumerable.Range(0, classes).Select(_ => Enumerable.Repeat(float.NaN, samples.Count).ToArray()).ToArray();
+        var work = Enumerable.Range(0, folds.Folds).SelectMany(f => Enumerable.Range(0, classes).Select(k => (Fold: f, Class: k)));
+        Parallel.ForEach(work, new ParallelOptions { CancellationToken = cancel, MaxDegreeOfParallelism = Environment.ProcessorCount }, job =>
+        {
+            int[] train = [.. Rows(f => f != job.Fold)], test = [.. Rows(f => f == job.Fold)];
+            if (test.Length > 0 && train.Any(r => samples.ClassOfRow[r] == job.Class) && train.Any(r => samples.ClassOfRow[r] != job.Class))
+            {
+                var ensemble = EnsembleReader.Flatten(
+                    BinaryTrainer.Fit(samples, train, job.Class, algorithm, options), default);
+                var held = samples.Columns.Select(c => test.Select(r => c[r]).ToArray()).ToArray();
+                float[][] into = [new float[test.Length]];
+                new FlatForest([ensemble], samples.Columns.Length).Scores(held, test.Length, into);
+                for (int i = 0; i < test.Length; i++) scores[job.Class][test[i]] = into[0][i];
+            }
+
+            fitted();
+        });
+
+        // A row is judged with a calibration from the other folds; the model's own rests on all of them.
+        var everyFold = Enumerable.Range(0, classes).Select(k => Calibrate(k, -1)).ToArray();
+        var perFold = Enumerable.Range(0, folds.Folds)
+            .Select(f => Enumerable.Range(0, classes).Select(k => Calibrate(k, f)).ToArray()).ToArray();
+        var pairs = Enumerable.Range(0, samples.Count).Select(row => (Best(row), samples.ClassOfRow[row]));
+        return new CrossValidation(algorithm, ConfusionMatrix.Count(samples.Classes, pairs), everyFold);
+
+        IEnumerable<int> Rows(Func<int, bool> inFold) => Enumerable.Range(0, samples.Count).Where(r => inFold(foldOfRow[r]));
+
+        PlattScaling Calibrate(int k, int without)
+        {
+            int[] rows = [.. Rows(f => f != without).Where(r => !float.IsNaN(scores[k][r]))];
+            bool[] positive = [.. rows.Select(r => samples.ClassOfRow[r] == k)];
+
+            // A class that lies in one block only was never judged apart from it: the score itself is the log odds.
+            return positive.Contains(true) && positive.Contains(false)
+                ? PlattScaling.Fit([.. rows.Select(r => scores[k][r])], positive)
+                : new PlattScaling(-1, 0);
+        }
+
+        int Best(int row)
+        {
+            int best = -1;
+            float highest = float.NegativeInfinity;
+            for (int k = 0; k < classes; k++)
+            {
+                if (float.IsNaN(scores[k][row])) continue;
+                float p = perFold[foldOfRow[row]][k].Of(scores[k][row]);
+                if (p > highest) (best, highest) = (k, p);
+            }
+
+            return best;
+        }
+    }
+}
