@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Geo.Core;
+using Geo.Core.Gdal;
 using Geo.Core.Imagery;
 using Geo.Core.Store;
 using Geo.Testing;
@@ -27,6 +28,8 @@ public sealed class ServedWorkspace : IAsyncLifetime
     public HttpClient Client { get; private set; } = null!;
 
     internal WorkspaceStore Store => _server!.Store;
+
+    public string ScenesFolder => _server!.Store.Workspace.Scenes;
 
     internal IServiceProvider Services => _server!.Services;
 
@@ -110,10 +113,16 @@ public sealed class ServedWorkspace : IAsyncLifetime
             new("D1", factory.CreatePolygon(shell, [hole]), new Dictionary<string, object?> { ["class"] = "stockpile", ["probability"] = 0.9, ["scene_ids"] = SceneIds, ["acquired_at"] = new DateTimeOffset(2025, 6, 1, 0, 0, 0, TimeSpan.Zero) }),
             new("D2", Square(110.3, 40.5, 0.01), new Dictionary<string, object?> { ["class"] = "unrestored_pit", ["probability"] = 0.6, ["acquired_at"] = new DateTimeOffset(2025, 7, 1, 0, 0, 0, TimeSpan.Zero) }),
         ];
-        var grid = new Grid(GeoTransform.NorthUp(500000, 4500000, 10, 10), 4, 4, new SpatialReference("PROJCS[\"x\"]", 4546));
+        // 100 × 100 pixels of 100 m whose upper left corner is (12 250 000, 4 940 000) in Web Mercator.
+        var grid = new Grid(GeoTransform.NorthUp(12250000, 4940000, 100, 100), 100, 100, Projection.FromEpsg(3857));
         var scene = new Scene("scene-1", "sentinel2-l2a", new DateTimeOffset(2025, 6, 1, 3, 0, 0, TimeSpan.Zero), grid,
             [new SceneBand(BandRole.Red, 1, 1e-4, 0)], 0, "scene-1.tif", null, new string('a', 64), Square(110, 40.5, 0.1), 1, 0.25, true);
-        File.WriteAllBytes(Path.Combine(workspace, "scenes", "scene-1.tif"), [.. Enumerable.Range(0, 100).Select(i => (byte)i)]);
+        using (var raster = Dataset.Create(Path.Combine(workspace, "scenes", "scene-1.tif"), new RasterSpec(grid, 1, PixelType.UInt16, 0)))
+        {
+            raster.Write<ushort>(1, grid.Whole, [.. Enumerable.Range(0, 10000).Select(i => (ushort)(i + 1))]);
+            raster.Close();
+        }
+
         File.WriteAllText(Path.Combine(workspace, "scenes", "secret.tif"), "not a file of a scene");
         const string stac = """
             {"type":"Feature","stac_version":"1.0.0","id":"scene-1","geometry":{"type":"Polygon","coordinates":[[[110,40.5],[110.1,40.5],[110.1,40.6],[110,40.6],[110,40.5]]]},

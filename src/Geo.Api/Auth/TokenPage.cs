@@ -33,6 +33,10 @@ internal static class TokenPage
             IsEssential = true,
             Path = "/",
         });
-        return TypedResults.Redirect("/map"); // so that the token does not stay in the address bar
+        return AsksForJson(http.Request)
+            ? TypedResults.NoContent() // the map's own sign-in
+            : TypedResults.Redirect("/map"); // so that the token does not stay in the address bar
     }
+
+    private static bool AsksForJson(HttpRequest request) => request.Headers.Accept.ToString().StartsWith(Media.Json, StringComparison.Ordinal);
 }

@@ -49,7 +49,7 @@ internal static class OpenApi
         Add("/scenes", "getScenes", "Pages", "影像清单", "Scenes, briefly", Media.Json);
         Add("/scenes/{featureId}/image.png", "getSceneImage", "Pages", "影像图片", "A scene as a picture", "image/png",
             Shared("featureId"), PictureBox(), Whole("width", 1, Scenes.Pictures.MaximumSide), Whole("height", 1, Scenes.Pictures.MaximumSide),
-            Text("bbox-crs", "3857, 4326 or CRS84"), Text("style", "natural or false-colour"));
+            Text("bbox-crs", "3857"), Text("style", "natural or false-colour"));
         Add("/scenes/{featureId}/{file}", "getSceneFile", "Pages", "影像文件", "A file of a scene, with ranges", "image/tiff", Shared("featureId"), InPath("file"));
         Add("/models", "getModels", "Pages", "模型", "Models with their cards", Media.Json);
         Add("/session", "getSession", "Pages", "会话", "What a page needs to know at start", Media.Json);

@@ -89,6 +89,18 @@ internal static class GeoJson
         json.WriteEndObject();
     }
 
+    /// <summary>A geometry as a value to put into another document.</summary>
+    public static JsonElement Element(Geometry? geometry)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes, Json.Writer))
+        {
+            Write(json, geometry);
+        }
+
+        return JsonElement.Parse(bytes.ToArray());
+    }
+
     private static void Coordinates(Utf8JsonWriter json, Geometry geometry)
     {
         switch (geometry)

@@ -9,7 +9,8 @@ namespace Geo.Api.Ogc;
 /// </summary>
 internal static class Revalidated
 {
-    private static readonly string Version = typeof(Revalidated).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
+    /// <summary>Version of this program with its commit.</summary>
+    public static readonly string Version = typeof(Revalidated).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
 
     /// <summary>The filter.</summary>
     public static async ValueTask<object?> Filter(EndpointFilterInvocationContext context, EndpointFilterDelegate next)

@@ -4,7 +4,7 @@ using Geo.Core.Store;
 namespace Geo.Api.Runs;
 
 /// <summary>A run as the pages see it.</summary>
-internal record RunBrief(
+internal sealed record RunBrief(
     string Id, string Kind, string State, double Progress, string? Message, string? Error, DateTimeOffset CreatedAt, DateTimeOffset? StartedAt,
     DateTimeOffset? EndedAt, DateTimeOffset? ProgressAt, int Attempt, bool CancelRequested, string Author, string CodeVersion, JsonElement? Parameters, JsonElement? Outputs)
 {
@@ -18,6 +18,3 @@ internal record RunBrief(
 
 /// <summary>A line of a run's log.</summary>
 internal sealed record LogLine(long Seq, DateTimeOffset At, int Attempt, string Text);
-
-/// <summary>A run with its log.</summary>
-internal sealed record RunFull(RunBrief Run, IEnumerable<LogLine> Log);

@@ -41,12 +41,16 @@ internal static class RunPages
     /// <summary>GET /runs/{id}</summary>
     public static IResult Get(string id, HttpContext http, WorkspaceStore store)
     {
-        var run = RunBrief.Of(store.Runs.Get(id));
-        var log = store.Runs.Log(id).Select(l => new LogLine(l.Seq, l.At, l.Attempt, l.Text)).ToList();
-        // The run's own members at the top, the log beside them.
-        var document = JsonSerializer.SerializeToNode(run, Json.Pages)!.AsObject();
-        document["log"] = JsonSerializer.SerializeToNode(log, Json.Pages);
-        return Answer(http, document, request => PageOf(request, run, log));
+        var run = store.Runs.Get(id);
+        return Answer(http, Document(run, store), request => PageOf(request, RunBrief.Of(run), store.Runs.Log(id)));
+    }
+
+    /// <summary>A run's own members with its log beside them.</summary>
+    public static JsonObject Document(Run run, WorkspaceStore store)
+    {
+        var document = JsonSerializer.SerializeToNode(RunBrief.Of(run), Json.Pages)!.AsObject();
+        document["log"] = JsonSerializer.SerializeToNode(store.Runs.Log(run.Id).Select(l => new LogLine(l.Seq, l.At, l.Attempt, l.Text)), Json.Pages);
+        return document;
     }
 
     /// <summary>POST /runs</summary>
@@ -84,7 +88,8 @@ internal static class RunPages
             ["lang"] = settings.Language.Tag(),
             ["synthetic"] = store.Scenes.List().Any(s => s.Synthetic),
             ["district"] = Request.Of(http).Language.Pick("包头市东河区", "Donghe District, Baotou"),
-            ["can_write"] = Gate.HasToken(http),
+            ["signed_in"] = Gate.HasToken(http),
+            ["version"] = Revalidated.Version,
             ["revision"] = store.Revision,
         };
         return TypedResults.Json(document, Json.Pages);
@@ -97,7 +102,7 @@ internal static class RunPages
         return request.Format == Format.Html ? page(request) : TypedResults.Json(document, Json.Pages);
     }
 
-    private static Page PageOf(Request request, RunBrief run, List<LogLine> log)
+    private static Page PageOf(Request request, RunBrief run, IReadOnlyList<RunLogLine> log)
     {
         var language = request.Language;
         var indented = new JsonSerializerOptions(Json.Pages) { WriteIndented = true };

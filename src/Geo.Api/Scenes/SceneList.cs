@@ -1,6 +1,8 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Geo.Api.Ogc;
 using Geo.Core.Imagery;
+using Geo.Core.Measure;
 using Geo.Core.Store;
 
 namespace Geo.Api.Scenes;
@@ -8,7 +10,7 @@ namespace Geo.Api.Scenes;
 /// <summary>A scene as the pages list it.</summary>
 internal sealed record SceneBrief(
     string Id, string Profile, DateTimeOffset AcquiredAt, double[] Bbox, double ValidShare, double CloudShare, bool Synthetic,
-    IEnumerable<string> Bands, int Width, int Height, string Crs, string? RunId, IEnumerable<string> Files)
+    IEnumerable<string> Bands, int Width, int Height, string Crs, double ResolutionM, JsonElement Footprint, string? RunId, IEnumerable<string> Files)
 {
     /// <summary>Where the picture comes from.</summary>
     [JsonInclude]
@@ -21,7 +23,20 @@ internal sealed record SceneBrief(
         var box = scene.Footprint.EnvelopeInternal;
         return new SceneBrief(scene.Id, scene.Profile, scene.AcquiredAt, [box.MinX, box.MinY, box.MaxX, box.MaxY],
             scene.ValidShare, scene.CloudShare, scene.Synthetic, scene.Bands.Select(b => b.Role.ToString()),
-            scene.Grid.Width, scene.Grid.Height, scene.Grid.Crs.Epsg is { } code ? $"EPSG:{code}" : "other", stored.RunId, SceneFiles.Of(scene));
+            scene.Grid.Width, scene.Grid.Height, scene.Grid.Crs.Epsg is { } code ? $"EPSG:{code}" : "other", Resolution(scene), GeoJson.Element(scene.Footprint), stored.RunId, SceneFiles.Of(scene));
+    }
+
+    // Metres a pixel from north to south; a grid in degrees is measured at its own latitude.
+    private static double Resolution(Scene scene)
+    {
+        double height = Math.Abs(scene.Grid.Transform.PixelHeight);
+        if (!scene.Grid.Crs.Wkt.StartsWith("GEOG", StringComparison.Ordinal))
+        {
+            return height;
+        }
+
+        var centre = scene.Footprint.EnvelopeInternal.Centre;
+        return Math.Round(Ellipsoid.Distance(centre.X, centre.Y, centre.X, centre.Y + height), 3);
     }
 }
 

@@ -68,6 +68,9 @@ public sealed class GateTests(ServedWorkspace served)
         Assert.Equal(HttpStatusCode.Unauthorized, wrong.StatusCode);
         Assert.False(wrong.Headers.Contains("Set-Cookie"));
         using var right = await served.Send(HttpMethod.Get, "/token?token=" + ServedWorkspace.Token);
+        using var quiet = await served.Send(HttpMethod.Get, "/token?token=" + ServedWorkspace.Token, null, ("Accept", "application/json"));
+        Assert.Equal(HttpStatusCode.NoContent, quiet.StatusCode);
+        Assert.True(quiet.Headers.Contains("Set-Cookie"));
         Assert.Equal("/map", right.Headers.Location?.ToString());
         string cookie = right.Headers.GetValues("Set-Cookie").Single();
         Assert.StartsWith(Cookie, cookie, StringComparison.Ordinal);
