@@ -1,0 +1,79 @@
+using System.CommandLine;
+using System.Text.Json;
+using Geo.Core;
+using Geo.Core.Store;
+using Geo.Jobs.Jobs;
+using Geo.Jobs.Runs;
+
+namespace Geo.Jobs.Cli;
+
+/// <summary>What a command works with: its terminal, the workspace, the clock.</summary>
+internal sealed class CommandSession
+{
+    private CommandSession(ParseResult parsed)
+    {
+        if ((parsed.GetValue(GlobalOptions.Db) ?? Environment.GetEnvironmentVariable("GEOWFC_DB")) is not null)
+        {
+            throw new UsageException("--db: PostGIS comes with a later release; leave --db and GEOWFC_DB away to use the workspace folder");
+        }
+
+        Workspace = new Workspace(GlobalOptions.WorkspaceFolder(parsed));
+        Terminal = new Terminal(parsed.GetValue(GlobalOptions.Json), parsed.GetValue(GlobalOptions.Quiet), parsed.GetValue(GlobalOptions.Lang) ?? "en");
+    }
+
+    public Workspace Workspace { get; }
+
+    public Terminal Terminal { get; }
+
+    public TimeProvider Time { get; } = TimeProvider.System;
+
+    /// <summary>A command's action: a session made from the options, then the body.</summary>
+    public static Func<ParseResult, CancellationToken, Task<int>> Action(Func<CommandSession, ParseResult, CancellationToken, Task<int>> body) =>
+        (parsed, cancel) => body(new CommandSession(parsed), parsed, cancel);
+
+    /// <summary>The workspace's store; <c>init</c> or <c>demo</c> made it.</summary>
+    public WorkspaceStore OpenStore() => WorkspaceStore.Open(Workspace, Time);
+
+    /// <summary>Writes a run into the ledger, executes it here under a lease, and returns its outputs; throws where it did not end well.</summary>
+    public async Task<JsonElement> Execute(WorkspaceStore store, string kind, object parameters, string title, CancellationToken cancel)
+    {
+        Run queued = store.Runs.Enqueue(kind, JsonSerializer.Serialize(parameters, JobTable.JsonStyle), Author, CodeVersion.Text);
+        Run run = await Terminal.WithProgress(title, progress => Follow(store, queued.Id, progress, cancel));
+        return Outputs(run);
+    }
+
+    /// <summary>Who stands as author of what the command line writes.</summary>
+    public static string Author => Environment.UserName;
+
+    /// <summary>The outputs of a run that ended well; else its error as an exception.</summary>
+    public static JsonElement Outputs(Run run) => run.State switch
+    {
+        "done" => JsonSerializer.Deserialize<JsonElement>(run.Outputs ?? "{}"),
+        "cancelled" => throw new OperationCanceledException(),
+        _ => throw new RunFailedException(run),
+    };
+
+    /// <summary>Executes the run here, or, where a server on the same workspace was quicker, watches it to its end.</summary>
+    private async Task<Run> Follow(WorkspaceStore store, string runId, IProgress<double> progress, CancellationToken cancel)
+    {
+        var executor = new RunExecutor(store, Time);
+        Run run = await executor.Execute(runId, progress, cancel);
+        while (!run.Ended)
+        {
+            if (cancel.IsCancellationRequested)
+            {
+                store.Runs.RequestCancel(runId);
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(500), Time, CancellationToken.None);
+            run = store.Runs.Get(runId);
+            progress.Report(run.Progress);
+            if (run.State == "running" && run.LeaseUntil < Time.GetUtcNow())
+            {
+                run = await executor.Execute(runId, progress, cancel);
+            }
+        }
+
+        return run;
+    }
+}

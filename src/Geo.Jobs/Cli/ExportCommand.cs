@@ -1,0 +1,67 @@
+using System.CommandLine;
+using Geo.Core;
+using Geo.Core.Crs;
+using Geo.Core.Store;
+using Geo.Core.Vectors;
+
+namespace Geo.Jobs.Cli;
+
+/// <summary><c>export LAYER FILE</c>: GeoJSON, GeoPackage, CSV or FlatGeobuf, by extension, through OGR.</summary>
+internal static class ExportCommand
+{
+    public static Command Create()
+    {
+        var layer = new Argument<string>("LAYER") { Description = "Layer id; 'geowfc layers' lists them" };
+        var file = new Argument<string>("FILE") { Description = "Target: .geojson, .gpkg, .csv or .fgb" };
+        var filter = new Option<string?>("--filter") { Description = "CQL2 filter (comes with a later release)", HelpName = "CQL2" };
+        var datetime = new Option<string?>("--datetime") { Description = "The layer as it was known at this time", HelpName = "T" };
+        var command = new Command("export", "Write a layer to a file") { layer, file, filter, datetime };
+        command.SetAction(CommandSession.Action((session, parsed, cancel) =>
+        {
+            if (parsed.GetValue(filter) is not null)
+            {
+                throw new UsageException("--filter: CQL2 comes with a later release; export the whole layer and filter it with ogr2ogr -where");
+            }
+
+            DateTimeOffset? knownAt = Times.Parse("--datetime", parsed.GetValue(datetime));
+            string target = Path.GetFullPath(parsed.GetRequiredValue(file));
+            using WorkspaceStore store = session.OpenStore();
+            LayerDefinition definition = Core.Store.Layers.Get(parsed.GetRequiredValue(layer));
+            var features = store.Layer(definition.Id).Items(ItemsRequest.All with { AsKnownOn = knownAt, Limit = int.MaxValue }).ToList();
+            Write(target, definition, features, cancel);
+            session.Terminal.Result(new { layer = definition.Id, file = target, count = features.Count }, output => output.WriteLine(target));
+            return Task.FromResult(ExitCode.Done);
+        }));
+        return command;
+    }
+
+    /// <summary>Writes beside the target first, so that a broken export never takes the place of a good file.</summary>
+    private static void Write(string target, LayerDefinition definition, List<Feature> features, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        string folder = Path.GetDirectoryName(target)!;
+        if (!Directory.Exists(folder))
+        {
+            throw new InputException(target, null, "its folder does not exist", $"make {folder} first");
+        }
+
+        string unfinished = Path.Combine(folder, $".{Guid.NewGuid():N}{Path.GetExtension(target)}");
+        try
+        {
+            VectorFile.Write(unfinished, definition.Id.Replace('-', '_'), WellKnown.Crs84,
+                ["id", .. definition.Columns.Select(column => column.Name)],
+                features.Select((feature, i) => new VectorFeature(i + 1, feature.Geometry, WithId(feature))));
+            File.Move(unfinished, target, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(unfinished);
+        }
+    }
+
+    private static Dictionary<string, object?> WithId(Feature feature)
+    {
+        var attributes = new Dictionary<string, object?>(feature.Properties) { ["id"] = feature.Id };
+        return attributes;
+    }
+}

@@ -1,0 +1,34 @@
+using System.CommandLine;
+using System.Globalization;
+using Geo.Core.Store;
+using Geo.Jobs.Jobs;
+
+namespace Geo.Jobs.Cli;
+
+/// <summary><c>fit</c> (hidden): the child process of a training run; ML.NET's Fit can only be cancelled by ending its process.</summary>
+internal static class FitCommand
+{
+    public const string Name = "fit";
+
+    public static Command Create()
+    {
+        var run = new Argument<string>("RUN");
+        var into = new Argument<string>("INTO");
+        var command = new Command(Name, "Child process of a training run") { run, into };
+        command.Hidden = true;
+        command.SetAction(CommandSession.Action((session, parsed, cancel) =>
+        {
+            using WorkspaceStore store = session.OpenStore();
+            var progress = new LineProgress();
+            ModelFitting.Fit(store, parsed.GetRequiredValue(run), parsed.GetRequiredValue(into), session.Time, progress, cancel);
+            return Task.FromResult(ExitCode.Done);
+        }));
+        return command;
+    }
+
+    /// <summary>A number in [0, 1] a line on stdout; the parent reads it.</summary>
+    private sealed class LineProgress : IProgress<double>
+    {
+        public void Report(double value) => Console.Out.WriteLine(value.ToString("0.####", CultureInfo.InvariantCulture));
+    }
+}

@@ -1,0 +1,38 @@
+using System.CommandLine;
+using Geo.Core.Store;
+using Geo.Jobs.Jobs;
+
+namespace Geo.Jobs.Cli;
+
+/// <summary><c>import KIND FILE</c>: takes a register in, and reports row by row.</summary>
+internal static class ImportCommand
+{
+    public static Command Create()
+    {
+        var kind = new Argument<string>("KIND") { Description = "mine-sites, dumps, sensitive-areas, key-control-areas, towns or rivers" };
+        kind.AcceptOnlyFromAmong("mine-sites", "dumps", "sensitive-areas", "key-control-areas", "towns", "rivers");
+        var file = new Argument<string>("FILE") { Description = "GeoJSON, GeoPackage or CSV" };
+        var layer = new Option<string?>("--layer") { Description = "Layer of the file", HelpName = "L" };
+        var crs = new Option<string?>("--source-crs") { Description = "CRS of the coordinates: EPSG:n, gcj02 or bd09", HelpName = "CRS" };
+        var map = new Option<string[]>("--map") { Description = "Column of a field, as code=编号", AllowMultipleArgumentsPerToken = true, HelpName = "FIELD=COLUMN" };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Report only, store nothing" };
+        var command = new Command("import", "Take a register in") { kind, file, layer, crs, map, dryRun };
+        command.SetAction(CommandSession.Action((session, parsed, cancel) =>
+        {
+            using WorkspaceStore store = session.OpenStore();
+            ImportReport report = RegisterImport.Execute(
+                store, parsed.GetRequiredValue(kind), Path.GetFullPath(parsed.GetRequiredValue(file)), parsed.GetValue(layer),
+                parsed.GetValue(crs), Pairs.Parse("--map", parsed.GetValue(map)), parsed.GetValue(dryRun), CommandSession.Author, cancel);
+            session.Terminal.Result(report, output =>
+            {
+                output.WriteLine($"taken {report.Taken}, changed {report.Changed}, refused {report.Refused}");
+                foreach (ImportRow row in report.Rows.Where(row => row.State == "refused"))
+                {
+                    output.WriteLine($"  row {row.Row}: {row.Reason}");
+                }
+            });
+            return Task.FromResult(report.Refused == 0 ? ExitCode.Done : ExitCode.Failed);
+        }));
+        return command;
+    }
+}

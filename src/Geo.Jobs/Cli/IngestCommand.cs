@@ -1,0 +1,54 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Geo.Core;
+using Geo.Core.Store;
+using Geo.Jobs.Jobs;
+
+namespace Geo.Jobs.Cli;
+
+/// <summary><c>ingest PATH…</c>: scenes into COG and STAC item; the same file twice is one scene.</summary>
+internal static class IngestCommand
+{
+    public static Command Create()
+    {
+        var paths = new Argument<string[]>("PATH") { Arity = ArgumentArity.OneOrMore, Description = "Raster files or product folders" };
+        var profile = new Option<string?>("--profile") { Description = "Sensor profile: sentinel2-l2a, landsat-c2l2, gaofen, drone, dsm, dem, generic", HelpName = "ID" };
+        var bandMap = new Option<string[]>("--band-map") { Description = "Band of a role, as red=3", AllowMultipleArgumentsPerToken = true, HelpName = "ROLE=N" };
+        var datetime = new Option<string?>("--datetime") { Description = "Acquisition time, ISO 8601", HelpName = "T" };
+        var command = new Command("ingest", "Take scenes into the workspace") { paths, profile, bandMap, datetime };
+        command.SetAction(CommandSession.Action(async (session, parsed, cancel) =>
+        {
+            using WorkspaceStore store = session.OpenStore();
+            var parameters = new IngestParameters(
+                [.. parsed.GetRequiredValue(paths).Select(Path.GetFullPath)],
+                parsed.GetValue(profile), Pairs.Parse("--band-map", parsed.GetValue(bandMap))?.ToDictionary(
+                    pair => pair.Key,
+                    pair => int.TryParse(pair.Value, CultureInfo.InvariantCulture, out int band) && band > 0
+                        ? band
+                        : throw new UsageException($"--band-map: '{pair.Value}' is no band number; write for example red=3")),
+                Times.Parse("--datetime", parsed.GetValue(datetime)));
+            JsonElement outputs = await session.Execute(store, IngestJob.Kind, parameters, "ingest", cancel);
+            var scenes = outputs.GetProperty("scenes").EnumerateArray().ToList();
+            session.Terminal.Result(outputs, output =>
+            {
+                foreach (JsonElement scene in scenes)
+                {
+                    if (scene.GetProperty("id").GetString() is { } id)
+                    {
+                        output.WriteLine(id);
+                    }
+                }
+            });
+            bool refused = false;
+            foreach (JsonElement scene in scenes.Where(scene => scene.GetProperty("state").GetString() == "refused"))
+            {
+                await Console.Error.WriteLineAsync(scene.GetProperty("reason").GetString());
+                refused = true;
+            }
+
+            return refused ? ExitCode.Failed : ExitCode.Done;
+        }));
+        return command;
+    }
+}

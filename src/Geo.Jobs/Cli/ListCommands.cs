@@ -1,0 +1,94 @@
+using System.CommandLine;
+using System.Text.Json;
+using Geo.Core.Classification;
+using Geo.Core.Imagery;
+using Geo.Core.Store;
+
+namespace Geo.Jobs.Cli;
+
+/// <summary><c>layers, scenes, models, runs</c>: what the workspace holds.</summary>
+internal static class ListCommands
+{
+    public static Command Layers()
+    {
+        var command = new Command("layers", "List the layers with their counts");
+        command.SetAction(CommandSession.Action((session, _, _) =>
+        {
+            using WorkspaceStore store = session.OpenStore();
+            session.Terminal.Rows([.. Core.Store.Layers.All.Select(layer => Row(
+                ("id", layer.Id), ("title", session.Terminal.Say(layer.TitleZh, layer.TitleEn)), ("count", store.Layer(layer.Id).Count()), ("visibility", layer.Visibility.ToString().ToLowerInvariant())))]);
+            return Task.FromResult(ExitCode.Done);
+        }));
+        return command;
+    }
+
+    public static Command Scenes()
+    {
+        var command = new Command("scenes", "List the scenes");
+        command.SetAction(CommandSession.Action((session, _, _) =>
+        {
+            using WorkspaceStore store = session.OpenStore();
+            session.Terminal.Rows([.. store.Scenes.List().Select(SceneRow)]);
+            return Task.FromResult(ExitCode.Done);
+        }));
+        return command;
+    }
+
+    public static Command Models()
+    {
+        var command = new Command("models", "List the models");
+        command.SetAction(CommandSession.Action((session, _, _) =>
+        {
+            using WorkspaceStore store = session.OpenStore();
+            session.Terminal.Rows([.. Jobs.ModelShelf.List(session.Workspace).Select(ModelRow)]);
+            return Task.FromResult(ExitCode.Done);
+        }));
+        return command;
+    }
+
+    public static Command Runs()
+    {
+        var id = new Argument<string?>("ID") { Arity = ArgumentArity.ZeroOrOne, Description = "One run, with its log" };
+        var command = new Command("runs", "List the runs, or show one") { id };
+        command.SetAction(CommandSession.Action((session, parsed, _) =>
+        {
+            using WorkspaceStore store = session.OpenStore();
+            if (parsed.GetValue(id) is { } runId)
+            {
+                Run run = store.Runs.Get(runId);
+                session.Terminal.Result(new { run, log = store.Runs.Log(runId) }, output =>
+                {
+                    output.WriteLine($"{run.Id}  {run.Kind}  {run.State}  {run.Error ?? run.Message}");
+                    output.WriteLine($"parameters {run.Parameters}");
+                    output.WriteLine($"outputs {run.Outputs}");
+                    foreach (var line in store.Runs.Log(runId))
+                    {
+                        output.WriteLine($"{line.At:yyyy-MM-ddTHH:mm:ssZ} {line.Text}");
+                    }
+                });
+            }
+            else
+            {
+                session.Terminal.Rows([.. store.Runs.List().Select(RunRow)]);
+            }
+
+            return Task.FromResult(ExitCode.Done);
+        }));
+        return command;
+    }
+
+    private static IReadOnlyDictionary<string, object?> SceneRow(Scene scene) => Row(
+        ("id", scene.Id), ("profile", scene.Profile), ("acquired_at", scene.AcquiredAt),
+        ("width", scene.Grid.Width), ("height", scene.Grid.Height), ("crs", scene.Grid.Crs.ToString()),
+        ("valid_share", scene.ValidShare), ("cloud_share", scene.CloudShare), ("synthetic", scene.Synthetic));
+
+    private static IReadOnlyDictionary<string, object?> ModelRow(ModelCard card) => Row(
+        ("name", card.Name), ("created_at", card.CreatedAt), ("algorithm", card.Algorithm), ("classes", string.Join(",", card.Classes)), ("identity", card.Identity));
+
+    private static IReadOnlyDictionary<string, object?> RunRow(Run run) => Row(
+        ("id", run.Id), ("kind", run.Kind), ("state", run.State), ("progress", run.Progress), ("created_at", run.CreatedAt),
+        ("ended_at", run.EndedAt), ("attempt", run.Attempt), ("author", run.Author), ("error", run.Error));
+
+    private static Dictionary<string, object?> Row(params (string Name, object? Value)[] cells) =>
+        cells.ToDictionary(cell => cell.Name, cell => cell.Value is JsonElement element ? element.ToString() : cell.Value);
+}

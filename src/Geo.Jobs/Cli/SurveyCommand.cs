@@ -1,0 +1,49 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Geo.Core.Store;
+using Geo.Jobs.Jobs;
+
+namespace Geo.Jobs.Cli;
+
+/// <summary><c>survey --scene ID …</c>: detects stockpiles and unrestored pits.</summary>
+internal static class SurveyCommand
+{
+    public static Command Create()
+    {
+        var scenes = SceneOption();
+        var model = new Option<string?>("--model") { Description = "Model (default: the one in use)", HelpName = "NAME" };
+        var aoi = new Option<string?>("--aoi") { Description = "Only inside the polygons of this file", HelpName = "FILE" };
+        var classRaster = new Option<string?>("--class-raster") { Description = "Also write the class of each pixel (Byte GeoTIFF, 0 = no data)", HelpName = "FILE" };
+        var probabilityRaster = new Option<string?>("--probability-raster") { Description = "Also write the probabilities (GeoTIFF, a band a class)", HelpName = "FILE" };
+        var command = new Command("survey", "Detect stockpiles and unrestored pits") { scenes, model, aoi, classRaster, probabilityRaster };
+        command.SetAction(CommandSession.Action(async (session, parsed, cancel) =>
+        {
+            if (parsed.GetValue(scenes) is not { Length: > 0 } ids)
+            {
+                throw new UsageException("survey: name at least one scene with --scene ID; 'geowfc scenes' lists them");
+            }
+
+            using WorkspaceStore store = session.OpenStore();
+            var parameters = new SurveyParameters(
+                ids, parsed.GetValue(model), Full(parsed.GetValue(aoi)), Full(parsed.GetValue(classRaster)), Full(parsed.GetValue(probabilityRaster)));
+            JsonElement outputs = await session.Execute(store, SurveyJob.Kind, parameters, "survey", cancel);
+            session.Terminal.Result(outputs, output =>
+            {
+                output.WriteLine(outputs.GetProperty("survey_id").GetString());
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  detections: {outputs.GetProperty("detections")}"));
+                foreach (JsonProperty one in outputs.GetProperty("by_class").EnumerateObject())
+                {
+                    output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {one.Name}: {one.Value}"));
+                }
+            });
+            return ExitCode.Done;
+        }));
+        return command;
+    }
+
+    public static Option<string[]> SceneOption() =>
+        new("--scene") { Description = "Scene id (may be repeated)", AllowMultipleArgumentsPerToken = true, HelpName = "ID" };
+
+    private static string? Full(string? path) => path is null ? null : Path.GetFullPath(path);
+}

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Geo.Core.Store;
+using Geo.Jobs.Jobs;
+
+namespace Geo.Jobs.Cli;
+
+/// <summary><c>train SAMPLES</c>: trains and cross-validates a model by spatial blocks, and writes it with its card.</summary>
+internal static class TrainCommand
+{
+    public static Command Create()
+    {
+        var samples = new Argument<string>("SAMPLES") { Description = "Labelled polygons or points (GeoJSON, GeoPackage, Shapefile)" };
+        var labelField = new Option<string?>("--label-field") { Description = "Field that holds the class name", HelpName = "F" };
+        var scenes = SurveyCommand.SceneOption();
+        var model = new Option<string?>("--model") { Description = "Name of the model (default: default)", HelpName = "NAME" };
+        var command = new Command("train", "Train a model from labelled samples") { samples, labelField, scenes, model };
+        command.SetAction(CommandSession.Action(async (session, parsed, cancel) =>
+        {
+            using WorkspaceStore store = session.OpenStore();
+            var parameters = new TrainParameters(
+                Path.GetFullPath(parsed.GetRequiredValue(samples)), parsed.GetValue(labelField), parsed.GetValue(scenes), parsed.GetValue(model));
+            JsonElement outputs = await session.Execute(store, TrainJob.Kind, parameters, "train", cancel);
+            session.Terminal.Result(outputs, output =>
+            {
+                output.WriteLine(outputs.GetProperty("model").GetString());
+                foreach (JsonProperty score in outputs.GetProperty("scores").EnumerateObject())
+                {
+                    output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {score.Name}: {score.Value}"));
+                }
+            });
+            return ExitCode.Done;
+        }));
+        return command;
+    }
+}

@@ -1,0 +1,64 @@
+using Geo.Core;
+using Geo.Core.Imagery;
+using Geo.Jobs.Runs;
+
+namespace Geo.Jobs.Jobs;
+
+/// <param name="Paths">Absolute paths of raster files or product folders.</param>
+/// <param name="Profile">Sensor profile; null lets the file tell.</param>
+/// <param name="BandMap">Band number of a role, for the generic profile.</param>
+/// <param name="AcquiredAt">Acquisition time where the file does not say it.</param>
+/// <param name="Synthetic">True for the demo's simulated imagery.</param>
+internal sealed record IngestParameters(
+    IReadOnlyList<string> Paths, string? Profile, IReadOnlyDictionary<string, int>? BandMap, DateTimeOffset? AcquiredAt, bool Synthetic = false);
+
+/// <summary>Takes rasters in: COG, STAC item, row in the store. One refused file does not stop the others.</summary>
+internal static class IngestJob
+{
+    public const string Kind = "ingest";
+
+    public static Task<object> Execute(RunContext context, CancellationToken cancel)
+    {
+        var parameters = JobTable.Parameters<IngestParameters>(context);
+        var scenes = new List<object>();
+        for (int i = 0; i < parameters.Paths.Count; i++)
+        {
+            string path = parameters.Paths[i];
+            int done = i;
+            var progress = new Progress(share => context.Progress.Report((done + share) / parameters.Paths.Count));
+            try
+            {
+                scenes.Add(Take(context, path, parameters, progress, cancel));
+            }
+            catch (Exception exception) when (exception is InputException or GdalException)
+            {
+                context.Log($"refused {path}: {exception.Message}");
+                scenes.Add(new { id = (string?)null, state = "refused", reason = exception.Message, path });
+            }
+        }
+
+        return Task.FromResult<object>(new { scenes });
+    }
+
+    private static object Take(RunContext context, string path, IngestParameters parameters, IProgress<double> progress, CancellationToken cancel)
+    {
+        var options = new IngestOptions(parameters.Profile, parameters.BandMap, parameters.AcquiredAt, parameters.Synthetic);
+        string hash = SceneIngestor.Hash(path, options, cancel);
+        if (context.Store.Scenes.ByHash(hash) is { } known)
+        {
+            return new { id = known.Id, state = "known", reason = (string?)null, path };
+        }
+
+        IngestResult result = SceneIngestor.Ingest(path, options, context.Store.Workspace.Scenes, context.TemporaryFolder, progress, cancel);
+        FailPoint.Reach("ingest-cog-written");
+        context.Write(writer => writer.PutScene(result.Scene, result.StacItem));
+        FailPoint.Reach("ingest-stored");
+        context.Log($"taken {path} as {result.Scene.Id}");
+        return new { id = result.Scene.Id, state = "taken", reason = (string?)null, path };
+    }
+
+    private sealed class Progress(Action<double> report) : IProgress<double>
+    {
+        public void Report(double value) => report(value);
+    }
+}

@@ -1,0 +1,41 @@
+using Geo.Core.Store;
+using Hangfire;
+
+namespace Geo.Jobs.Runs;
+
+/// <summary>
+/// Puts runs before the worker. The ledger is the truth: Hangfire is handed the run id and nothing else, and what
+/// Hangfire forgets at a restart is queued again from the ledger.
+/// </summary>
+public sealed class RunQueue(WorkspaceStore store, IBackgroundJobClient hangfire)
+{
+    private readonly HashSet<string> _waiting = [];
+
+    /// <summary>Writes the run into the ledger and hands it to a worker.</summary>
+    public Run Enqueue(string kind, string parametersJson, string author)
+    {
+        _ = Jobs.JobTable.Get(kind);
+        Run run = store.Runs.Enqueue(kind, parametersJson, author, CodeVersion.Text);
+        FailPoint.Reach("queued");
+        Hand(run.Id);
+        return run;
+    }
+
+    /// <summary>Hands over every run that Hangfire does not know of: queued by another process or before a restart, or left by a process that died.</summary>
+    public int EnqueueAgain()
+    {
+        int count = 0;
+        foreach (Run run in store.Runs.WithoutLiveLease())
+        {
+            if (run.State == "running" || _waiting.Add(run.Id))
+            {
+                Hand(run.Id);
+                count++;
+            }
+        }
+
+        return count;
+    }
+
+    private void Hand(string runId) => hangfire.Enqueue<HangfireJob>(job => job.Execute(runId, CancellationToken.None));
+}
