@@ -1,9 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
-using Geo.Core;
 using Geo.Core.Demo;
 using Geo.Core.Store;
-using Geo.Jobs.Runs;
 
 namespace Geo.Jobs.Cli;
 
@@ -21,11 +18,9 @@ internal static class DemoCommand
         var command = new Command("demo", "Make the synthetic demo district and run the main job on it") { seed, size };
         command.SetAction(CommandSession.Action(async (session, parsed, cancel) =>
         {
-            using WorkspaceStore store = Directory.Exists(session.Workspace.Folder) && File.Exists(session.Workspace.Database)
-                ? session.OpenStore()
-                : WorkspaceStore.Create(session.Workspace, session.Time);
+            using WorkspaceStore store = WorkspaceStore.OpenOrCreate(session.Workspace, session.Time);
             var demo = new DemoRun(session, store, parsed.GetValue(seed), parsed.GetRequiredValue(size) == "full" ? DemoSize.Full : DemoSize.Small);
-            object summary = await demo.Execute(cancel);
+            await demo.Execute(cancel);
             return ExitCode.Done;
         }));
         return command;

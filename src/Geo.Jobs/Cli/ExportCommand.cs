@@ -28,40 +28,17 @@ internal static class ExportCommand
             using WorkspaceStore store = session.OpenStore();
             LayerDefinition definition = Core.Store.Layers.Get(parsed.GetRequiredValue(layer));
             var features = store.Layer(definition.Id).Items(ItemsRequest.All with { AsKnownOn = knownAt, Limit = int.MaxValue }).ToList();
-            Write(target, definition, features, cancel);
+            cancel.ThrowIfCancellationRequested();
+            if (!Directory.Exists(Path.GetDirectoryName(target)))
+            {
+                throw new InputException(target, null, "its folder does not exist", $"make {Path.GetDirectoryName(target)} first");
+            }
+
+            VectorFile.Write(target, definition.Table, WellKnown.Crs84, OgrFields.Of(definition),
+                features.Select((feature, i) => new VectorFeature(i + 1, feature.Geometry, OgrFields.Attributes(feature))));
             session.Terminal.Result(new { layer = definition.Id, file = target, count = features.Count }, output => output.WriteLine(target));
             return Task.FromResult(ExitCode.Done);
         }));
         return command;
-    }
-
-    /// <summary>Writes beside the target first, so that a broken export never takes the place of a good file.</summary>
-    private static void Write(string target, LayerDefinition definition, List<Feature> features, CancellationToken cancel)
-    {
-        cancel.ThrowIfCancellationRequested();
-        string folder = Path.GetDirectoryName(target)!;
-        if (!Directory.Exists(folder))
-        {
-            throw new InputException(target, null, "its folder does not exist", $"make {folder} first");
-        }
-
-        string unfinished = Path.Combine(folder, $".{Guid.NewGuid():N}{Path.GetExtension(target)}");
-        try
-        {
-            VectorFile.Write(unfinished, definition.Id.Replace('-', '_'), WellKnown.Crs84,
-                ["id", .. definition.Columns.Select(column => column.Name)],
-                features.Select((feature, i) => new VectorFeature(i + 1, feature.Geometry, WithId(feature))));
-            File.Move(unfinished, target, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(unfinished);
-        }
-    }
-
-    private static Dictionary<string, object?> WithId(Feature feature)
-    {
-        var attributes = new Dictionary<string, object?>(feature.Properties) { ["id"] = feature.Id };
-        return attributes;
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Geo.Core.Sites;
 using Geo.Core.Store;
 using Geo.Jobs.Jobs;
 
@@ -20,15 +21,23 @@ internal static class ImportCommand
         command.SetAction(CommandSession.Action((session, parsed, cancel) =>
         {
             using WorkspaceStore store = session.OpenStore();
-            ImportReport report = RegisterImport.Execute(
-                store, parsed.GetRequiredValue(kind), Path.GetFullPath(parsed.GetRequiredValue(file)), parsed.GetValue(layer),
-                parsed.GetValue(crs), Pairs.Parse("--map", parsed.GetValue(map)), parsed.GetValue(dryRun), CommandSession.Author, cancel);
-            session.Terminal.Result(report, output =>
+            ImportReport report = RegisterFile.Import(store, parsed.GetRequiredValue(kind), Path.GetFullPath(parsed.GetRequiredValue(file)), new RegisterOptions
+            {
+                Layer = parsed.GetValue(layer),
+                SourceCrs = parsed.GetValue(crs),
+                Map = Pairs.Parse("--map", parsed.GetValue(map)) ?? [],
+            }, parsed.GetValue(dryRun), CommandSession.Author, session.Time, cancel);
+            string lang = parsed.GetValue(GlobalOptions.Lang) ?? "en";
+            var rows = report.Rows.Select(row => new
+            {
+                row.Row, row.Code, row.State, reason = row.Reasons.Count == 0 ? null : string.Join("; ", row.Reasons.Select(reason => reason.In(lang))),
+            }).ToList();
+            session.Terminal.Result(new { report.Taken, report.Changed, report.Same, report.Refused, rows }, output =>
             {
                 output.WriteLine($"taken {report.Taken}, changed {report.Changed}, refused {report.Refused}");
-                foreach (ImportRow row in report.Rows.Where(row => row.State == "refused"))
+                foreach (var row in rows.Where(row => row.State == "refused"))
                 {
-                    output.WriteLine($"  row {row.Row}: {row.Reason}");
+                    output.WriteLine($"  row {row.Row}: {row.reason}");
                 }
             });
             return Task.FromResult(report.Refused == 0 ? ExitCode.Done : ExitCode.Failed);

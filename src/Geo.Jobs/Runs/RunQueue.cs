@@ -11,13 +11,17 @@ public sealed class RunQueue(WorkspaceStore store, IBackgroundJobClient hangfire
 {
     private readonly HashSet<string> _waiting = [];
 
-    /// <summary>Writes the run into the ledger and hands it to a worker.</summary>
-    public Run Enqueue(string kind, string parametersJson, string author)
+    /// <summary>Writes the run into the ledger and hands it to a worker. With a hash: a run of the same hash that waits, runs or is done is returned instead.</summary>
+    public Run Enqueue(string kind, string parametersJson, string author, string? inputHash = null)
     {
         _ = Jobs.JobTable.Get(kind);
-        Run run = store.Runs.Enqueue(kind, parametersJson, author, CodeVersion.Text);
+        Run run = store.Runs.Enqueue(kind, parametersJson, author, CodeVersion.Text, inputHash);
         FailPoint.Reach("queued");
-        Hand(run.Id);
+        if (run.State == "queued" && _waiting.Add(run.Id))
+        {
+            Hand(run.Id);
+        }
+
         return run;
     }
 

@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+using Geo.Core.Classification;
+
+namespace Geo.Jobs.Cli;
+
+/// <summary>What <c>assess</c> tells; shares in [0, 1], intervals of 95 %.</summary>
+/// <param name="OverallAccuracy">Share of assessed pixels that are right.</param>
+/// <param name="Ground">What was assessed on.</param>
+/// <param name="Classes">Each class per pixel, and area-adjusted where mapped areas are known.</param>
+/// <param name="Objects">Each reported class object by object; empty for a model.</param>
+internal sealed record Assessment(
+    double? OverallAccuracy, string Ground, IReadOnlyDictionary<string, ClassAssessment> Classes, IReadOnlyDictionary<string, ObjectAssessment> Objects)
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Estimate? AreaAdjustedOverallAccuracy { get; init; }
+
+    /// <summary>The scores of the chosen algorithm on held-apart blocks, as the card holds them.</summary>
+    public static Assessment OfModel(ModelCard card)
+    {
+        CandidateScore score = card.Scores.First(one => one.Algorithm == card.Algorithm.ToString());
+        return new Assessment(score.OverallAccuracy, "spatially blocked folds of the training samples",
+            score.Classes.ToDictionary(one => one.Key, one => new ClassAssessment(
+                one.Value.Reference, one.Value.Precision, one.Value.Recall, one.Value.F1, one.Value.IoU)),
+            new Dictionary<string, ObjectAssessment>());
+    }
+
+    public void Write(TextWriter output)
+    {
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"overall accuracy {OverallAccuracy:0.000} ({Ground})"));
+        if (AreaAdjustedOverallAccuracy is { } adjusted)
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"area-adjusted {adjusted.Value:0.000} ± {adjusted.HalfWidth:0.000}"));
+        }
+
+        foreach (var (name, one) in Classes)
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"  {name}: precision {one.Precision:0.000}, recall {one.Recall:0.000}, F1 {one.F1:0.000}, IoU {one.IoU:0.000}, n {one.Reference}"));
+        }
+
+        foreach (var (name, one) in Objects)
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"  {name} objects: {one.TrueHit} of {one.True} hit, {one.FoundOnTruth} of {one.Found} found are true, IoU ≥ 0.5: {one.MatchedAtHalf}"));
+        }
+    }
+}
+
+/// <param name="Reference">Assessed pixels of the class.</param>
+/// <param name="Precision">User's accuracy.</param>
+/// <param name="Recall">Producer's accuracy.</param>
+/// <param name="F1">Harmonic mean of the two.</param>
+/// <param name="Iou">Intersection over union.</param>
+internal sealed record ClassAssessment(long Reference, double? Precision, double? Recall, double? F1, double? Iou)
+{
+    /// <summary>漏判率.</summary>
+    public double? OmissionRate => 1 - Recall;
+
+    /// <summary>误判率.</summary>
+    public double? CommissionRate => 1 - Precision;
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public AdjustedClass? AreaAdjusted { get; init; }
+}
+
+/// <param name="Found">Detections on the assessed ground.</param>
+/// <param name="True">True objects.</param>
+/// <param name="MatchedAtHalf">Pairs with IoU of at least 0.5.</param>
+/// <param name="TrueHit">True objects that a detection meets.</param>
+/// <param name="FoundOnTruth">Detections that meet a true object.</param>
+internal sealed record ObjectAssessment(int Found, int True, int MatchedAtHalf, int TrueHit, int FoundOnTruth)
+{
+    public double? Precision => Found == 0 ? null : (double)MatchedAtHalf / Found;
+
+    public double? Recall => True == 0 ? null : (double)MatchedAtHalf / True;
+
+    public double? HitPrecision => Found == 0 ? null : (double)FoundOnTruth / Found;
+
+    public double? HitRecall => True == 0 ? null : (double)TrueHit / True;
+}

@@ -1,0 +1,82 @@
+using Geo.Core;
+using Geo.Core.Classification;
+using Geo.Core.Crs;
+using Geo.Core.Detection;
+using Geo.Core.Imagery;
+using Geo.Core.Sites;
+using Geo.Core.Store;
+using Geo.Core.Tracking;
+using Geo.Core.Vectors;
+using Geo.Jobs.Runs;
+using NetTopologySuite.Geometries;
+using NetTopologySuite.Operation.Union;
+
+namespace Geo.Jobs.Jobs;
+
+/// <param name="Scenes">Scene ids; those of one day are a mosaic, days a composite.</param>
+/// <param name="Model">Model; null takes the newest.</param>
+/// <param name="Aoi">Polygons of the area of interest; null for all.</param>
+/// <param name="ClassRaster">Where to write the class of each pixel; null for nowhere.</param>
+/// <param name="ProbabilityRaster">Where to write the probabilities; null for nowhere.</param>
+internal sealed record SurveyParameters(IReadOnlyList<string> Scenes, string? Model, string? Aoi, string? ClassRaster, string? ProbabilityRaster);
+
+/// <summary>Detects, matches with sites and earlier surveys, and stores all in one transaction.</summary>
+internal static class SurveyJob
+{
+    public const string Kind = "survey";
+
+    public static Task<object> Execute(RunContext context, CancellationToken cancel)
+    {
+        var parameters = JobTable.Parameters<SurveyParameters>(context);
+        WorkspaceStore store = context.Store;
+        IReadOnlyList<Scene> scenes = SceneChoice.Of(store, parameters.Scenes);
+        string folder = ModelShelf.Folder(store.Workspace, parameters.Model);
+        ForestModel model = ForestModel.Load(folder);
+        ModelCard card = ModelCard.Load(Path.Combine(folder, "card.json"));
+        string unfinished = Path.Combine(context.TemporaryFolder, "classes.tif");
+        SurveyResult found;
+        using (var source = new CompositeSource(scenes, store.Workspace.Scenes))
+        {
+            context.Log($"{scenes.Count} scenes, {source.Grid.Width} × {source.Grid.Height} pixels, model {card.Name}");
+            found = Surveyor.Run(source, model, new SurveyOptions
+            {
+                Aoi = parameters.Aoi is { } file ? Area(file) : null,
+                ClassRaster = unfinished,
+                ProbabilityRaster = parameters.ProbabilityRaster,
+            }, context.Progress, cancel);
+        }
+
+        FailPoint.Reach("survey-detected");
+        string surveyId = "s-" + context.Run.Id["survey-".Length..];
+        if (parameters.ClassRaster is { } wanted)
+        {
+            RasterFile.Copy(unfinished, wanted);
+        }
+
+        var record = new SurveyRecord(surveyId, context.Run.Id, card.Name, card.ModelHash, scenes, found);
+        RasterFile.Move(unfinished, ClassRasterOf(store.Workspace, surveyId));
+        context.Write(writer => SurveyStoring.Write(writer, store, record, context.Time.GetUtcNow()));
+        FailPoint.Reach("survey-stored");
+        return Task.FromResult<object>(new
+        {
+            survey_id = surveyId,
+            run_id = context.Run.Id,
+            detections = found.Detections.Count,
+            by_class = found.ByClass,
+        });
+    }
+
+    /// <summary>Where the class of each pixel of a survey is kept: Byte GeoTIFF, 0 = no data, categories named.</summary>
+    public static string ClassRasterOf(Workspace workspace, string surveyId) => Path.Combine(workspace.Results, $"{surveyId}_classes.tif");
+
+    private static Geometry Area(string file)
+    {
+        VectorLayer layer = VectorFile.Read(file);
+        SpatialReference crs = layer.Crs ?? throw new InputException(file, "CRS", "the area of interest has no CRS", "add it with ogr2ogr -a_srs");
+        Func<Geometry, Geometry> place = GeometryTransform.Of(crs, WellKnown.Crs84);
+        Geometry? union = UnaryUnionOp.Union([.. layer.Features.Select(feature => feature.Geometry).OfType<Geometry>().Select(place)]);
+        return union is IPolygonal and { IsEmpty: false }
+            ? union
+            : throw new InputException(file, null, "holds no polygon", "give the area of interest as polygons");
+    }
+}
