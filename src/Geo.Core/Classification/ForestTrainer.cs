@@ -12,6 +12,9 @@ namespace Geo.Core.Classification;
 /// </summary>
 public static class ForestTrainer
 {
+    /// <summary>False where an algorithm's native library does not load (LightGBM needs libgomp); it is then left out of the choice.</summary>
+    public static bool IsAvailable(ForestAlgorithm algorithm) => BinaryTrainer.IsAvailable(algorithm);
+
     /// <summary>Trains. ML.NET's Fit cannot be interrupted: the token is looked at between fits; run it in a child process where that is too late.</summary>
     /// <param name="samples">At least two classes, lying in at least two blocks.</param>
     /// <param name="options">See there.</param>

@@ -18,7 +18,7 @@ internal sealed record Assessment(
     /// <summary>The scores of the chosen algorithm on held-apart blocks, as the card holds them.</summary>
     public static Assessment OfModel(ModelCard card)
     {
-        CandidateScore score = card.Scores.First(one => one.Algorithm == card.Algorithm.ToString());
+        CandidateScore score = Jobs.ModelShelf.ChosenScore(card);
         return new Assessment(score.OverallAccuracy, "spatially blocked folds of the training samples",
             score.Classes.ToDictionary(one => one.Key, one => new ClassAssessment(
                 one.Value.Reference, one.Value.Precision, one.Value.Recall, one.Value.F1, one.Value.IoU)),
@@ -36,7 +36,7 @@ internal sealed record Assessment(
         foreach (var (name, one) in Classes)
         {
             output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"  {name}: precision {one.Precision:0.000}, recall {one.Recall:0.000}, F1 {one.F1:0.000}, IoU {one.IoU:0.000}, n {one.Reference}"));
+                $"  {name}: precision {one.Precision:0.000}, recall {one.Recall:0.000}, F1 {one.F1:0.000}, IoU {one.Iou:0.000}, n {one.Reference}"));
         }
 
         foreach (var (name, one) in Objects)

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using Geo.Core;
 using Geo.Core.Store;
 using Geo.Jobs.Jobs;
 using Geo.Jobs.Runs;

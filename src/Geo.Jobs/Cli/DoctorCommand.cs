@@ -20,7 +20,7 @@ internal static class DoctorCommand
             [
                 Check("gdal", () => GdalLibrary.Version, "install libgdal 3.4 or newer (Debian: apt-get install gdal-bin)"),
                 Check("proj", () => { GdalLibrary.SelfTest(); return "4490 to 4546 right to 1 mm"; }, "install PROJ's data (Debian: apt-get install proj-data)"),
-                Check("lightgbm", () => ForestTrainer.LightGbmLoads ? "loads" : "does not load; FastTree and FastForest are used (Debian: apt-get install libgomp1)", "apt-get install libgomp1"),
+                Check("lightgbm", () => ForestTrainer.IsAvailable(ForestAlgorithm.LightGbm) ? "loads" : "does not load; FastTree and FastForest are used (Debian: apt-get install libgomp1)", "apt-get install libgomp1"),
                 Check("disk", () => Disk(session.Workspace.Folder), "free some space"),
                 Check("memory", Memory, "2 GiB of memory are needed"),
                 Check("store", () => Store(session), "make the workspace with 'geowfc init', or restore a copy"),

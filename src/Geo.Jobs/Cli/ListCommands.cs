@@ -83,7 +83,7 @@ internal static class ListCommands
         ("valid_share", scene.ValidShare), ("cloud_share", scene.CloudShare), ("synthetic", scene.Synthetic));
 
     private static IReadOnlyDictionary<string, object?> ModelRow(ModelCard card) => Row(
-        ("name", card.Name), ("created_at", card.CreatedAt), ("algorithm", card.Algorithm), ("classes", string.Join(",", card.Classes)), ("identity", card.Identity));
+        ("name", card.Name), ("created_at", card.CreatedAt), ("algorithm", card.Algorithm.ToString()), ("classes", string.Join(",", card.Classes)), ("model_hash", card.ModelHash));
 
     private static IReadOnlyDictionary<string, object?> RunRow(Run run) => Row(
         ("id", run.Id), ("kind", run.Kind), ("state", run.State), ("progress", run.Progress), ("created_at", run.CreatedAt),

@@ -12,7 +12,7 @@ public static class ModelShelf
         !Directory.Exists(workspace.Models)
             ? []
             : [.. Directory.EnumerateDirectories(workspace.Models).Where(folder => File.Exists(Path.Combine(folder, "card.json")))
-                .Select(ModelCard.Load).OrderByDescending(card => card.CreatedAt).ThenBy(card => card.Name, StringComparer.Ordinal)];
+                .Select(folder => ModelCard.Load(Path.Combine(folder, "card.json"))).OrderByDescending(card => card.CreatedAt).ThenBy(card => card.Name, StringComparer.Ordinal)];
 
     /// <summary>Folder of a model; the newest where no name is given.</summary>
     /// <exception cref="NotFoundException">No such model.</exception>
@@ -21,7 +21,7 @@ public static class ModelShelf
     {
         if (name is null)
         {
-            return Path.Combine(workspace.Models, List(workspace).FirstOrDefault()?.Name
+            return Path.Combine(workspace.Models, (List(workspace) is [var newest, ..] ? newest.Name : null)
                 ?? throw new InputException(workspace.Folder, "model", "the workspace holds no model yet", "train one with 'geowfc train SAMPLES'"));
         }
 
@@ -31,7 +31,10 @@ public static class ModelShelf
     }
 
     /// <summary>Card of a model.</summary>
-    public static ModelCard Card(Workspace workspace, string? name) => ModelCard.Load(Folder(workspace, name));
+    public static ModelCard Card(Workspace workspace, string? name) => ModelCard.Load(Path.Combine(Folder(workspace, name), "card.json"));
+
+    /// <summary>The cross-validated score of the algorithm that was chosen.</summary>
+    internal static CandidateScore ChosenScore(ModelCard card) => card.Scores.First(score => score.Algorithm == card.Algorithm.ToString());
 
     /// <summary>Refuses names that are not plain folder names.</summary>
     public static void CheckName(string name)

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Geo.Core;
 using Geo.Core.Classification;
 using Geo.Jobs.Cli;
 using Geo.Jobs.Runs;
@@ -30,7 +29,7 @@ internal static class TrainJob
         context.Write(_ => ModelShelf.Put(context.Store.Workspace, name, fitted, context.TemporaryFolder));
         FailPoint.Reach("train-shelved");
         ModelCard card = ModelShelf.Card(context.Store.Workspace, name);
-        return new { model = name, run_id = context.Run.Id, scores = card.Scores };
+        return new { model = name, run_id = context.Run.Id, scores = ModelShelf.ChosenScore(card) };
     }
 
     private static async Task FitInChild(RunContext context, string into, CancellationToken cancel)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Geo.Core;
 using Geo.Core.Store;
 using Geo.Jobs.Jobs;
 using Microsoft.Data.Sqlite;
