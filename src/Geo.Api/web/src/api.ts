@@ -3,7 +3,7 @@ import type { Lang, Rendering } from './route.js';
 
 /** Every answer of the server passes here; types follow the server's own names. */
 
-export interface Session { lang: Lang; synthetic: boolean; district: string; signed_in: boolean; version: string | null }
+export interface Session { lang: Lang; synthetic: boolean; district: string; can_write: boolean }
 
 export interface Collection {
   id: string;
@@ -30,15 +30,15 @@ export interface Scene {
   valid_share: number | null;
   cloud_share: number | null;
   synthetic: boolean;
-  /** Metres of a pixel, where the server says so. */
+  /** Metres of a pixel, nearly. */
   resolution_m: number | null;
-  footprint: Geometry | null;
+  run_id: string | null;
   /** Longitudes and latitudes: west, south, east, north. */
   bbox: [number, number, number, number] | null;
 }
 
 export type RunState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
-export interface LogLine { at: string | null; level: string | null; text: string }
+export interface LogLine { seq: number; at: string | null; attempt: number; text: string }
 export interface Run {
   id: string;
   kind: string;
@@ -76,8 +76,7 @@ export async function getSession(): Promise<Session> {
     lang: s.lang === 'en' ? 'en' : 'zh',
     synthetic: s.synthetic === true,
     district: text(s.district) ?? '',
-    signed_in: s.signed_in === true,
-    version: text(s.version),
+    can_write: s.can_write === true,
   };
 }
 
@@ -114,7 +113,7 @@ export function getItem(layer: string, id: string, signal?: AbortSignal): Promis
 }
 
 export async function getScenes(signal?: AbortSignal): Promise<Scene[]> {
-  const rows = list(await json('/scenes', signal), 'scenes').map(toScene);
+  const rows = list(await json('/scenes', signal)).map(toScene);
   return rows.sort((a, b) => b.acquired_at.localeCompare(a.acquired_at) || a.id.localeCompare(b.id));
 }
 
@@ -125,7 +124,7 @@ export function sceneImage(id: string, box: readonly number[], width: number, he
 }
 
 export async function getRuns(signal?: AbortSignal): Promise<Run[]> {
-  const rows = list(await json('/runs', signal), 'runs').map(toRun);
+  const rows = list(await json('/runs?limit=200', signal)).map(toRun);
   return rows.sort((a, b) => b.created_at.localeCompare(a.created_at));
 }
 
@@ -147,11 +146,23 @@ export async function signIn(token: string): Promise<void> {
   if (!answer.ok) throw await problem(answer);
 }
 
-/** A run's progress as the server sends it. Ends by itself when the run does or `stop` is called. */
-export function followRun(id: string, seen: (run: Run) => void): () => void {
-  let timer = 0;
+/**
+ * Follows a run: `seen` is called whenever it changed, with the log so far. By server-sent events (`run`, `log`, `end`),
+ * by asking every two seconds where those do not come through. Ends by itself when the run does, or by the function returned.
+ */
+export function followRun(run: Run, seen: (run: Run) => void): () => void {
   const ended = new AbortController();
+  const log = new Map(run.log.map((line) => [line.seq, line]));
+  let now = run;
+  let timer = 0;
+  let pending = false;
   let source: EventSource | null = null;
+  const tell = (): void => {
+    // A batch of log lines is one change of the page.
+    if (pending) return;
+    pending = true;
+    window.setTimeout(() => { pending = false; if (!ended.signal.aborted || isOver(now)) seen({ ...now, log: [...log.values()].sort((a, b) => a.seq - b.seq) }); }, 60);
+  };
   const stop = (): void => {
     ended.abort();
     window.clearTimeout(timer);
@@ -159,26 +170,20 @@ export function followRun(id: string, seen: (run: Run) => void): () => void {
   };
   const poll = async (): Promise<void> => {
     try {
-      const run = await getRun(id);
-      if (ended.signal.aborted) return;
-      seen(run);
-      if (isOver(run)) { stop(); return; }
+      now = await getRun(run.id, ended.signal);
+      for (const line of now.log) log.set(line.seq, line);
+      tell();
+      if (isOver(now)) { stop(); return; }
     } catch { /* the server is away for a moment; asked again below */ }
     if (!ended.signal.aborted) timer = window.setTimeout(() => void poll(), 2000);
   };
-  const take = (event: Event): void => {
-    try {
-      const run = toRun(JSON.parse((event as MessageEvent<string>).data));
-      if (run.id !== id) return;
-      seen(run);
-      // The last event may lack the closing log lines: asked for once more.
-      if (isOver(run)) { source?.close(); void poll(); }
-    } catch { /* a comment or an event of another kind */ }
-  };
+  const data = (event: Event): unknown => JSON.parse((event as MessageEvent<string>).data);
   if ('EventSource' in window) {
-    source = new EventSource(`/runs/${encodeURIComponent(id)}/events`);
-    for (const name of ['message', 'run', 'progress', 'done']) source.addEventListener(name, take);
-    source.onerror = () => { source?.close(); if (!ended.signal.aborted) { window.clearTimeout(timer); void poll(); } };
+    source = new EventSource(`/runs/${encodeURIComponent(run.id)}/events`);
+    source.addEventListener('run', (e) => { now = toRun(data(e)); tell(); });
+    source.addEventListener('log', (e) => { const line = toLine(data(e)); log.set(line.seq, line); tell(); });
+    source.addEventListener('end', (e) => { now = toRun(data(e)); tell(); stop(); });
+    source.onerror = () => { source?.close(); if (!ended.signal.aborted) void poll(); };
   } else {
     void poll();
   }
@@ -227,34 +232,24 @@ function nextOf(page: ItemsPage): string | null {
 
 function toScene(row: unknown): Scene {
   const s = asRecord(row);
-  const footprint = (s.footprint ?? s.geometry ?? null) as Geometry | null;
-  const given = Array.isArray(s.bbox) ? s.bbox.filter((n): n is number => typeof n === 'number') : [];
-  const [w, south, e, n] = given.length === 4 ? given : boxOf(footprint);
+  const [west, south, east, north] = (Array.isArray(s.bbox) ? s.bbox : []).filter((n): n is number => typeof n === 'number');
+  const bbox: Scene['bbox'] = west !== undefined && south !== undefined && east !== undefined && north !== undefined ? [west, south, east, north] : null;
+  const width = num(s.width);
   return {
-    id: text(s.id) ?? '', profile: text(s.profile) ?? '', acquired_at: text(s.acquired_at) ?? text(s.datetime) ?? '',
-    valid_share: num(s.valid_share), cloud_share: num(s.cloud_share), synthetic: s.synthetic === true,
-    resolution_m: num(s.resolution_m) ?? num(s.gsd), footprint,
-    bbox: w !== undefined && south !== undefined && e !== undefined && n !== undefined ? [w, south, e, n] : null,
+    id: text(s.id) ?? '', profile: text(s.profile) ?? '', acquired_at: text(s.acquired_at) ?? '',
+    valid_share: num(s.valid_share), cloud_share: num(s.cloud_share), synthetic: s.synthetic === true, run_id: text(s.run_id), bbox,
+    // 111,320 m are a degree on the equator; near enough to choose how far pictures are asked for.
+    resolution_m: bbox && width ? (bbox[2] - bbox[0]) * 111_320 * Math.cos((bbox[1] + bbox[3]) / 360 * Math.PI) / width : null,
   };
-}
-
-/** West, south, east, north of a geometry; empty where it has no position. */
-function boxOf(geometry: Geometry | null): number[] {
-  if (geometry === null || geometry.type === 'GeometryCollection') return [];
-  const flat = (geometry.coordinates as unknown[]).flat(Infinity) as number[];
-  const xs = flat.filter((_, i) => i % 2 === 0);
-  const ys = flat.filter((_, i) => i % 2 === 1);
-  return xs.length === 0 ? [] : [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
 }
 
 const states = ['queued', 'running', 'done', 'failed', 'cancelled'];
 function toRun(row: unknown): Run {
-  const outer = asRecord(row);
-  const r = 'run' in outer ? { ...asRecord(outer.run), log: outer.log } : outer;
+  const r = asRecord(row);
   const state = text(r.state) ?? '';
   return {
-    id: text(r.id) ?? text(r.run_id) ?? '', kind: text(r.kind) ?? '', state: (states.includes(state) ? state : 'queued') as RunState,
-    parameters: unpack(r.parameters), outputs: unpack(r.outputs),
+    id: text(r.id) ?? '', kind: text(r.kind) ?? '', state: (states.includes(state) ? state : 'queued') as RunState,
+    parameters: r.parameters ?? null, outputs: r.outputs ?? null,
     created_at: text(r.created_at) ?? '', started_at: text(r.started_at), ended_at: text(r.ended_at),
     progress: Math.min(1, Math.max(0, num(r.progress) ?? 0)), message: text(r.message), error: text(r.error),
     attempt: num(r.attempt) ?? 0, author: text(r.author), code_version: text(r.code_version), cancel_requested: r.cancel_requested === true,
@@ -263,21 +258,12 @@ function toRun(row: unknown): Run {
 }
 
 function toLine(line: unknown): LogLine {
-  if (typeof line === 'string') return { at: null, level: null, text: line };
   const l = asRecord(line);
-  return { at: text(l.at) ?? text(l.time), level: text(l.level), text: text(l.message) ?? text(l.text) ?? text(l.line) ?? '' };
+  return { seq: num(l.seq) ?? 0, at: text(l.at), attempt: num(l.attempt) ?? 0, text: text(l.text) ?? '' };
 }
 
-/** Parameters come as an object, or as the ledger's JSON text. */
-function unpack(value: unknown): unknown {
-  if (typeof value !== 'string') return value ?? null;
-  try { return JSON.parse(value); } catch { return value; }
-}
-
-function list(answer: unknown, member: string): unknown[] {
-  if (Array.isArray(answer)) return answer;
-  const inside = asRecord(answer)[member];
-  return Array.isArray(inside) ? inside : [];
+function list(answer: unknown): unknown[] {
+  return Array.isArray(answer) ? answer : [];
 }
 
 function asRecord(value: unknown): Record<string, unknown> {

@@ -7,8 +7,8 @@ export interface App {
   route(): Route;
   /** Changes the URL and tells the open room. `replace` leaves no step for the back button. */
   go(change: Partial<Route>, how?: 'push' | 'replace'): void;
-  /** Says something to a screen reader, and shows it for some seconds. */
-  say(text: string): void;
+  /** Says something to a screen reader, and unless `aside` shows it for some seconds. */
+  say(text: string, aside?: boolean): void;
   signIn(): Promise<boolean>;
 }
 

@@ -32,6 +32,11 @@ export function minute(instant: string): string {
   return china(instant)?.slice(0, 16).replace('T', ' ') ?? instant;
 }
 
+/** Hour, minute and second of an instant in China. */
+export function clock(instant: string): string {
+  return china(instant)?.slice(11, 19) ?? instant;
+}
+
 /** A length of time in seconds as `8 s`, `3 min 20 s`, `2 h 5 min`. */
 export function duration(seconds: number): string {
   const s = Math.max(0, Math.round(seconds));

@@ -19,7 +19,7 @@ import { language, setLanguage, t } from './texts.js';
 
 const host = document.getElementById('app') ?? document.body.appendChild(h('div', { id: 'app' }));
 let route: Route = parseRoute(location.pathname, location.search);
-let session: Session = { lang: 'zh', synthetic: false, district: '', signed_in: false, version: null };
+let session: Session = { lang: 'zh', synthetic: false, district: '', can_write: false };
 let room: Room | null = null;
 let shell: Shell | null = null;
 let toastTimer = 0;
@@ -38,10 +38,11 @@ const app: App = {
     if (address !== location.pathname + location.search) history[how === 'push' ? 'pushState' : 'replaceState'](null, '', address);
     if (how === 'push') arrive(from);
   },
-  say(text) {
+  say(text, aside = false) {
     const toast = document.getElementById('toast');
     if (!toast) return;
     toast.textContent = text;
+    toast.classList.toggle('aside', aside);
     toast.classList.add('shown');
     window.clearTimeout(toastTimer);
     toastTimer = window.setTimeout(() => toast.classList.remove('shown'), 4000);
@@ -49,7 +50,7 @@ const app: App = {
   async signIn() {
     const taken = await askToken();
     if (taken) {
-      session = { ...session, signed_in: true };
+      session = { ...session, can_write: true };
       shell?.update();
       app.say(t('signIn.done'));
     }
@@ -83,6 +84,8 @@ function build(lang: Lang): void {
   });
   arrive(null);
   const top = shell;
+  // The district's name follows the language.
+  getSession().then((s) => { session = { ...s, can_write: s.can_write || session.can_write }; top.update(); }, () => undefined);
   getScenes().then((scenes) => {
     const newest = scenes[0];
     top.date(newest ? t('top.asKnown', { date: day(newest.acquired_at) }) : '');

@@ -24,7 +24,8 @@ export interface Shell { readonly main: HTMLElement; update(): void; date(text: 
 export function makeShell(host: HTMLElement, app: App, switchLanguage: () => void): Shell {
   const main = h('main', { id: 'main', tabindex: -1 });
   const date = h('span', { class: 'as-known', title: t('top.asKnownHint') });
-  const signed = h('button', { type: 'button', class: 'quiet-button', onclick: () => void app.signIn() }, t(app.session.signed_in ? 'top.signedIn' : 'top.signIn'));
+  const district = h('strong');
+  const signed = h('button', { type: 'button', class: 'quiet-button', onclick: () => void app.signIn() }, t(app.session.can_write ? 'top.signedIn' : 'top.signIn'));
   const entries = rail.map((e) => {
     const icon = svg('svg', { viewBox: '0 0 24 24', 'aria-hidden': 'true' }, svg('path', { d: e.path }));
     const name = t(`room.${e.key}` as Key);
@@ -43,7 +44,7 @@ export function makeShell(host: HTMLElement, app: App, switchLanguage: () => voi
     h('a', { class: 'skip', href: '#main', onclick: (e) => { e.preventDefault(); main.focus(); } }, t('top.skip')),
     h('nav', { class: 'rail', 'aria-label': t('rail.label') }, ...entries.map((e) => e.element)),
     h('header', { class: 'top' },
-      h('a', { class: 'brand', href: '/', title: t('top.home') }, h('strong', {}, app.session.district === '' ? t('top.district') : app.session.district), h('span', {}, t('top.title'))),
+      h('a', { class: 'brand', href: '/', title: t('top.home') }, district, h('span', {}, t('top.title'))),
       date, makeSearch(app),
       h('button', { type: 'button', class: 'quiet-button', lang: language() === 'zh' ? 'en' : 'zh-CN', onclick: switchLanguage }, language() === 'zh' ? 'English' : '中文'), signed),
     ...(app.session.synthetic ? [h('div', { class: 'banner', role: 'note' }, h('strong', {}, t('banner.title')), ' ', t('banner.text'))] : []),
@@ -60,7 +61,8 @@ export function makeShell(host: HTMLElement, app: App, switchLanguage: () => voi
         else e.element.removeAttribute('aria-current');
       }
       document.title = `${t(`room.${open}`)} · ${t('top.title')}`;
-      signed.textContent = t(app.session.signed_in ? 'top.signedIn' : 'top.signIn');
+      district.textContent = app.session.district === '' ? t('top.district') : app.session.district;
+      signed.textContent = t(app.session.can_write ? 'top.signedIn' : 'top.signIn');
     },
     date(text) { date.textContent = text; },
   };

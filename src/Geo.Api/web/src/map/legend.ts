@@ -99,7 +99,9 @@ function swatch(layer: string): SVGSVGElement {
   };
   const [stroke, inside, dash] = line[layer] ?? ['#5b6670', '#5b66701f', ''];
   return svg('svg', { class: 'sign', width: 18, height: 12, 'aria-hidden': 'true' },
-    svg('rect', { x: 1, y: 1, width: 16, height: 10, fill: inside, stroke, 'stroke-width': 1.6, 'stroke-dasharray': dash }));
+    layer === 'rivers'
+      ? svg('path', { d: 'M1 8C5 1 9 12 17 4', fill: 'none', stroke, 'stroke-width': 2 })
+      : svg('rect', { x: 1, y: 1, width: 16, height: 10, fill: inside, stroke, 'stroke-width': 1.6, 'stroke-dasharray': dash }));
 }
 
 function key(f: Feature): string {

@@ -235,7 +235,7 @@ export function openMapRoom(host: HTMLElement, app: App): Room {
     const near = neighbours.filter((n) => n.id !== wanted.id);
     const item = await card.show(wanted.layer, wanted.id, near);
     if (!item || selectedKey !== `${wanted.layer}/${wanted.id}`) return;
-    app.say(titleOf(wanted.id, item.properties));
+    app.say(titleOf(wanted.id, item.properties), true);
     if (!item.geometry) return;
     const feature = reader.readFeature(item) as Feature;
     marks.addFeature(feature);
@@ -251,7 +251,7 @@ export function openMapRoom(host: HTMLElement, app: App): Room {
     if (!Number.isFinite(lon) || !Number.isFinite(lat)) return;
     const point = new Point(fromLonLat([lon, lat]));
     marks.addFeature(new Feature(point));
-    app.say(degrees(lon, lat));
+    app.say(degrees(lon, lat), true);
     map.getView().setCenter(point.getCoordinates());
     if ((map.getView().getZoom() ?? 0) < 14) map.getView().setZoom(14);
   }

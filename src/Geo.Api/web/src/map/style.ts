@@ -7,7 +7,7 @@ import Stroke from 'ol/style/Stroke.js';
 import Style from 'ol/style/Style.js';
 import type { StyleFunction } from 'ol/style/Style.js';
 import Text from 'ol/style/Text.js';
-import { classified, classOf, corners } from '../status.js';
+import { barsOf, barWidth, classified, classOf, corners } from '../status.js';
 import type { StatusClass } from '../status.js';
 import { titleOf } from '../facts.js';
 
@@ -79,6 +79,8 @@ export function signImage(status: StatusClass, radius: number): HTMLCanvasElemen
     c.strokeStyle = '#fff'; c.lineWidth = 5; c.stroke();
     c.strokeStyle = ink; c.lineWidth = 2; c.stroke();
     c.fillStyle = status.colour; c.fill();
+    c.fillStyle = ink;
+    for (const x of barsOf(status)) c.fillRect(x * r, -0.4 * r, barWidth * r, 0.95 * r);
   }
   return canvas;
 }
@@ -95,7 +97,7 @@ function statusStyles(status: StatusClass, dashed: boolean): { casing: Style; ou
 function plain(colour: string, width: number, fill: string | CanvasPattern, lineDash?: number[]): StyleFunction {
   const casing = new Style({ stroke: new Stroke({ color: 'rgba(255,255,255,0.7)', width: width + 1.6 }) });
   const line = new Style({ stroke: new Stroke({ color: colour, width, ...(lineDash ? { lineDash } : {}) }), fill: new Fill({ color: fill }) });
-  const sign = new Style({ geometry: (f) => (f.getGeometry()?.getType().endsWith('Point') ? centre(f) : undefined), image: new Icon({ img: signImage({ key: '', colour, shape: 'square', zh: '', en: '' }, 5), scale: 0.5 }) });
+  const sign = new Style({ geometry: (f) => (f.getGeometry()?.getType().endsWith('Point') ? centre(f) : undefined), image: new Icon({ img: signImage({ key: '', colour, shape: 'square', bars: 0, zh: '', en: '' }, 5), scale: 0.5 }) });
   return () => [casing, line, sign];
 }
 

@@ -22,11 +22,12 @@ export function openRunsRoom(host: HTMLElement, app: App): Room {
   const form = makeStartForm(app, (run) => { void refresh(); app.go({ run: run.id }); });
   const panel = makeRunPanel(app, { close: () => app.go({ run: null }), changed: () => void refresh() });
   const startButton = h('button', { type: 'button', class: 'primary', onclick: () => { app.go({ run: null }); form.focus(); } }, t('runs.start'));
-  fill(host, h('div', { class: 'runs-room' },
+  const root = h('div', { class: 'runs-room' },
     h('div', { class: 'lists' },
       h('section', { 'aria-labelledby': 'runs-title' }, h('div', { class: 'section-head' }, h('h1', { id: 'runs-title' }, t('runs.title')), startButton), runsBody),
       h('section', { 'aria-labelledby': 'scenes-title' }, h('div', { class: 'section-head' }, h('h1', { id: 'scenes-title' }, t('scenes.title'))), scenesBody)),
-    h('div', { class: 'beside' }, panel.element, form.element)));
+    h('div', { class: 'beside' }, panel.element, form.element));
+  fill(host, root);
 
   getScenes(aborter.signal).then((found) => {
     scenes = found;
@@ -72,19 +73,21 @@ export function openRunsRoom(host: HTMLElement, app: App): Room {
   return {
     show(route) {
       form.element.hidden = route.run !== null;
+      root.classList.toggle('with-run', route.run !== null);
       if (route.run === followed || (route.run === null && followed === '')) { panel.element.hidden = route.run === null; return; }
       stopFollowing?.();
       stopFollowing = null;
       followed = route.run ?? '';
       panel.element.hidden = followed === '';
       if (runs.length > 0) draw();
+      if (followed !== '') root.scrollTo(0, 0);
       if (followed === '') return;
       const id = followed;
       panel.wait(id);
       getRun(id, aborter.signal).then((run) => {
         if (id !== followed) return;
         panel.update(run);
-        if (!isOver(run)) stopFollowing = followRun(id, (live) => { seen(live.log.length > 0 ? live : { ...live, log: panel.log() }); });
+        if (!isOver(run)) stopFollowing = followRun(run, seen);
       }, (error: unknown) => { if (!aborter.signal.aborted && id === followed) panel.fail(id, error instanceof Error ? error.message : String(error)); });
     },
     close() {

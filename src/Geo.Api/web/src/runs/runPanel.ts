@@ -1,9 +1,9 @@
 import { cancelRun, ApiError, isOver } from '../api.js';
-import type { LogLine, Run } from '../api.js';
+import type { Run } from '../api.js';
 import type { App } from '../app.js';
 import { h, fill } from '../dom.js';
 import type { Child } from '../dom.js';
-import { minute } from '../format.js';
+import { clock, minute } from '../format.js';
 import { t } from '../texts.js';
 import { bar, kindName, stateSign, took } from './runsTable.js';
 
@@ -12,7 +12,6 @@ export interface RunPanel {
   wait(id: string): void;
   update(run: Run): void;
   fail(id: string, reason: string): void;
-  log(): LogLine[];
 }
 
 /** One run: what it was told, how far it is, what it says, and cancel. */
@@ -81,11 +80,10 @@ export function makeRunPanel(app: App, actions: { close(): void; changed(): void
       cancel.textContent = t(run.cancel_requested || asked ? 'run.cancelling' : 'run.cancel');
       if (!sameLog || log.textContent === '') {
         const atEnd = log.scrollTop + log.clientHeight >= log.scrollHeight - 8;
-        log.textContent = run.log.length === 0 ? t('run.noLog') : run.log.map((l) => `${l.at === null ? '' : `${minute(l.at).slice(11)}  `}${l.level !== null && l.level !== 'info' ? `${l.level}: ` : ''}${l.text}`).join('\n');
+        log.textContent = run.log.length === 0 ? t('run.noLog') : run.log.map((l) => `${l.at === null ? '' : `${clock(l.at)}  `}${l.text}`).join('\n');
         if (atEnd) log.scrollTop = log.scrollHeight;
       }
     },
-    log: () => shown?.log ?? [],
   };
 }
 

@@ -37,9 +37,9 @@ export function makeStartForm(app: App, started: (run: Run) => void): { element:
       case 'ingest': {
         const paths = h('textarea', { id: 'f-paths', rows: 3, required: true, spellcheck: 'false', placeholder: '/data/scenes/2025-07-14.tif' });
         const profile = h('select', { id: 'f-profile' }, h('option', { value: '' }, t('start.profileAuto')), ...profiles.map((p) => h('option', { value: p }, profileName(p))));
-        const at = h('input', { id: 'f-at', type: 'datetime-local' });
+        const at = line('f-at', { placeholder: '2025-07-14 11:25', pattern: String.raw`\d{4}-\d{2}-\d{2}( \d{2}:\d{2})?`, title: t('start.acquiredForm') });
         fill(fields, about, ...field('f-paths', t('start.paths'), paths), ...field('f-profile', t('start.profile'), profile), ...field('f-at', t('start.acquired'), at));
-        read = () => ({ paths: paths.value.split('\n').map((p) => p.trim()).filter((p) => p !== ''), ...said('profile', profile.value), ...(at.value === '' ? {} : { acquired_at: new Date(`${at.value}:00+08:00`).toISOString() }) });
+        read = () => ({ paths: paths.value.split('\n').map((p) => p.trim()).filter((p) => p !== ''), ...said('profile', profile.value), ...acquired(at.value.trim()) });
         break;
       }
       case 'train': {
@@ -119,4 +119,10 @@ function said(name: string, value: string): Record<string, string> {
 
 function some(name: string, values: string[]): Record<string, string[]> {
   return values.length === 0 ? {} : { [name]: values };
+}
+
+/** China time as the person wrote it, as an instant; noon where only the day is given. */
+function acquired(text: string): Record<string, string> {
+  const at = new Date(`${text.slice(0, 10)}T${text.length > 10 ? text.slice(11) : '12:00'}:00+08:00`);
+  return text === '' || Number.isNaN(at.getTime()) ? {} : { acquired_at: at.toISOString() };
 }
