@@ -1,0 +1,102 @@
+using Geo.Core.Sites;
+using Geo.Core.Tracking;
+
+namespace Geo.Core.Store;
+
+/// <summary>Between tracking's records and rows.</summary>
+public static class TrackingFeatures
+{
+    /// <summary>All mine sites and dumps of the workspace with a geometry, ordered by kind and code.</summary>
+    public static IReadOnlyList<TrackedSite> TrackedSites(WorkspaceStore store) =>
+    [
+        .. Sites(store, "mine-sites", TrackedSite.MineSite),
+        .. Sites(store, "dumps", TrackedSite.Dump),
+    ];
+
+    /// <summary>All detections as the linker needs them; the geometry is there for the reference rings too.</summary>
+    public static IReadOnlyList<TrackedDetection> TrackedDetections(WorkspaceStore store) =>
+        [.. store.Layer("detections").Items(Everything).Where(f => f.Geometry is not null).Select(f => new TrackedDetection(
+            f.Id, (string)f.Properties["survey_id"]!, (string)f.Properties["class"]!, f.Geometry!,
+            (DateTimeOffset)f.Properties["acquired_at"]!, (string?)f.Properties["track_id"]))];
+
+    /// <summary>The row of an observation.</summary>
+    public static Feature ToFeature(Observation o) => new(o.Id, null, new Dictionary<string, object?>
+    {
+        ["site_kind"] = o.SiteKind,
+        ["site_code"] = o.SiteCode,
+        ["scene_id"] = o.SceneId,
+        ["observed_at"] = o.ObservedAt,
+        ["valid_share"] = o.ValidShare,
+        ["ndvi_mean"] = o.NdviMean,
+        ["ndvi_stdev"] = o.NdviStdev,
+        ["vegetation_cover_share"] = o.Cover,
+        ["vegetation_cover_uncertainty"] = o.CoverUncertainty,
+        ["bare_share"] = o.BareShare,
+        ["water_share"] = o.WaterShare,
+        ["reference_cover_share"] = o.ReferenceCover,
+        ["reference_pixels"] = o.ReferencePixels,
+        ["relative_recovery_share"] = o.RelativeRecovery,
+        ["relative_recovery_uncertainty"] = o.RelativeRecoveryUncertainty,
+        ["missing_reason"] = o.Missing,
+    });
+
+    /// <summary>The observation of a row.</summary>
+    public static Observation ToObservation(Feature f)
+    {
+        double? Real(string name) => (double?)f.Properties[name];
+        return new Observation(
+            (string)f.Properties["site_kind"]!, (string)f.Properties["site_code"]!, (string)f.Properties["scene_id"]!,
+            (DateTimeOffset)f.Properties["observed_at"]!, Real("valid_share") ?? 0, Real("ndvi_mean"), Real("ndvi_stdev"),
+            Real("vegetation_cover_share"), Real("vegetation_cover_uncertainty"), Real("bare_share"), Real("water_share"),
+            Real("reference_cover_share"), (int)((long?)f.Properties["reference_pixels"] ?? 0),
+            Real("relative_recovery_share"), Real("relative_recovery_uncertainty"), (string?)f.Properties["missing_reason"]);
+    }
+
+    /// <summary>Which site and scene pairs are observed already, as observation ids.</summary>
+    public static IReadOnlySet<string> ObservedIds(WorkspaceStore store) =>
+        store.Layer("observations").Items(Everything).Select(f => f.Id).ToHashSet();
+
+    /// <summary>
+    /// What a site's row says after its observations: the youngest cover and recovery that could be had, and for mine sites the
+    /// proposed status. Nothing is touched that a person decided.
+    /// </summary>
+    /// <param name="site">The site.</param>
+    /// <param name="observations">All its observations.</param>
+    /// <param name="current">Its status now.</param>
+    /// <param name="rules">Thresholds.</param>
+    /// <param name="language">Language of the evidence sentence, zh or en.</param>
+    public static Feature SiteState(
+        TrackedSite site, IReadOnlyList<Observation> observations, MineStatus? current, RestorationRules rules, string language)
+    {
+        var properties = new Dictionary<string, object?>();
+        var ordered = observations.OrderBy(o => o.ObservedAt).ThenBy(o => o.SceneId, StringComparer.Ordinal).ToArray();
+        if (ordered.LastOrDefault(o => o.Cover is not null) is { } seen)
+        {
+            properties["vegetation_cover_share"] = seen.Cover;
+            properties["last_observed_at"] = seen.ObservedAt;
+            properties["last_scene_id"] = seen.SceneId;
+        }
+
+        if (ordered.LastOrDefault(o => o.RelativeRecovery is not null) is { } recovered)
+        {
+            properties["relative_recovery_share"] = recovered.RelativeRecovery;
+        }
+
+        if (site.Kind == TrackedSite.MineSite)
+        {
+            var proposal = StatusProposer.Propose(ordered, current, rules);
+            properties["proposed_status"] = proposal.Status is { } status ? StatusCode.Of(status) : null;
+            properties["proposed_at"] = proposal.Observations.Count > 0 ? ordered.Last(o => o.Id == proposal.Observations[^1]).ObservedAt : null;
+            properties["proposed_evidence"] = proposal.Evidence.In(language);
+        }
+
+        return new Feature(site.Code, null, properties);
+    }
+
+    private static ItemsRequest Everything => new() { Limit = int.MaxValue };
+
+    private static IEnumerable<TrackedSite> Sites(WorkspaceStore store, string layer, string kind) => store.Layer(layer).Items(Everything)
+        .Where(f => f.Geometry is not null)
+        .OrderBy(f => f.Id, StringComparer.Ordinal)
+        .Select(f => new TrackedSite(kind, f.Id, f.Geometry!));
+}

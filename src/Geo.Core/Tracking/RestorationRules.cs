@@ -1,0 +1,91 @@
+using System.Text.Json;
+
+namespace Geo.Core.Tracking;
+
+/// <summary>A named value with its origin.</summary>
+/// <param name="Name">Name.</param>
+/// <param name="Value">Value.</param>
+/// <param name="Unit">Its unit.</param>
+/// <param name="Document">Where it comes from.</param>
+/// <param name="Date">Date of the document, or of the choice.</param>
+public sealed record RuleValue(string Name, double Value, string Unit, string Document, string Date);
+
+/// <summary>How sites are observed and statuses proposed (data/rules/restoration.json).</summary>
+public sealed class RestorationRules
+{
+    private static readonly Lazy<RestorationRules> Shipped =
+        new(() => Load(Path.Combine(AppContext.BaseDirectory, "data", "rules", "restoration.json")));
+
+    private static readonly JsonSerializerOptions Options = new() { PropertyNameCaseInsensitive = true };
+    private readonly Dictionary<string, double> _values;
+
+    private RestorationRules(string where, IReadOnlyList<RuleValue> values)
+    {
+        foreach (var rule in values)
+        {
+            if (string.IsNullOrWhiteSpace(rule.Document) || string.IsNullOrWhiteSpace(rule.Date))
+            {
+                throw new InputException(where, rule.Name, "the value has no source document or no date", "say where it comes from, or that it is your own choice");
+            }
+        }
+
+        Values = values;
+        _values = values.ToDictionary(v => v.Name, v => v.Value);
+        double Get(string name) => _values.TryGetValue(name, out double value)
+            ? value
+            : throw new InputException(where, name, "the value is missing", "add it, as in the file that is shipped");
+        (NdviBare, NdviFull, NdviError) = (Get("ndvi_bare"), Get("ndvi_full"), Get("ndvi_end_member_error"));
+        (BareBelow, WaterAbove) = (Get("bare_cover_below"), Get("water_index_above"));
+        (RingInnerMetres, RingOuterMetres) = (Get("ring_inner_m"), Get("ring_outer_m"));
+        (ReferencePixels, ReferenceCover, PixelsPerIndependent) = (Get("reference_pixels_at_least"), Get("reference_cover_at_least"), Get("pixels_per_independent_one"));
+        (ValidShare, FirstMonth, LastMonth) = (Get("valid_share_at_least"), Get("season_first_month"), Get("season_last_month"));
+        (Observations, Restored, Vegetating) = ((int)Get("observations_at_least"), Get("restored_recovery_from"), Get("vegetating_recovery_from"));
+        (Gain, Loss) = (Get("progress_recovery_gain"), Get("relapse_recovery_loss"));
+        if (!(NdviFull > NdviBare && RingOuterMetres > RingInnerMetres && RingInnerMetres >= 0 && PixelsPerIndependent >= 1))
+        {
+            throw new InputException(where, null, "ndvi_full must lie above ndvi_bare, ring_outer_m above ring_inner_m, pixels_per_independent_one at 1 or more", "mend the values");
+        }
+    }
+
+    /// <summary>The rules that the program brings.</summary>
+    public static RestorationRules Default => Shipped.Value;
+
+    /// <summary>All values with their sources.</summary>
+    public IReadOnlyList<RuleValue> Values { get; }
+
+    internal double NdviBare { get; }
+    internal double NdviFull { get; }
+    internal double NdviError { get; }
+    internal double BareBelow { get; }
+    internal double WaterAbove { get; }
+    internal double RingInnerMetres { get; }
+    internal double RingOuterMetres { get; }
+    internal double ReferencePixels { get; }
+    internal double ReferenceCover { get; }
+    internal double PixelsPerIndependent { get; }
+    internal double ValidShare { get; }
+    internal double FirstMonth { get; }
+    internal double LastMonth { get; }
+    internal int Observations { get; }
+    internal double Restored { get; }
+    internal double Vegetating { get; }
+    internal double Gain { get; }
+    internal double Loss { get; }
+
+    /// <summary>Loads rules from a file.</summary>
+    /// <exception cref="InputException">A value is missing, has no source, or contradicts another.</exception>
+    public static RestorationRules Load(string file)
+    {
+        try
+        {
+            var read = JsonSerializer.Deserialize<RuleFile>(File.ReadAllText(file), Options);
+            return new RestorationRules(file, read?.Values ?? []);
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw new InputException(file, null, $"the rules cannot be read ({e.Message})", "compare with data/rules/restoration.json", e);
+        }
+    }
+
+    private sealed record RuleFile(IReadOnlyList<RuleValue> Values);
+}
