@@ -1,0 +1,47 @@
+using NetTopologySuite.Geometries;
+
+namespace Geo.Core.Detection;
+
+/// <summary>How a survey decides and what it writes.</summary>
+public sealed record SurveyOptions
+{
+    /// <summary>Classes that become polygons; those that the model does not know are passed over, but one must be known.</summary>
+    public IReadOnlyList<string> ReportedClasses { get; init; } = ["stockpile", "unrestored_pit"];
+
+    /// <summary>
+    /// Smallest object, m² on the ellipsoid. 4-connected objects of a reported class that are smaller are dropped; holes
+    /// in an object that are smaller (of whatever class, or without data) are filled.
+    /// </summary>
+    public SquareMetres MinimumMappingUnit { get; init; } = new(500);
+
+    /// <summary>A reported class must be the likeliest and have at least this smoothed probability, [0, 1]; else the pixel goes to the likeliest class that is not reported.</summary>
+    public double Threshold { get; init; } = 0.4;
+
+    /// <summary>Radius of the binomial kernel that smooths probabilities, pixels, 0 (none) to 3; missing pixels are left out of the mean.</summary>
+    public int SmoothingRadius { get; init; } = 1;
+
+    /// <summary>Block of pixels worked on at once; a thread needs predictors × 4 bytes × its square. No influence on the result.</summary>
+    public int BlockSize { get; init; } = 512;
+
+    /// <summary>Threads, at least 1. No influence on the result.</summary>
+    public int Threads { get; init; } = Math.Max(1, Environment.ProcessorCount);
+
+    /// <summary>Area of interest, longitude/latitude (CRS84): pixels whose centre lies outside count as without data; null for the whole grid.</summary>
+    public Geometry? Aoi { get; init; }
+
+    /// <summary>Where to write the class raster: Byte GeoTIFF on the source's grid, 0 = no data, classes from 1 in the model's order, named by GDAL category names. Null for none.</summary>
+    public string? ClassRaster { get; init; }
+
+    /// <summary>Where to write smoothed probabilities: Float32 GeoTIFF, a band a class, NaN = no data. Null for none.</summary>
+    public string? ProbabilityRaster { get; init; }
+}
+
+/// <summary>What a survey found.</summary>
+/// <param name="Detections">In the order of their uppermost, then leftmost pixel.</param>
+/// <param name="ByClass">Number of detections of each reported class that the model knows.</param>
+/// <param name="ValidPixels">Pixels that were classified.</param>
+/// <param name="PixelsByClass">Classified pixels of each class of the model, before objects are dropped or filled.</param>
+/// <param name="DroppedObjects">Objects below the minimum mapping unit.</param>
+public sealed record SurveyResult(
+    IReadOnlyList<DetectionPolygon> Detections, IReadOnlyDictionary<string, int> ByClass,
+    long ValidPixels, IReadOnlyDictionary<string, long> PixelsByClass, int DroppedObjects);

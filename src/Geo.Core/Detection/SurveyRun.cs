@@ -1,0 +1,70 @@
+using NetTopologySuite.Geometries;
+
+namespace Geo.Core.Detection;
+
+/// <summary>A survey over any source of probabilities: blocks in threads, then objects over the whole grid.</summary>
+internal sealed class SurveyRun
+{
+    public required Grid Grid { get; init; }
+
+    public required IReadOnlyList<string> Classes { get; init; }
+
+    public required SurveyOptions Options { get; init; }
+
+    /// <summary>From the grid's CRS to CRS84.</summary>
+    public required Func<Geometry, Geometry> ToLonLat { get; init; }
+
+    /// <summary>Area of interest in the grid's CRS.</summary>
+    public Geometry? Aoi { get; init; }
+
+    /// <summary>Takes decided blocks in order; null for no class raster.</summary>
+    public Action<Window, byte[]>? WriteClasses { get; init; }
+
+    /// <summary>Takes smoothed probabilities in order; null for no probability raster.</summary>
+    public Action<Window, float[][]>? WriteProbabilities { get; init; }
+
+    /// <param name="sources">One a thread.</param>
+    /// <param name="progress">Blocks are 0.95 of the work.</param>
+    /// <param name="cancel">Looked at once a block, and once an object.</param>
+    public SurveyResult Run(IReadOnlyList<ProbabilityOf> sources, IProgress<double>? progress, CancellationToken cancel)
+    {
+        bool[] reported = [.. Classes.Select(c => Options.ReportedClasses.Contains(c))];
+        var decision = new ClassDecision(reported, (int)Math.Ceiling(Options.Threshold * ProbabilitySmoothing.One));
+        var plan = new BlockPlan(Grid, Classes.Count, decision, Options.SmoothingRadius, Aoi, WriteProbabilities is not null);
+        Window[] blocks = [.. Grid.Whole.Blocks(Options.BlockSize)];
+        BlockClassifier[] workers = [.. sources.Take(Math.Max(1, blocks.Length)).Select(s => new BlockClassifier(plan, s))];
+        var runs = new RunTable(Grid.Height);
+        var pixels = new long[Classes.Count];
+        int done = 0;
+        OrderedBlocks.Run(blocks.Length, workers, (worker, i) => worker.Of(blocks[i]), result =>
+        {
+            WriteClasses?.Invoke(result.Block, result.Classes);
+            if (result.Probabilities is not null) WriteProbabilities?.Invoke(result.Block, result.Probabilities);
+            foreach (var run in result.Runs) runs.Add(run);
+            for (int k = 0; k < pixels.Length; k++) pixels[k] += result.PixelsByClass[k];
+            progress?.Report(0.95 * ++done / blocks.Length);
+        }, cancel);
+
+        var (detections, dropped) = Objects(runs.ToArray(), cancel);
+        progress?.Report(1);
+        return new SurveyResult(
+            detections,
+            Classes.Where((_, k) => reported[k]).ToDictionary(c => c, c => detections.Count(d => d.Class == c)),
+            pixels.Sum(), Classes.Select((c, k) => (c, k)).ToDictionary(x => x.c, x => pixels[x.k]), dropped);
+    }
+
+    private (List<DetectionPolygon> Found, int Dropped) Objects(PixelRun[] runs, CancellationToken cancel)
+    {
+        var filter = new ObjectFilter(Grid, ToLonLat, Options.MinimumMappingUnit);
+        var found = new List<DetectionPolygon>();
+        int dropped = 0;
+        foreach (var one in ConnectedRuns.Of(runs))
+        {
+            cancel.ThrowIfCancellationRequested();
+            if (filter.Of(one, Classes[one[0].Class - 1]) is { } detection) found.Add(detection);
+            else dropped++;
+        }
+
+        return (found, dropped);
+    }
+}
