@@ -1,0 +1,102 @@
+using Geo.Core.Classification;
+using Geo.Core.Crs;
+using Geo.Core.Imagery;
+using Geo.Core.Predictors;
+
+namespace Geo.Core.Detection;
+
+/// <summary>Finds suspected stockpiles and unrestored pits (疑似图斑) in imagery: the front door of the room.</summary>
+public static class Surveyor
+{
+    /// <summary>Classifies every pixel and outlines the objects of the reported classes.</summary>
+    /// <param name="source">Imagery that has every band the model needs; more threads read through <see cref="IReflectanceSource.Reopen"/>.</param>
+    /// <param name="model">The classifier.</param>
+    /// <param name="options">Thresholds, area of interest, rasters to write.</param>
+    /// <param name="progress">Share done, [0, 1].</param>
+    /// <param name="cancel">Looked at once a block; nothing is left behind.</param>
+    /// <returns>The same for any block size and thread count, bit for bit.</returns>
+    /// <exception cref="InputException">A band is missing, an option is out of range, the model knows no reported class, or the area of interest lies elsewhere.</exception>
+    public static SurveyResult Run(
+        IReflectanceSource source, ForestModel model, SurveyOptions options, IProgress<double>? progress, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(options);
+        Check(options, model);
+        model.Predictors.Require(source.Roles, "survey");
+        var grid = source.Grid;
+        var aoi = options.Aoi is null ? null : GeometryTransform.Transform(options.Aoi, WellKnown.Crs84, grid.Crs);
+        if (aoi is not null && !MeetsGrid(aoi, grid))
+        {
+            throw new InputException("survey", "aoi", "the area of interest does not meet the imagery", "take a scene over it; coordinates are longitude, latitude");
+        }
+
+        using var classes = options.ClassRaster is null ? null : new ClassRasterWriter(options.ClassRaster, grid, model.Classes);
+        using var probabilities = options.ProbabilityRaster is null ? null : new ProbabilityRasterWriter(options.ProbabilityRaster, grid, model.Classes);
+        var run = new SurveyRun
+        {
+            Grid = grid,
+            Classes = model.Classes,
+            Options = options,
+            ToLonLat = GeometryTransform.Of(grid.Crs, WellKnown.Crs84),
+            Aoi = aoi,
+            WriteClasses = classes is null ? null : (window, values) => classes.Write(window, values),
+            WriteProbabilities = probabilities is null ? null : probabilities.Write,
+        };
+
+        var opened = new List<IReflectanceSource>();
+        try
+        {
+            // Sources are opened here: Reopen belongs to the source's own thread.
+            for (int i = 1; i < options.Threads; i++) opened.Add(source.Reopen());
+            ProbabilityOf[] readers = [.. opened.Prepend(source).Select(s => Reader(s, model))];
+            var result = run.Run(readers, progress, cancel);
+            classes?.Complete();
+            probabilities?.Complete();
+            return result;
+        }
+        finally
+        {
+            foreach (var other in opened) other.Dispose();
+        }
+    }
+
+    private static ProbabilityOf Reader(IReflectanceSource source, ForestModel model)
+    {
+        float[][] columns = [];
+        return (window, perClass) =>
+        {
+            int count = checked((int)window.PixelCount);
+            if (columns.Length == 0 || columns[0].Length < count) columns = PredictorStack.Allocate(model.Predictors, count);
+            PredictorStack.Compute(source, window, model.Predictors, columns);
+            model.Evaluate(columns, count, perClass);
+        };
+    }
+
+    private static bool MeetsGrid(NetTopologySuite.Geometries.Geometry aoi, Grid grid)
+    {
+        var e = aoi.EnvelopeInternal;
+        return !e.IsNull && new Extent(e.MinX, e.MinY, e.MaxX, e.MaxY).Intersects(grid.Extent);
+    }
+
+    private static void Check(SurveyOptions options, ForestModel model)
+    {
+        if (!options.ReportedClasses.Any(model.Classes.Contains))
+        {
+            throw new InputException("survey", "model", $"the model knows {string.Join(", ", model.Classes)} but none of {string.Join(", ", options.ReportedClasses)}",
+                "train it with samples of a reported class");
+        }
+
+        if (model.Classes.Count > 254) throw new InputException("survey", "model", $"{model.Classes.Count} classes do not fit a class raster", "use at most 254 classes");
+        Require(options.Threshold is >= 0 and <= 1, "threshold", "is a probability", "give a number from 0 to 1");
+        Require(options.MinimumMappingUnit.Value is >= 0 and < double.PositiveInfinity, "minimum mapping unit", "is an area", "give m², 0 or more");
+        Require(options.SmoothingRadius >= 0 && options.SmoothingRadius <= ProbabilitySmoothing.LargestRadius, "smoothing radius", "is out of range", $"give 0 to {ProbabilitySmoothing.LargestRadius} pixels");
+        Require(options.BlockSize is >= 16 and <= 16384, "block size", "is out of range", "give 16 to 16384 pixels");
+        Require(options.Threads is >= 1 and <= 1024, "threads", "is out of range", "give at least 1");
+
+        static void Require(bool holds, string field, string problem, string mend)
+        {
+            if (!holds) throw new InputException("survey", field, problem, mend);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using Geo.Core.Classification;
+using Geo.Core.Crs;
+using Geo.Core.Detection;
+using Geo.Core.Gdal;
+using Geo.Core.Imagery;
+using Geo.Core.Predictors;
+using Geo.Core.Tests.Classification;
+using Geo.Core.Tests.Predictors;
+using Geo.Testing;
+using NetTopologySuite.Geometries;
+
+namespace Geo.Core.Tests.Detection;
+
+public class SurveyorTests
+{
+    private static readonly BandRole[] _roles = [BandRole.Blue, BandRole.Red, BandRole.Nir];
+    private static readonly string[] _classes = ["other", "stockpile", "unrestored_pit"];
+
+    [Fact]
+    public void Imagery_and_model_give_one_answer_at_any_tiling()
+    {
+        using var folder = new TemporaryFolder();
+        var source = Source(300, 220);
+        var model = Model(_classes);
+        var options = new SurveyOptions { MinimumMappingUnit = new(900), Threshold = 0.2 };
+        string? first = null;
+        byte[]? firstClasses = null;
+        float[]? firstProbabilities = null;
+        foreach (var (size, threads) in new[] { (4096, 1), (64, 2), (100, 4) })
+        {
+            string classFile = folder.File($"classes-{size}.tif"), probabilityFile = folder.File($"probabilities-{size}.tif");
+            var result = Surveyor.Run(source, model, options with { BlockSize = size, Threads = threads, ClassRaster = classFile, ProbabilityRaster = probabilityFile }, null, default);
+            Assert.True(result.Detections.Count > 30, $"{result.Detections.Count} detections");
+            string text = SurveyRunTests.Text(result);
+            Assert.Equal(first ??= text, text);
+            using var classRaster = Dataset.OpenForUpdate(classFile); // reads the sidecar
+            Assert.Equal(["no data", .. _classes], classRaster.CategoryNames(1));
+            Assert.Equal(0, classRaster.Band(1).NoData);
+            Assert.Equal(source.Grid.Transform, classRaster.Transform);
+            var classes = new byte[300 * 220];
+            classRaster.Read<byte>(1, source.Grid.Whole, classes);
+            Assert.Equal(firstClasses ??= classes, classes);
+            Assert.Equal(result.PixelsByClass["stockpile"], classes.Count(c => c == 2));
+            using var probabilityRaster = Dataset.Open(probabilityFile);
+            Assert.Equal(3, probabilityRaster.BandCount);
+            Assert.Equal("stockpile", probabilityRaster.Band(2).Description);
+            var probabilities = new float[300 * 220];
+            probabilityRaster.Read<float>(2, source.Grid.Whole, probabilities);
+            Assert.Equal(firstProbabilities ??= probabilities, probabilities);
+            Assert.Equal(classes.Select(c => c == 0), probabilities.Select(float.IsNaN));
+        }
+
+        Assert.Equal(6, Directory.GetFiles(folder.Path, "*.tif").Length);
+    }
+
+    [Fact]
+    public void Detections_lie_where_the_imagery_does_with_its_area()
+    {
+        var source = Source(120, 100);
+        var result = Surveyor.Run(source, Model(_classes), new SurveyOptions { MinimumMappingUnit = new(0), Threshold = 0, SmoothingRadius = 0 }, null, default);
+        var corner = GeometryTransform.Transform(500_000, 4_500_000, WellKnown.GaussKruger111, WellKnown.Crs84);
+        Assert.All(result.Detections, d => Assert.True(d.Geometry.IsValid && Math.Abs(d.Geometry.EnvelopeInternal.MinX - corner.X) < 0.02 && Math.Abs(d.Geometry.EnvelopeInternal.MaxY - corner.Y) < 0.02));
+        // On the central meridian the plane is true to scale: a pixel of 10 m is 100 m² on the ellipsoid.
+        Assert.All(result.Detections, d => Assert.Equal(100, d.Area.Value / d.PixelCount, 0.001));
+    }
+
+    [Fact]
+    public void What_cannot_be_surveyed_is_refused_and_leaves_no_file()
+    {
+        using var folder = new TemporaryFolder();
+        var source = Source(40, 40);
+        var options = new SurveyOptions { ClassRaster = folder.File("classes.tif") };
+        Assert.Equal("model", Refused(source, Model(["other", "water", "field"]), options).Field);
+        Assert.Equal("threshold", Refused(source, Model(_classes), options with { Threshold = 1.5 }).Field);
+        Assert.Equal("aoi", Refused(source, Model(_classes), options with { Aoi = new Point(10, 10).Buffer(0.1) }).Field);
+        using var cancelled = new CancellationTokenSource();
+        cancelled.Cancel();
+        Assert.Throws<OperationCanceledException>(() => Surveyor.Run(source, Model(_classes), options, null, cancelled.Token));
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    private static InputException Refused(IReflectanceSource source, ForestModel model, SurveyOptions options) =>
+        Assert.Throws<InputException>(() => Surveyor.Run(source, model, options, null, default));
+
+    internal static MemorySource Source(int width, int height)
+    {
+        var random = MemorySource.Random(width, height, 3, _roles);
+        var grid = random.Grid with { Crs = WellKnown.GaussKruger111 };
+        return new MemorySource(grid, [.. _roles.Select(role =>
+        {
+            var values = new float[width * height];
+            random.Read(role, grid.Whole, values);
+            return (role, values);
+        })]);
+    }
+
+    internal static ForestModel Model(string[] classes, int seed = 27)
+    {
+        var set = PredictorSet.For(_roles, 3);
+        return new ForestModel(classes, set, RandomForests.Grow(seed, classes.Length, 8, 12, set.Count, 20));
+    }
+}
