@@ -1,14 +1,15 @@
 using Geo.Core.Store;
+using Geo.Jobs.Runs;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace Geo.Api;
 
 /// <summary>A server that answers; disposing stops it.</summary>
-internal sealed class RunningServer(WebApplication app, WorkspaceStore store) : IAsyncDisposable
+internal sealed class RunningServer(WebApplication app, WorkspaceStore store, Worker? worker) : IAsyncDisposable
 {
     /// <summary>Where it listens, without a slash at the end; for 0.0.0.0 the loopback address.</summary>
-    public string Url { get; } = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()
+    public string Url => app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()
         .Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal).Replace("[::]", "[::1]", StringComparison.Ordinal).TrimEnd('/');
 
     /// <summary>The store that it serves.</summary>
@@ -25,6 +26,11 @@ internal sealed class RunningServer(WebApplication app, WorkspaceStore store) : 
     {
         await app.StopAsync(CancellationToken.None);
         await app.DisposeAsync();
+        if (worker is not null)
+        {
+            await worker.DisposeAsync();
+        }
+
         Store.Dispose();
     }
 }

@@ -5,6 +5,8 @@ using Geo.Api.Ogc;
 using Geo.Api.Runs;
 using Geo.Core.Store;
 using Geo.Jobs.Cli;
+using Geo.Jobs.Runs;
+using Hangfire;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Serilog;
@@ -35,22 +37,23 @@ internal static class Server
     public static async Task<RunningServer> Start(ServerSettings settings, CancellationToken cancel)
     {
         var store = WorkspaceStore.Open(new Workspace(settings.Workspace), settings.Time);
-        var app = Build(settings, store);
+        var worker = settings.WithWorker ? new Worker(store, settings.Time) : null;
+        var app = Build(settings, store, worker);
+        var server = new RunningServer(app, store, worker);
         try
         {
             await app.StartAsync(cancel);
         }
         catch (IOException taken)
         {
-            await app.DisposeAsync();
-            store.Dispose();
+            await server.DisposeAsync();
             throw new InputException("serve", "--port", $"cannot listen on {settings.Bind}:{settings.Port}: {taken.Message}", "stop what listens there, or give another --port", taken);
         }
 
-        return new RunningServer(app, store);
+        return server;
     }
 
-    private static WebApplication Build(ServerSettings settings, WorkspaceStore store)
+    private static WebApplication Build(ServerSettings settings, WorkspaceStore store, Worker? worker)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
@@ -71,7 +74,14 @@ internal static class Server
             .MinimumLevel.Override("Hangfire", LogEventLevel.Warning)
             .WriteTo.Console(standardErrorFromLevel: LogEventLevel.Verbose, formatProvider: System.Globalization.CultureInfo.InvariantCulture));
         builder.Services.AddSingleton(settings).AddSingleton(settings.Time).AddSingleton(store).AddSingleton<Metrics>();
-        builder.Services.AddSingleton<StartRun>((kind, parameters, author) => store.Runs.Enqueue(kind, parameters, author, "api"));
+        builder.Services.AddSingleton<StartRun>((kind, parameters, author) =>
+            (worker ?? throw new UnavailableException("this server has no worker inside")).Queue.Enqueue(kind, parameters, author));
+        if (worker is not null)
+        {
+            // The worker's own storage object, never JobStorage.Current: another server may live in this process.
+            builder.Services.AddSingleton(worker.Storage).AddHangfire(_ => { });
+        }
+
         builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
             .AllowAnyOrigin().WithMethods("GET", "HEAD").AllowAnyHeader().WithExposedHeaders("ETag", "Link", "Content-Crs", "Content-Range", "Accept-Ranges", "Content-Length")));
         builder.Services.AddResponseCompression(compression => compression.MimeTypes =
@@ -92,6 +102,18 @@ internal static class Server
         app.UseStaticFiles();
         app.UseRouting();
         Routes.Map(app);
+        if (worker is not null)
+        {
+            app.MapHangfireDashboard("/admin/jobs", new DashboardOptions
+            {
+                Authorization = [new DashboardGate()],
+                AppPath = "/map",
+                DashboardTitle = "GeoWfc",
+                DisplayStorageConnectionString = false,
+                IgnoreAntiforgeryToken = true, // the gate asks for the token and an origin of ours
+            }, worker.Storage);
+        }
+
         return app;
     }
 
