@@ -1,0 +1,169 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Geo.Core.Gdal;
+using Geo.Core.Imagery.Products;
+
+namespace Geo.Core.Imagery;
+
+/// <summary>Takes a raster product into the workspace: checks, COG, quality raster, STAC item. Done wholly or not at all.</summary>
+public static class SceneIngestor
+{
+    /// <summary>Takes a product in.</summary>
+    /// <param name="path">A GeoTIFF, JPEG 2000 or ERDAS file; or a Landsat C2 L2 folder or any one of its files (SR_B*, QA_PIXEL, MTL).</param>
+    /// <param name="options">What the files do not say.</param>
+    /// <param name="scenesFolder">The workspace's scenes/: ID.tif, ID.quality.tif and ID.json appear by rename, ID.tif last.</param>
+    /// <param name="temporaryFolder">On the same file system; a folder of its own in it is made and removed.</param>
+    /// <param name="progress">Share done, [0, 1].</param>
+    /// <param name="cancel">Stops between blocks and leaves nothing behind.</param>
+    /// <exception cref="InputException">The product cannot become a scene; says which file, which field, what to do.</exception>
+    /// <exception cref="GdalException">A result could not be written (disk full).</exception>
+    public static IngestResult Ingest(
+        string path, IngestOptions options, string scenesFolder, string temporaryFolder, IProgress<double>? progress, CancellationToken cancel)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(options);
+        var product = Read(path, options);
+        string hash = Hash(product.Files, cancel);
+        if (options.Known?.Invoke(hash) is { } known)
+        {
+            return new IngestResult(known, "", IngestState.Known, product.Notes);
+        }
+
+        string id = string.Create(CultureInfo.InvariantCulture, $"{product.Profile.Id}-{product.AcquiredAt:yyyyMMdd'T'HHmmss}-{hash[..8]}");
+        string work = Path.Combine(temporaryFolder, $"ingest-{Guid.NewGuid():N}");
+        Directory.CreateDirectory(work);
+        try
+        {
+            var (scene, stac) = Make(product, id, hash, work, progress, cancel);
+            Publish(scene, stac, work, scenesFolder);
+            progress?.Report(1);
+            return new IngestResult(scene, stac, IngestState.Taken, product.Notes);
+        }
+        finally
+        {
+            Directory.Delete(work, recursive: true);
+        }
+    }
+
+    /// <summary>Hash of a product's files, as <see cref="Scene.Sha256"/>: that of the file, or that of the list of a folder's hashes.</summary>
+    /// <exception cref="InputException">There is no such product.</exception>
+    public static string SourceHash(string path, CancellationToken cancel) =>
+        LandsatProduct.NameAt(path) is { } name
+            ? Hash(LandsatProduct.Read(path, name, new IngestOptions()).Files, cancel)
+            : Hash([path], cancel);
+
+    private static Product Read(string path, IngestOptions options)
+    {
+        string? landsat = LandsatProduct.NameAt(path);
+        if (landsat is not null && options.Profile is null or "landsat-c2l2" && options.BandMap is null or { Count: 0 })
+        {
+            return LandsatProduct.Read(path, landsat!, options);
+        }
+
+        if (Directory.Exists(path))
+        {
+            throw new InputException(path, null, "the folder holds no product that is known",
+                "give a Landsat Collection 2 Level-2 folder, or one raster file");
+        }
+
+        return options.Profile == "landsat-c2l2"
+            ? throw new InputException(path, "profile", "the name is not that of a Landsat Collection 2 Level-2 file",
+                "keep the names of the product, or pass --profile generic with --band-map")
+            : SingleFileProduct.Read(path, options);
+    }
+
+    private static (Scene Scene, string Stac) Make(
+        Product product, string id, string hash, string work, IProgress<double>? progress, CancellationToken cancel)
+    {
+        string raw = Path.Combine(work, "raw.tif"), rawQuality = Path.Combine(work, "raw.quality.tif");
+        string cog = Path.Combine(work, id + ".tif"), quality = Path.Combine(work, id + ".quality.tif");
+        using var copy = new SceneCopy(product);
+        var counts = copy.Write(raw, rawQuality, new Part(progress, 0, 0.5), cancel);
+        if (counts.Valid == 0)
+        {
+            throw new InputException(product.Files[0], "pixels", "not one pixel holds data", "check the no-data value and the mask of the file");
+        }
+
+        Cog(raw, cog, new CogOptions(), new Part(progress, 0.5, 0.4), cancel);
+        if (copy.HasQuality)
+        {
+            Cog(rawQuality, quality, new CogOptions(OverviewResampling: "NEAREST"), new Part(progress, 0.9, 0.08), cancel);
+        }
+
+        var bands = product.Bands.Select((b, i) => new SceneBand(b.Role, i + 1, b.Scale, b.Offset)).ToList();
+        var scene = new Scene(
+            id, product.Profile.Id, product.AcquiredAt, copy.Grid, bands, copy.NoData, id + ".tif", copy.HasQuality ? id + ".quality.tif" : null,
+            hash, SceneFootprint.Of(copy.Grid), (double)counts.Valid / copy.Grid.Whole.PixelCount, (double)counts.Cloudy / counts.Valid, product.Synthetic);
+        return (scene, StacItem.Of(scene, product, copy.Type, cog, copy.HasQuality ? quality : null));
+    }
+
+    private static void Cog(string from, string to, CogOptions options, IProgress<double> progress, CancellationToken cancel)
+    {
+        using var source = Dataset.Open(from);
+        source.CopyToCog(to, options, progress, cancel);
+    }
+
+    // The COG comes last: where it is, all is.
+    private static void Publish(Scene scene, string stac, string work, string scenesFolder)
+    {
+        Directory.CreateDirectory(scenesFolder);
+        File.WriteAllText(Path.Combine(work, scene.Id + ".json"), stac);
+        string[] files = [.. new[] { scene.QualityFile, scene.Id + ".json", scene.CogFile }.OfType<string>()];
+        var moved = new List<string>();
+        try
+        {
+            foreach (string file in files)
+            {
+                string target = Path.Combine(scenesFolder, file);
+                moved.Add(target);
+                File.Move(Path.Combine(work, file), target, overwrite: true);
+            }
+        }
+        catch
+        {
+            moved.ForEach(File.Delete);
+            throw;
+        }
+    }
+
+    private static string Hash(IReadOnlyList<string> files, CancellationToken cancel)
+    {
+        if (files.Count == 1)
+        {
+            return HashOf(files[0], cancel);
+        }
+
+        var list = new StringBuilder();
+        foreach (string file in files.Order(StringComparer.Ordinal))
+        {
+            list.Append(HashOf(file, cancel)).Append("  ").Append(Path.GetFileName(file)).Append('\n');
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(list.ToString())));
+    }
+
+    internal static string HashOf(string file, CancellationToken cancel)
+    {
+        if (!File.Exists(file))
+        {
+            throw new InputException(file, null, "there is no such file", "check the path");
+        }
+
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var stream = File.OpenRead(file);
+        byte[] block = new byte[1 << 20];
+        for (int count = stream.Read(block); count > 0; count = stream.Read(block))
+        {
+            cancel.ThrowIfCancellationRequested();
+            hash.AppendData(block, 0, count);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private sealed class Part(IProgress<double>? whole, double start, double share) : IProgress<double>
+    {
+        public void Report(double value) => whole?.Report(start + share * value);
+    }
+}
