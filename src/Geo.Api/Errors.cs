@@ -58,7 +58,12 @@ internal static class Errors
                 http.RequestServices.GetRequiredService<ILogger<Program>>().LogError(exception, "{Method} {Path}", http.Request.Method, http.Request.Path);
             }
 
-            http.Response.Clear();
+            // Not Clear(): the headers of safety and CORS stay, what described the lost answer goes.
+            foreach (string header in (string[])["ETag", "Location", "Content-Length", "Content-Range", "Content-Encoding", "Content-Crs", "Last-Modified", "Accept-Ranges"])
+            {
+                http.Response.Headers.Remove(header);
+            }
+
             await Answer(http, status, Of(exception), exception);
         }
     }

@@ -22,12 +22,11 @@ internal static class Server
     {
         var settings = ServerSettings.Of(options);
         await using var server = await Start(settings, cancel);
-        var language = settings.Language;
         await Console.Error.WriteLineAsync($"""
-            {language.Pick("地图", "Map")}    {server.Url}/map
-            {language.Pick("接口", "API")}    {server.Url}/
-            {language.Pick("令牌", "Token")}  {settings.Token}
-            {language.Pick("登录", "Sign in")}  {server.Url}/token?token={Uri.EscapeDataString(settings.Token)}
+            地图 Map      {server.Url}/map
+            接口 API      {server.Url}/
+            令牌 Token    {settings.Token}
+            登录 Sign in  {server.Url}/token?token={Uri.EscapeDataString(settings.Token)}
             """);
         await server.UntilStopped(cancel);
         return 0;
@@ -99,7 +98,12 @@ internal static class Server
         app.UseStatusCodePages(context => Errors.Bare(context.HttpContext));
         app.Use(Gate.Check);
         app.UseCors();
-        app.UseStaticFiles();
+        app.UseStaticFiles(new StaticFileOptions
+        {
+            // Vite names its assets by their content.
+            OnPrepareResponse = file => file.Context.Response.Headers.CacheControl =
+                file.Context.Request.Path.StartsWithSegments("/assets") ? "public, max-age=31536000, immutable" : "no-cache",
+        });
         app.UseRouting();
         Routes.Map(app);
         if (worker is not null)
@@ -125,6 +129,11 @@ internal static class Server
         headers.ContentSecurityPolicy = dashboard
             ? "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; object-src 'none'; base-uri 'self'; frame-ancestors 'none'"
             : "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; worker-src 'self' blob:; connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+        if (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method))
+        {
+            headers.AccessControlAllowOrigin = "*"; // also without an Origin, so that caches keep one answer
+        }
+
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         headers.XFrameOptions = "DENY";

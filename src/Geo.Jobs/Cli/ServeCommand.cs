@@ -11,7 +11,7 @@ internal static class ServeCommand
         var bind = new Option<string>("--bind") { Description = "Address to listen on", DefaultValueFactory = _ => "127.0.0.1", HelpName = "ADDRESS" };
         var command = new Command("serve", "Start the server, with a worker inside") { port, bind };
         command.SetAction(CommandSession.Action((session, parsed, cancel) => serve(
-            new ServeOptions(session.Workspace.Folder, parsed.GetValue(port), parsed.GetRequiredValue(bind), parsed.GetValue(GlobalOptions.Lang) ?? "en"), cancel)));
+            new ServeOptions(session.Workspace.Folder, parsed.GetValue(port), parsed.GetRequiredValue(bind), parsed.GetValue(GlobalOptions.Lang) ?? "zh"), cancel)));
         return command;
     }
 

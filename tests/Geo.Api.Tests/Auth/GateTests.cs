@@ -77,4 +77,14 @@ public sealed class GateTests(ServedWorkspace served)
         Assert.Contains("httponly", cookie, StringComparison.Ordinal);
         Assert.Contains("samesite=strict", cookie, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Refusals_keep_the_headers_of_safety()
+    {
+        using var answer = await served.Send(HttpMethod.Get, "/collections/nothing");
+        Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
+        Assert.Contains("frame-ancestors 'none'", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.Equal("*", answer.Headers.GetValues("Access-Control-Allow-Origin").Single());
+        Assert.False(answer.Headers.Contains("ETag"));
+    }
 }
