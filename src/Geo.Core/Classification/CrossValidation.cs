@@ -43,23 +43,38 @@ internal sealed record CrossValidation(ForestAlgorithm Algorithm, ConfusionMatri
         });
 
         // A row is judged with a calibration from the other folds; the model's own rests on all of them.
-        var everyFold = Enumerable.Range(0, classes).Select(k => Calibrate(k, -1)).ToArray();
-        var perFold = Enumerable.Range(0, folds.Folds)
-            .Select(f => Enumerable.Range(0, classes).Select(k => Calibrate(k, f)).ToArray()).ToArray();
+        var everyFold = Calibration(-1);
+        var perFold = Enumerable.Range(0, folds.Folds).Select(Calibration).ToArray();
         var pairs = Enumerable.Range(0, samples.Count).Select(row => (Best(row), samples.ClassOfRow[row]));
         return new CrossValidation(algorithm, ConfusionMatrix.Count(samples.Classes, pairs), everyFold);
 
         IEnumerable<int> Rows(Func<int, bool> inFold) => Enumerable.Range(0, samples.Count).Where(r => inFold(foldOfRow[r]));
 
-        PlattScaling Calibrate(int k, int without)
+        // A class in one block only was never judged apart from it, and one that unseen blocks do not bear out has a slope
+        // that would turn its scores round: both take the median of the others. Their F1 on the card says what they are worth.
+        PlattScaling[] Calibration(int without)
+        {
+            var fitted = Enumerable.Range(0, classes).Select(k => Calibrate(k, without)).ToArray();
+            var sound = fitted.Where(c => c is { Slope: < 0 }).Select(c => c!.Value).ToArray();
+            var usual = sound.Length == 0
+                ? new PlattScaling(-1, 0)
+                : new PlattScaling(Median(sound.Select(c => c.Slope)), Median(sound.Select(c => c.Offset)));
+            return [.. fitted.Select(c => c is { Slope: < 0 } good ? good : usual)];
+        }
+
+        PlattScaling? Calibrate(int k, int without)
         {
             int[] rows = [.. Rows(f => f != without).Where(r => !float.IsNaN(scores[k][r]))];
             bool[] positive = [.. rows.Select(r => samples.ClassOfRow[r] == k)];
-
-            // A class that lies in one block only was never judged apart from it: the score itself is the log odds.
             return positive.Contains(true) && positive.Contains(false)
                 ? PlattScaling.Fit([.. rows.Select(r => scores[k][r])], positive)
-                : new PlattScaling(-1, 0);
+                : null;
+        }
+
+        static double Median(IEnumerable<double> values)
+        {
+            double[] sorted = [.. values.Order()];
+            return sorted[sorted.Length / 2];
         }
 
         int Best(int row)

@@ -7,7 +7,7 @@ namespace Geo.Core.Classification;
 /// <param name="PerArea">At most so many of one labelled area.</param>
 /// <param name="PerClass">At most so many of one class, taken evenly from all its areas.</param>
 /// <param name="Seed">Which ones, where there are more.</param>
-public sealed record SampleOptions(int PerArea = 400, int PerClass = 4000, int Seed = 1);
+public sealed record SampleOptions(int PerArea = 100, int PerClass = 1000, int Seed = 1);
 
 /// <summary>Where a sampled area lies; areas are held apart as wholes.</summary>
 /// <param name="Label">Class name.</param>

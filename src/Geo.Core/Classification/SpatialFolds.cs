@@ -8,21 +8,23 @@ namespace Geo.Core.Classification;
 internal sealed record SpatialFolds(int[] FoldOfArea, int Folds, double BlockDegrees, int Blocks)
 {
     private const int BlocksAcross = 8;
+    private const int Halvings = 12;
+    private const int BlocksPerFold = 3;
 
     /// <summary>Puts areas into blocks and blocks into folds.</summary>
     /// <param name="areas">Areas with their places.</param>
     /// <param name="rowsOfArea">Rows of each.</param>
     /// <param name="wanted">Folds wanted; fewer where there are fewer blocks.</param>
-    /// <remarks>The block is an eighth of the labels' extent, halved (at most four times) until every class of several
-    /// areas lies in as many blocks as there are folds or areas. Blocks are dealt largest first to the fold that lacks
-    /// their classes most.</remarks>
+    /// <remarks>The block is an eighth of the labels' extent, halved (at most twelve times) until every class lies in three
+    /// blocks a fold, or each of its areas in a block of its own: labels in clusters far apart would else make each cluster
+    /// a block. Blocks are dealt largest first to the fold that lacks their classes most.</remarks>
     public static SpatialFolds Of(IReadOnlyList<SampledArea> areas, IReadOnlyList<int> rowsOfArea, int wanted)
     {
         var used = Enumerable.Range(0, areas.Count).Where(a => rowsOfArea[a] > 0).ToArray();
         double west = used.Min(a => areas[a].Longitude), south = used.Min(a => areas[a].Latitude);
         double extent = Math.Max(used.Max(a => areas[a].Longitude) - west, used.Max(a => areas[a].Latitude) - south);
         double size = Math.Max(extent / BlocksAcross, 1e-9);
-        for (int halving = 0; halving < 4 && !Enough(); halving++) size /= 2;
+        for (int halving = 0; halving < Halvings && !Enough(); halving++) size /= 2;
 
         var labels = areas.Select(a => a.Label).Distinct().ToArray();
         var blocks = used.GroupBy(Key).Select(g => (
@@ -49,6 +51,6 @@ internal sealed record SpatialFolds(int[] FoldOfArea, int Folds, double BlockDeg
             ((int)((areas[area].Latitude - south) / size), (int)((areas[area].Longitude - west) / size));
 
         bool Enough() => used.GroupBy(a => areas[a].Label)
-            .All(g => g.Select(Key).Distinct().Count() >= Math.Min(wanted, g.Count()));
+            .All(g => g.Select(Key).Distinct().Count() >= Math.Min(BlocksPerFold * wanted, g.Count()));
     }
 }
