@@ -66,6 +66,7 @@ internal static class BinaryTrainer
             MaximumBinCountPerFeature = 255,
             UseCategoricalSplit = false,
             HandleMissingValue = false,
+            Booster = new GradientBooster.Options { FeatureFraction = 0.6, SubsampleFraction = 0.7, SubsampleFrequency = 1 },
             Seed = options.Seed,
             Deterministic = true,
             ForceColumnWise = true,

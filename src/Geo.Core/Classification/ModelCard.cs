@@ -79,8 +79,11 @@ public sealed record ModelCard
     /// <summary>How the samples were held apart.</summary>
     public required FoldCard Folds { get; init; }
 
-    /// <summary>Scores of every candidate on held-apart blocks; the chosen one is first.</summary>
-    public required IReadOnlyList<CandidateScore> Scores { get; init; }
+    /// <summary>Scores of the model's algorithm on held-apart blocks, all rows and trees.</summary>
+    public required CandidateScore Scores { get; init; }
+
+    /// <summary>The quick scores by which the algorithm was chosen, best first; empty where there was one candidate.</summary>
+    public required IReadOnlyList<CandidateScore> Selection { get; init; }
 
     /// <summary>Platt scaling of each class, fitted on held-apart blocks.</summary>
     public required IReadOnlyList<PlattScaling> Calibration { get; init; }

@@ -113,6 +113,18 @@ public sealed class SampleSet
             [.. parts.SelectMany(part => part.AreaOfRow.Select(a => number[part.Areas[a]]))]);
     }
 
+    /// <summary>At most <paramref name="perClass"/> rows of each class, evenly spread over its rows; the same areas and classes.</summary>
+    internal SampleSet Thin(int perClass)
+    {
+        int[] rows = [.. Enumerable.Range(0, Count).GroupBy(r => ClassOfRow[r]).SelectMany(g =>
+        {
+            int[] own = [.. g];
+            int wanted = Math.Min(own.Length, perClass);
+            return Enumerable.Range(0, wanted).Select(i => own[(int)((long)i * own.Length / wanted)]);
+        }).Order()];
+        return new SampleSet(Predictors, Areas, [.. Columns.Select(c => rows.Select(r => c[r]).ToArray())], [.. rows.Select(r => AreaOfRow[r])]);
+    }
+
     // Each area's pixels in a random order of its own; of a class with too many, every area gives the same number of
     // its first ones until the cap is reached.
     private static List<(int Area, int Col, int Row)> Choose(

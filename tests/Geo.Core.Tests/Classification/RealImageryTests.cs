@@ -45,17 +45,17 @@ public class RealImageryTests(ITestOutputHelper output)
         Assert.InRange(matrix.MacroF1, 0.70, 1);              // measured 0.807: "dryout" has four small polygons
     }
 
-    // Measured: IoU 0.177 and 0.466 (47 and 99: 0.202 and 0.461). Three visible bands tell tailings from other bare ground
+    // Measured: IoU 0.157 and 0.397; with FastTree 0.177 and 0.466 (47 and 99: 0.202 and 0.461). Three visible bands tell tailings from other bare ground
     // poorly, and hardly at all in places not trained on (six chips to two others: IoU 0.034).
     [SkippableFact]
     public void Tailings_in_RGB_chips_are_found_in_the_half_that_was_not_trained_on()
     {
-        (string Chip, double FloorIoU)[] chips = [("30", 0.12), ("77", 0.38)];
+        (string Chip, double FloorIoU)[] chips = [("30", 0.12), ("77", 0.33)];
         var set = PredictorSet.For([BandRole.Red, BandRole.Green, BandRole.Blue]);
         var train = chips.Select(c => Sample(c.Chip, set, (0, 208), 60)).ToList();
         var apart = chips.Select(c => Sample(c.Chip, set, (240, 448), 100_000)).ToList();
         var trained = Train(SampleSet.Join(train),
-            new TrainingOptions { Algorithms = [ForestAlgorithm.FastForest, ForestAlgorithm.FastTree] });
+            new TrainingOptions { Algorithms = [ForestAlgorithm.FastForest], Folds = 3 });
         foreach (var ((chip, floor), truth) in chips.Zip(apart))
         {
             var matrix = AccuracyAssessment.OfPixels(trained.Model, truth);
@@ -107,7 +107,7 @@ public class RealImageryTests(ITestOutputHelper output)
     {
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{what}: {trained.Card.Algorithm}, {trained.Card.RowsByClass.Values.Sum()} rows, {trained.Card.Folds}"));
-        foreach (var s in trained.Card.Scores)
+        foreach (var s in trained.Card.Selection.Append(trained.Card.Scores))
         {
             output.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"  blocked cross-validation {s.Algorithm}: overall {s.OverallAccuracy:F3}, macro F1 {s.MacroF1:F3}"));
