@@ -14,12 +14,16 @@ internal sealed class LayerWriter : IDisposable
     private readonly string _at;
     private readonly Func<long> _revision;
     private readonly Dictionary<string, SqliteCommand> _commands = [];
+    private readonly int _runColumn;
+    private readonly string[] _valueNames;
     private bool _changed;
 
     public LayerWriter(SqliteConnection connection, SqliteTransaction transaction, LayerDefinition layer,
         string author, string? runId, string at, Func<long> revision)
     {
         (_connection, _transaction, _layer, _author, _runId, _at, _revision) = (connection, transaction, layer, author, runId, at, revision);
+        _runColumn = layer.Columns.ToList().FindIndex(c => c.Name == RunColumn);
+        _valueNames = [.. layer.Columns.Select((_, i) => $"@c{i}")];
     }
 
     private bool HasGeometry => _layer.GeometryKind != GeometryKind.None;
@@ -67,27 +71,27 @@ internal sealed class LayerWriter : IDisposable
 
         if (_runId is not null)
         {
-            values[_layer.Columns.ToList().FindIndex(c => c.Name == RunColumn)] = _runId;
+            values[_runColumn] = _runId;
         }
 
         if (known)
         {
             EndVersion(feature.Id);
-            Run("update", UpdateSql, c => Bind(c, fid, feature.Id, geometry, values));
+            Run("update", () => UpdateSql, c => Bind(c, fid, feature.Id, geometry, values));
         }
         else
         {
-            fid = (long)Scalar("insert", InsertSql, c => Bind(c, null, feature.Id, geometry, values))!;
+            fid = (long)Scalar("insert", () => InsertSql, c => Bind(c, null, feature.Id, geometry, values))!;
         }
 
-        Run("history", HistorySql, c => Bind(c, fid, feature.Id, geometry, values));
+        Run("history", () => HistorySql, c => Bind(c, fid, feature.Id, geometry, values));
         _changed = true;
         return known ? PutState.Changed : PutState.New;
     }
 
     public bool Delete(string id)
     {
-        int rows = Run("delete", $"DELETE FROM {_layer.Table} WHERE id = @id", c => c.Parameters["@id"].Value = id, "@id");
+        int rows = Run("delete", () => $"DELETE FROM {_layer.Table} WHERE id = @id", c => c.Parameters["@id"].Value = id, "@id");
         if (rows == 0)
         {
             return false;
@@ -109,8 +113,8 @@ internal sealed class LayerWriter : IDisposable
         string contents = HasGeometry
             ? SqlText.For("update_contents", _layer)
             : $"UPDATE gpkg_contents SET last_change = @at WHERE table_name = '{_layer.Table}'";
-        Run("contents", contents, c => c.Parameters["@at"].Value = _at, "@at");
-        Run("history contents", SqlText.For("widen_history_contents", _layer), c => c.Parameters["@at"].Value = _at, "@at");
+        Run("contents", () => contents, c => c.Parameters["@at"].Value = _at, "@at");
+        Run("history contents", () => SqlText.For("widen_history_contents", _layer), c => c.Parameters["@at"].Value = _at, "@at");
     }
 
     public void Dispose()
@@ -160,12 +164,12 @@ internal sealed class LayerWriter : IDisposable
 
     private SqliteDataReader Select(string id)
     {
-        var command = Command("select", SqlText.For("row_by_id", _layer), "@id");
+        var command = Command("select", () => SqlText.For("row_by_id", _layer), "@id");
         command.Parameters["@id"].Value = id;
         return command.ExecuteReader();
     }
 
-    private void EndVersion(string id) => Run("end", SqlText.For("end_version", _layer), c =>
+    private void EndVersion(string id) => Run("end", () => SqlText.For("end_version", _layer), c =>
     {
         c.Parameters["@id"].Value = id;
         c.Parameters["@revision"].Value = _revision();
@@ -174,52 +178,49 @@ internal sealed class LayerWriter : IDisposable
 
     private void Bind(SqliteCommand command, long? fid, string id, byte[]? geometry, object?[] values)
     {
-        void Set(string name, object? value)
+        if (command.Parameters.Count == 0)
         {
-            if (command.CommandText.Contains(name, StringComparison.Ordinal))
+            foreach (string name in (string[])["@fid", "@id", "@revision", "@at", "@author", "@geom", .. _valueNames])
             {
-                if (!command.Parameters.Contains(name))
-                {
-                    command.Parameters.Add(new SqliteParameter { ParameterName = name });
-                }
-
-                command.Parameters[name].Value = value ?? DBNull.Value;
+                // Those that the statement does not name are passed over.
+                command.Parameters.Add(new SqliteParameter { ParameterName = name });
             }
         }
 
-        Set("@fid", fid);
-        Set("@id", id);
-        Set("@revision", _revision());
-        Set("@at", _at);
-        Set("@author", _author);
-        Set("@geom", geometry);
+        void Set(int at, object? value) => command.Parameters[at].Value = value ?? DBNull.Value;
+        Set(0, fid);
+        Set(1, id);
+        Set(2, _revision());
+        Set(3, _at);
+        Set(4, _author);
+        Set(5, geometry);
         for (int i = 0; i < values.Length; i++)
         {
-            Set($"@c{i}", values[i]);
+            Set(6 + i, values[i]);
         }
     }
 
-    private int Run(string name, string sql, Action<SqliteCommand> bind, params string[] parameters)
+    private int Run(string name, Func<string> sql, Action<SqliteCommand> bind, params string[] parameters)
     {
         var command = Command(name, sql, parameters);
         bind(command);
         return command.ExecuteNonQuery();
     }
 
-    private object? Scalar(string name, string sql, Action<SqliteCommand> bind)
+    private object? Scalar(string name, Func<string> sql, Action<SqliteCommand> bind)
     {
         var command = Command(name, sql);
         bind(command);
         return command.ExecuteScalar();
     }
 
-    private SqliteCommand Command(string name, string sql, params string[] parameters)
+    private SqliteCommand Command(string name, Func<string> sql, params string[] parameters)
     {
         if (!_commands.TryGetValue(name, out var command))
         {
             command = _connection.CreateCommand();
             command.Transaction = _transaction;
-            command.CommandText = sql;
+            command.CommandText = sql();
             foreach (string parameter in parameters)
             {
                 command.Parameters.Add(new SqliteParameter { ParameterName = parameter });

@@ -1,3 +1,5 @@
+using Microsoft.Data.Sqlite;
+
 namespace Geo.Core.Store;
 
 /// <summary>Reading one layer: streamed pages, one item, counts, extents, versions. Readers never wait for the writer.</summary>
@@ -132,13 +134,16 @@ public sealed class StoredLayer
 
     private long CountAt(long revision, LayerFilter filter)
     {
-        long count = 0;
-        foreach (var _ in Rows(revision, 0, filter, geometryOnly: true))
+        if (filter.Bbox is not null)
         {
-            count++;
+            return Rows(revision, 0, filter, geometryOnly: true).LongCount();
         }
 
-        return count;
+        using var connection = _database.Open();
+        using var transaction = connection.BeginTransaction(deferred: true);
+        using var command = Command(connection, transaction, revision, 0, filter);
+        command.CommandText = $"SELECT count(*) FROM ({command.CommandText})";
+        return (long)command.ExecuteScalar()!;
     }
 
     private IEnumerable<(long Fid, Feature Feature)> Rows(long revision, long after, LayerFilter filter, bool geometryOnly = false)
@@ -151,7 +156,23 @@ public sealed class StoredLayer
         using var connection = _database.Open();
         // Deferred: a reader that takes the write lock would stop the writer.
         using var transaction = connection.BeginTransaction(deferred: true);
-        using var command = connection.CreateCommand();
+        using var command = Command(connection, transaction, revision, after, filter);
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            var geometry = RowReader.Geometry(reader, 2);
+            if (filter.Area is { } area && (geometry is null || !area.Intersects(geometry)))
+            {
+                continue;
+            }
+
+            yield return (reader.GetInt64(0), geometryOnly ? Nothing : RowReader.Read(reader, 1, Definition, geometry));
+        }
+    }
+
+    private SqliteCommand Command(SqliteConnection connection, SqliteTransaction transaction, long revision, long after, LayerFilter filter)
+    {
+        var command = connection.CreateCommand();
         command.Transaction = transaction;
         command.Parameters.AddWithValue("@revision", revision);
         command.CommandText = SqlText.For("ended_since", Definition);
@@ -160,17 +181,7 @@ public sealed class StoredLayer
         command.CommandText = filter.Apply(SqlText.For(ended ? "items_as_of" : "items_current", Definition), Definition);
         command.Parameters.AddWithValue("@after", after);
         filter.AddParameters(command);
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
-        {
-            var geometry = geometryOnly && filter.Bbox is null ? null : RowReader.Geometry(reader, 2);
-            if (filter.Area is { } area && (geometry is null || !area.Intersects(geometry)))
-            {
-                continue;
-            }
-
-            yield return (reader.GetInt64(0), geometryOnly ? Nothing : RowReader.Read(reader, 1, Definition, geometry));
-        }
+        return command;
     }
 
     private static readonly Feature Nothing = new("", null, new Dictionary<string, object?>());
