@@ -42,16 +42,27 @@ internal static class IngestJob
 
     private static object Take(RunContext context, string path, IngestParameters parameters, IProgress<double> progress, CancellationToken cancel)
     {
-        var options = new IngestOptions(parameters.Profile, parameters.BandMap, parameters.AcquiredAt, parameters.Synthetic);
-        string hash = SceneIngestor.Hash(path, options, cancel);
-        if (context.Store.Scenes.ByHash(hash) is { } known)
+        var options = new IngestOptions
         {
-            return new { id = known.Id, state = "known", reason = (string?)null, path };
+            Profile = parameters.Profile,
+            BandMap = parameters.BandMap,
+            Datetime = parameters.AcquiredAt,
+            Synthetic = parameters.Synthetic,
+            Known = context.Store.Scenes.ByHash,
+        };
+        IngestResult result = SceneIngestor.Ingest(path, options, context.Store.Workspace.Scenes, context.TemporaryFolder, progress, cancel);
+        foreach (string note in result.Notes)
+        {
+            context.Log($"{path}: {note}");
         }
 
-        IngestResult result = SceneIngestor.Ingest(path, options, context.Store.Workspace.Scenes, context.TemporaryFolder, progress, cancel);
+        if (result.State == IngestState.Known)
+        {
+            return new { id = result.Scene.Id, state = "known", reason = (string?)null, path };
+        }
+
         FailPoint.Reach("ingest-cog-written");
-        context.Write(writer => writer.PutScene(result.Scene, result.StacItem));
+        context.Write(writer => writer.PutScene(result.Scene, result.StacJson));
         FailPoint.Reach("ingest-stored");
         context.Log($"taken {path} as {result.Scene.Id}");
         return new { id = result.Scene.Id, state = "taken", reason = (string?)null, path };

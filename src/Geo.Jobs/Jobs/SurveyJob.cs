@@ -3,9 +3,7 @@ using Geo.Core.Classification;
 using Geo.Core.Crs;
 using Geo.Core.Detection;
 using Geo.Core.Imagery;
-using Geo.Core.Sites;
 using Geo.Core.Store;
-using Geo.Core.Tracking;
 using Geo.Core.Vectors;
 using Geo.Jobs.Runs;
 using NetTopologySuite.Geometries;
@@ -34,16 +32,19 @@ internal static class SurveyJob
         ForestModel model = ForestModel.Load(folder);
         ModelCard card = ModelCard.Load(Path.Combine(folder, "card.json"));
         string unfinished = Path.Combine(context.TemporaryFolder, "classes.tif");
+        var options = new SurveyOptions
+        {
+            Aoi = parameters.Aoi is { } file ? Area(file) : null,
+            ClassRaster = unfinished,
+            ProbabilityRaster = parameters.ProbabilityRaster,
+        };
         SurveyResult found;
+        long gridPixels;
         using (var source = new CompositeSource(scenes, store.Workspace.Scenes))
         {
             context.Log($"{scenes.Count} scenes, {source.Grid.Width} × {source.Grid.Height} pixels, model {card.Name}");
-            found = Surveyor.Run(source, model, new SurveyOptions
-            {
-                Aoi = parameters.Aoi is { } file ? Area(file) : null,
-                ClassRaster = unfinished,
-                ProbabilityRaster = parameters.ProbabilityRaster,
-            }, context.Progress, cancel);
+            gridPixels = source.Grid.Whole.PixelCount;
+            found = Surveyor.Run(source, model, options, context.Progress, cancel);
         }
 
         FailPoint.Reach("survey-detected");
@@ -53,7 +54,7 @@ internal static class SurveyJob
             RasterFile.Copy(unfinished, wanted);
         }
 
-        var record = new SurveyRecord(surveyId, context.Run.Id, card.Name, card.ModelHash, scenes, found);
+        var record = new SurveyRecord(surveyId, context.Run.Id, card.Name, card.ModelHash, scenes, options, found, gridPixels);
         RasterFile.Move(unfinished, ClassRasterOf(store.Workspace, surveyId));
         context.Write(writer => SurveyStoring.Write(writer, store, record, context.Time.GetUtcNow()));
         FailPoint.Reach("survey-stored");
