@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Geo.Core.Classification;
 using Geo.Core.Store;
 using Geo.Jobs.Jobs;
 

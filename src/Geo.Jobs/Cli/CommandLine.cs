@@ -42,8 +42,8 @@ public static class CommandLine
         var root = new RootCommand("GeoWfc: remote sensing of legacy waste dumps and abandoned mines")
         {
             GlobalOptions.Workspace, GlobalOptions.Db, GlobalOptions.Json, GlobalOptions.Quiet, GlobalOptions.Lang,
-            InitCommand.Create(), ImportCommand.Create(),
-            ZonalCommand.Create(), ExportCommand.Create(),
+            InitCommand.Create(), DemoCommand.Create(), ImportCommand.Create(), IngestCommand.Create(), TrainCommand.Create(),
+            SurveyCommand.Create(), TrackCommand.Create(), AssessCommand.Create(), ZonalCommand.Create(), ExportCommand.Create(),
             ListCommands.Layers(), ListCommands.Scenes(), ListCommands.Models(), ListCommands.Runs(),
             ServeCommand.Create(serve), ServeCommand.Worker(), DoctorCommand.Create(), FitCommand.Create(),
         };

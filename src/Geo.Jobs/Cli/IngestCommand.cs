@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using Geo.Core;
 using Geo.Core.Store;
 using Geo.Jobs.Jobs;
 

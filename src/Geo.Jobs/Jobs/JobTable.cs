@@ -20,10 +20,10 @@ internal static class JobTable
 
     private static readonly Dictionary<string, Job> Kinds = new(StringComparer.Ordinal)
     {
-        //TEMP[IngestJob.Kind] = IngestJob.Execute,
+        [IngestJob.Kind] = IngestJob.Execute,
         [TrainJob.Kind] = TrainJob.Execute,
-        //TEMP[SurveyJob.Kind] = SurveyJob.Execute,
-        //TEMP[TrackJob.Kind] = TrackJob.Execute,
+        [SurveyJob.Kind] = SurveyJob.Execute,
+        [TrackJob.Kind] = TrackJob.Execute,
     };
 
     public static Job Get(string kind) => Kinds.TryGetValue(kind, out Job? job)

@@ -76,7 +76,7 @@ internal static class SurveyJob
         SpatialReference crs = layer.Crs ?? throw new InputException(file, "CRS", "the area of interest has no CRS", "add it with ogr2ogr -a_srs");
         Func<Geometry, Geometry> place = GeometryTransform.Of(crs, WellKnown.Crs84);
         Geometry? union = UnaryUnionOp.Union([.. layer.Features.Select(feature => feature.Geometry).OfType<Geometry>().Select(place)]);
-        return union is IPolygonal and { IsEmpty: false }
+        return union is { IsEmpty: false } and IPolygonal
             ? union
             : throw new InputException(file, null, "holds no polygon", "give the area of interest as polygons");
     }

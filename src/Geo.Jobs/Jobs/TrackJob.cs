@@ -65,7 +65,7 @@ internal static class TrackJob
             string layer = site.Kind == TrackedSite.MineSite ? "mine-sites" : "dumps";
             Feature row = writer.Find(layer, site.Code)!;
             Feature state = TrackingFeatures.SiteState(
-                site, [.. all[(site.Kind, site.Code)]], StatusCode.Parse<MineStatus>(row.Properties["status"] as string), RestorationRules.Default, "zh");
+                site, [.. all[(site.Kind, site.Code)]], site.Kind == TrackedSite.MineSite ? StatusCode.Parse<MineStatus>(row.Properties["status"] as string) : null, RestorationRules.Default, "zh");
             writer.Put(layer, WithRun(state with { Geometry = row.Geometry }, runId));
         }
     }
