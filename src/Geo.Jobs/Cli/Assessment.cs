@@ -18,7 +18,7 @@ internal sealed record Assessment(
     /// <summary>The scores of the chosen algorithm on held-apart blocks, as the card holds them.</summary>
     public static Assessment OfModel(ModelCard card)
     {
-        CandidateScore score = Jobs.ModelShelf.ChosenScore(card);
+        CandidateScore score = card.Scores;
         return new Assessment(score.OverallAccuracy, "spatially blocked folds of the training samples",
             score.Classes.ToDictionary(one => one.Key, one => new ClassAssessment(
                 one.Value.Reference, one.Value.Precision, one.Value.Recall, one.Value.F1, one.Value.IoU)),

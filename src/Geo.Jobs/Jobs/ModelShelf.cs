@@ -33,9 +33,6 @@ public static class ModelShelf
     /// <summary>Card of a model.</summary>
     public static ModelCard Card(Workspace workspace, string? name) => ModelCard.Load(Path.Combine(Folder(workspace, name), "card.json"));
 
-    /// <summary>The cross-validated score of the algorithm that was chosen.</summary>
-    internal static CandidateScore ChosenScore(ModelCard card) => card.Scores.First(score => score.Algorithm == card.Algorithm.ToString());
-
     /// <summary>Refuses names that are not plain folder names.</summary>
     public static void CheckName(string name)
     {

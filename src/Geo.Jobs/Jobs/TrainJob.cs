@@ -29,7 +29,7 @@ internal static class TrainJob
         context.Write(_ => ModelShelf.Put(context.Store.Workspace, name, fitted, context.TemporaryFolder));
         FailPoint.Reach("train-shelved");
         ModelCard card = ModelShelf.Card(context.Store.Workspace, name);
-        return new { model = name, run_id = context.Run.Id, scores = ModelShelf.ChosenScore(card) };
+        return new { model = name, run_id = context.Run.Id, scores = card.Scores };
     }
 
     private static async Task FitInChild(RunContext context, string into, CancellationToken cancel)
