@@ -15,7 +15,7 @@ internal sealed class Geowfc(string workspace)
         public JsonElement Json => JsonSerializer.Deserialize<JsonElement>(Output);
     }
 
-    public Answer Run(params string[] arguments) => Run([], arguments);
+    public Answer Run(params string[] arguments) => Run(new Dictionary<string, string>(), arguments);
 
     public Answer Run(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
