@@ -55,11 +55,20 @@ public static class DistrictSimulator
         var inside = size == DemoSize.Full ? Delivered(plan, surface) : null;
         var renderer = new SceneRenderer(plan, surface, threads);
         var scenes = new List<DemoScene>();
+        ushort[][]? bands = null;
         foreach (int date in dates)
         {
             var time = parameters.Dates[date].AcquiredAt;
             string path = Path.Combine(folder, $"synthetic_s2_{time.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}.tif");
-            var bands = renderer.Render(date, inside, cancel);
+            if (bands is null)
+            {
+                bands = renderer.Render(date, inside, cancel);
+            }
+            else
+            {
+                renderer.Render(date, inside, bands, cancel);
+            }
+
             SceneFile.Write(
                 path, SceneFile.GridOf(parameters, surface.Window), PixelType.UInt16, 0, [.. names.Zip(bands)],
                 [

@@ -21,6 +21,7 @@ internal sealed class DroneFlight(DistrictPlan plan)
         double west = Math.Floor(b.MinX - Margin), north = Math.Ceiling(b.MaxY + Margin);
         var heights = Heights(site, west, north, width, height, cancel);
         var colours = Colours(site, heights, west, north, width, height, cancel);
+        Measure(heights);
         var p = plan.Parameters;
         var grid = new Grid(
             GeoTransform.NorthUp(p.OriginMetres[0] + west, p.OriginMetres[1] + north, Pixel, Pixel), width, height, Projection.FromEpsg(32649));
@@ -46,12 +47,21 @@ internal sealed class DroneFlight(DistrictPlan plan)
                 float x = (float)(west + (col + 0.5) * Pixel);
                 float inside = (float)site.Shape.SignedDistance(x, y);
                 float bumps = inside > 0 ? 0.35f * Noise.Fractal(rough, x / 6, y / 6, 4) * Noise.Step(0, 4, inside) : 0;
-                uint h = Noise.Mix(rough + 1, col, row);
-                float error = ((h & 255) + (h >> 8 & 255) + (h >> 16 & 255) - 382) * (0.03f / 128);
-                values[row * width + col] = terrain.At(x, y) + SiteSurface.Relief(site, x, y, inside) + bumps + error;
+                values[row * width + col] = terrain.At(x, y) + SiteSurface.Relief(site, x, y, inside) + bumps;
             }
         });
         return values;
+    }
+
+    // The error of a photogrammetric model, sd 3 cm; after the shading, which sees the true ground.
+    private void Measure(float[] heights)
+    {
+        uint seed = Draw.Seed(plan.Seed, 83);
+        for (int i = 0; i < heights.Length; i++)
+        {
+            uint h = Noise.Mix(seed, i, 1);
+            heights[i] += ((int)((h & 255) + (h >> 8 & 255) + (h >> 16 & 255)) - 382) * (0.03f / 128);
+        }
     }
 
     private byte[][] Colours(Site site, float[] heights, double west, double north, int width, int height, CancellationToken cancel)
@@ -80,8 +90,8 @@ internal sealed class DroneFlight(DistrictPlan plan)
                 for (int k = 0; k < Bands.Length; k++)
                 {
                     float value = (tuft ? green : bare)[Bands[k]] * light;
-                    float stretch = k == 3 ? 420 : 640;
-                    colours[k][row * width + col] = (byte)Math.Clamp(value * stretch + 8, 1, 255);
+                    float white = k == 3 ? 0.75f : 0.45f;
+                    colours[k][row * width + col] = (byte)Math.Clamp(255 * MathF.Sqrt(value / white), 1, 255);
                 }
             }
         });
@@ -90,7 +100,7 @@ internal sealed class DroneFlight(DistrictPlan plan)
 
     private static float Light(float[] heights, int col, int row, int width, int height)
     {
-        // Slopes over two metres, so that the model's own noise throws no shade.
+        // Slopes over two metres, as the eye sees them.
         int reach = 3, left = Math.Max(0, col - reach), right = Math.Min(width - 1, col + reach);
         int up = Math.Max(0, row - reach), down = Math.Min(height - 1, row + reach);
         float east = (heights[row * width + right] - heights[row * width + left]) / (float)((right - left) * Pixel);

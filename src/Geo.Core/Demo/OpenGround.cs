@@ -57,8 +57,10 @@ internal sealed class OpenGround(DistrictPlan plan)
 
     private Spot Steppe(float x, float y, float mountain)
     {
-        float wash = MathF.Abs(Noise.Fractal(_wash, x / 900, y / 2600, 3));
-        if (wash < 0.022f && mountain < 1500)
+        // Dry stream beds run down the fan: zero lines of a noise drawn out from north to south.
+        float bent = x + 160 * Noise.Gradient(_wash + 1, x / 1400, y / 800) + 25 * Noise.Gradient(_wash + 2, x / 200, y / 160);
+        float wash = MathF.Abs(Noise.Gradient(_wash, bent / 1000, y / 12_000));
+        if (wash < 0.018f && mountain < 2600)
         {
             return new Spot(Cover.BareSteppe, Ground.Sand, Ground.Grass, Phase.Grass, 0.06f, 0);
         }

@@ -24,32 +24,39 @@ internal sealed class SceneRenderer(DistrictPlan plan, Surface surface, int thre
     /// <param name="cancel">Checked once a strip.</param>
     public ushort[][] Render(int date, bool[]? inside, CancellationToken cancel)
     {
-        var window = surface.Window;
         var bands = new ushort[Spectra.Bands + 1][];
         for (int k = 0; k < bands.Length; k++)
         {
-            bands[k] = new ushort[window.PixelCount];
+            bands[k] = new ushort[surface.Window.PixelCount];
         }
+
+        Render(date, inside, bands, cancel);
+        return bands;
+    }
+
+    /// <summary>The same into arrays of an earlier date.</summary>
+    public void Render(int date, bool[]? inside, ushort[][] bands, CancellationToken cancel)
+    {
+        var window = surface.Window;
 
         var sky = new Sky(plan, window, Surface.Rim, date);
         int strips = (window.Height + StripRows - 1) / StripRows;
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancel };
-        Parallel.For(0, strips, options, strip =>
+        Parallel.For(0, strips, options, () => new float[Spectra.Bands][], (strip, _, seen) =>
         {
             int first = strip * StripRows;
-            Strip(date, sky, inside, first, Math.Min(StripRows, window.Height - first), bands);
-        });
-        return bands;
+            Strip(date, sky, inside, first, Math.Min(StripRows, window.Height - first), seen, bands);
+            return seen;
+        }, _ => { });
     }
 
-    private void Strip(int date, Sky sky, bool[]? inside, int firstRow, int rows, ushort[][] bands)
+    private void Strip(int date, Sky sky, bool[]? inside, int firstRow, int rows, float[][] seen, ushort[][] bands)
     {
         var window = surface.Window;
         int width = window.Width + 2 * Halo, height = rows + 2 * Halo;
-        var seen = new float[Spectra.Bands][];
         for (int k = 0; k < seen.Length; k++)
         {
-            seen[k] = new float[width * height];
+            seen[k] ??= new float[width * (StripRows + 2 * Halo)];
         }
 
         var pixel = new PixelModel(plan, surface, _spectra, date);

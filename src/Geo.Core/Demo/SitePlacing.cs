@@ -35,7 +35,7 @@ internal sealed class SitePlacing(DistrictPlan plan)
         int[] numbers = [.. Enumerable.Range(1, all)];
         draw.Shuffle<int>(numbers);
         double[] quantiles = Spread(draw, inSmall, all), kinds = Spread(draw, inSmall, all);
-        bool[] train = Split(draw, inSmall, all);
+        bool[] train = Split(draw, kind == SiteKind.Pit ? quantiles : kinds, inSmall, all);
         for (int i = 0; i < all; i++)
         {
             var own = new Draw(draw.Next());
@@ -71,13 +71,20 @@ internal sealed class SitePlacing(DistrictPlan plan)
         return values;
     }
 
-    private bool[] Split(Draw draw, int inSmall, int all)
+    // Systematic along fate or kind, so that both splits hold all of them.
+    private bool[] Split(Draw draw, double[] quantiles, int inSmall, int all)
     {
         var train = new bool[all];
-        train.AsSpan(0, (int)Math.Round(inSmall * _parameters.TrainShare)).Fill(true);
-        train.AsSpan(inSmall, (int)Math.Round((all - inSmall) * _parameters.TrainShare)).Fill(true);
-        draw.Shuffle(train.AsSpan(0, inSmall));
-        draw.Shuffle(train.AsSpan(inSmall));
+        foreach (var (first, count) in new[] { (0, inSmall), (inSmall, all - inSmall) })
+        {
+            double share = _parameters.TrainShare, start = draw.Unit();
+            int[] order = [.. Enumerable.Range(first, count).OrderBy(i => quantiles[i])];
+            for (int rank = 0; rank < count; rank++)
+            {
+                train[order[rank]] = Math.Floor(start + (rank + 1) * share) > Math.Floor(start + rank * share);
+            }
+        }
+
         return train;
     }
 
@@ -176,10 +183,10 @@ internal sealed class SitePlacing(DistrictPlan plan)
         double turnC = draw.Range(0.8, 1), turnS = Math.Sqrt(1 - turnC * turnC) * (draw.Unit() < 0.5 ? -1 : 1);
         return kind switch
         {
-            SiteKind.Pit => Shape.Irregular(draw, x, y, (70 + 150 * size) * scale, draw.Range(1, 1.4), 0.75),
+            SiteKind.Pit => Shape.Irregular(draw, x, y, (110 + 160 * size) * scale, draw.Range(1, 1.4), 0.75),
             SiteKind.Dump when draw.Unit() < 0.3 => Shape.Yard(
-                draw, x, y, (110 + 190 * size) * scale, (90 + 130 * size) * scale, (turnC, turnS)),
-            SiteKind.Dump => Shape.Irregular(draw, x, y, (50 + 105 * size) * scale, draw.Range(1, 1.5), 0.6),
+                draw, x, y, (150 + 220 * size) * scale, (130 + 150 * size) * scale, (turnC, turnS)),
+            SiteKind.Dump => Shape.Irregular(draw, x, y, (90 + 115 * size) * scale, draw.Range(1, 1.5), 0.6),
             SiteKind.BuildingSite => Shape.Yard(draw, x, y, (90 + 180 * size) * scale, (80 + 140 * draw.Unit()) * scale, (turnC, turnS)),
             _ => Shape.Yard(draw, x, y, (120 + 190 * size) * scale, (80 + 110 * draw.Unit()) * scale, (turnC, turnS)),
         };

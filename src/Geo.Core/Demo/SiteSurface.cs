@@ -40,16 +40,17 @@ internal static class SiteSurface
     public static Ground GroundAt(Site site, float x, float y, float inside)
     {
         float clump = Noise.Gradient(site.Hash + 2, x / 24, y / 24);
-        uint cell = Noise.Mix(site.Hash, (int)MathF.Floor(x / 14), (int)MathF.Floor(y / 14));
+        float u = x + 9 * Noise.Fractal(site.Hash + 4, x / 16, y / 16, 3), v = y + 9 * Noise.Fractal(site.Hash + 5, x / 16, y / 16, 3);
+        uint cell = Noise.Mix(site.Hash, (int)MathF.Floor(u / 14), (int)MathF.Floor(v / 14));
         float luck = Noise.Unit(cell);
         switch (site.Kind)
         {
             case SiteKind.Pit:
-                return Pond(site, inside) ? Ground.Water : clump > 0.42f ? Ground.Rock : luck < 0.07f ? Ground.Sand : Ground.PitFace;
+                return Pond(site, inside) ? Ground.Water : clump > 0.52f ? Ground.Rock : luck < 0.07f ? Ground.Sand : Ground.PitFace;
             case SiteKind.Dump when site.Material == Ground.ConstructionWaste:
                 return luck switch { < 0.10f => Ground.Roofs, < 0.14f => Ground.BrightRoof, < 0.30f => Ground.SteppeSoil, _ => site.Material };
             case SiteKind.Dump:
-                return clump > 0.45f ? Ground.SteppeSoil : luck < 0.06f ? Ground.ConstructionWaste : site.Material;
+                return clump > 0.5f ? Ground.SteppeSoil : luck < 0.06f ? Ground.ConstructionWaste : site.Material;
             case SiteKind.CoalYard or SiteKind.IronYard:
                 return Windrow(site, x, y) || luck < 0.25f ? site.Material : Ground.Asphalt;
             default:

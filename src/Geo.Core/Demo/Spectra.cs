@@ -49,7 +49,7 @@ internal sealed class Spectra
             o3 = _normal[h >> 24] * between;
         }
 
-        float b0 = 1 + o0 + fine * g0 + between * 0.8f * broad, b1 = o1 + fine * g1, b2 = o2 + fine * g2, b3 = o3 + fine * g3;
+        float b0 = 1 + o0 + fine * g0 + between * 0.8f * broad, b1 = o1 + 0.6f * fine * g1, b2 = o2 + fine * g2, b3 = o3 + 0.5f * fine * g3;
         var mean = _mean[material];
         for (int k = 0; k < Bands; k++)
         {

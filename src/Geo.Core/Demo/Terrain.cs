@@ -16,6 +16,8 @@ internal sealed class Terrain(DistrictPlan plan)
         height += bumps * Noise.Fractal(_hills, x / 520, y / 520, 4);
         if (mountain > -400)
         {
+            // Crags: the finest ridges stand where rock does.
+            height += 9 * Noise.Step(-300, 900, mountain) * Noise.Ridged(_ridges + 9, x / 130, y / 130, 3);
             height += 470 * Noise.Step(-400, 3000, mountain) * Noise.Ridged(_ridges, x / 2900, y / 2900, 7);
         }
 

@@ -6,7 +6,7 @@ using Geo.Testing;
 
 namespace Geo.Core.Tests.Demo;
 
-public class DistrictSimulatorTests
+public class DistrictSimulatorTests(DistrictSimulatorTests.Written written) : IClassFixture<DistrictSimulatorTests.Written>
 {
     // One date is enough here, and keeps the test short.
     private static readonly DemoParameters OneDate = WithLastDateOnly(DemoParameters.Load());
@@ -14,11 +14,9 @@ public class DistrictSimulatorTests
     [Fact]
     public void The_same_seed_writes_the_same_bytes_at_any_number_of_threads()
     {
-        using var one = new TemporaryFolder();
         using var two = new TemporaryFolder();
-        DistrictSimulator.Write(one.Path, 7, DemoSize.Small, OneDate, threads: 1, null, default);
-        DistrictSimulator.Write(two.Path, 7, DemoSize.Small, OneDate, threads: 3, null, default);
-        var hashes = Hashes(one.Path);
+        DistrictSimulator.Write(two.Path, 3, DemoSize.Small, OneDate, threads: 3, null, default);
+        var hashes = Hashes(written.Folder);
         Assert.Equal(12, hashes.Count);
         Assert.Equal(hashes, Hashes(two.Path));
     }
@@ -51,10 +49,8 @@ public class DistrictSimulatorTests
     [Fact]
     public void Files_say_that_they_are_synthetic_and_hold_what_the_record_promises()
     {
-        using var folder = new TemporaryFolder();
-        var steps = new List<double>();
-        var files = DistrictSimulator.Write(folder.Path, 3, DemoSize.Small, OneDate, 2, new Steps(steps), default);
-        Assert.Equal(1, steps[^1]);
+        var files = written.Files;
+        Assert.Equal(1, written.Steps[^1]);
         var scene = Assert.Single(files.Scenes);
         Assert.Equal("sentinel2-l2a", scene.Profile);
         using (var raster = Dataset.Open(scene.Path))
@@ -74,7 +70,7 @@ public class DistrictSimulatorTests
             Assert.Equal("YES", raster.Metadata("GEOWFC_SYNTHETIC"));
         }
 
-        foreach (string path in Directory.GetFiles(folder.Path, "*.geojson"))
+        foreach (string path in Directory.GetFiles(written.Folder, "*.geojson"))
         {
             Assert.NotEmpty(Features(path));
             Assert.All(Features(path), f => Assert.True(f.GetProperty("synthetic").GetBoolean()));
@@ -119,9 +115,22 @@ public class DistrictSimulatorTests
         return [.. document.RootElement.GetProperty("features").EnumerateArray().Select(f => f.GetProperty("properties").Clone())];
     }
 
-    private sealed class Steps(List<double> seen) : IProgress<double>
+    /// <summary>One small district on disk, written by one thread.</summary>
+    public sealed class Written : IProgress<double>, IDisposable
     {
-        public void Report(double value) => seen.Add(value);
+        private readonly TemporaryFolder _folder = new();
+
+        public Written() => Files = DistrictSimulator.Write(Folder, 3, DemoSize.Small, OneDate, threads: 1, this, default);
+
+        public string Folder => _folder.Path;
+
+        public DemoFiles Files { get; }
+
+        public List<double> Steps { get; } = [];
+
+        public void Report(double value) => Steps.Add(value);
+
+        public void Dispose() => _folder.Dispose();
     }
 
     private sealed class CancelAt(CancellationTokenSource source, double share) : IProgress<double>

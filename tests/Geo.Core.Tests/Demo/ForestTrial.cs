@@ -5,7 +5,7 @@ using Microsoft.ML.Trainers.FastTree;
 
 namespace Geo.Core.Tests.Demo;
 
-/// <summary>Outcome at the threshold of best IoU (a favour to the simple model).</summary>
+/// <summary>Pixel scores at the threshold of best IoU (a favour to the simple model); share of test objects found where pixel precision stays above 0.4.</summary>
 internal sealed record Trial(double Iou, double Precision, double Recall, double ObjectRecall, int Objects);
 
 /// <summary>One class against the rest by ML.NET's FastForest on the simulated district, sites of the train split for training, the rest for the test.</summary>
@@ -64,7 +64,7 @@ internal static class ForestTrial
 
         var model = ml.BinaryClassification.Trainers.FastForest(new FastForestBinaryTrainer.Options
         {
-            NumberOfTrees = 80, NumberOfLeaves = 120, MinimumExampleCountPerLeaf = 5, FeatureFraction = 0.5, LabelColumnName = "Label",
+            NumberOfTrees = 60, NumberOfLeaves = 120, MinimumExampleCountPerLeaf = 5, FeatureFraction = 0.5, LabelColumnName = "Label",
             FeatureColumnName = "Features", ExampleWeightColumnName = "Weight",
         }).Fit(ml.Data.LoadFromEnumerable(train, schema));
         var rows = ml.Data.LoadFromEnumerable(test.Select(t => new Row { Features = Features(columns, t.At) }), schema);
@@ -78,7 +78,7 @@ internal static class ForestTrial
         int[] order = [.. Enumerable.Range(0, scores.Length).OrderByDescending(i => scores[i])];
         double wanted = test.Sum(t => district.Class(t.At) == target ? t.Weight : 0);
         double right = 0, wrong = 0, bestIou = -1, precision = 0, recall = 0;
-        float threshold = 0;
+        float eager = float.MaxValue;
         foreach (int i in order)
         {
             (int at, int weight) = test[i];
@@ -93,14 +93,21 @@ internal static class ForestTrial
 
             if (right / (wanted + wrong) > bestIou)
             {
-                (bestIou, precision, recall, threshold) = (right / (wanted + wrong), right / (right + wrong), right / wanted, scores[i]);
+                (bestIou, precision, recall) = (right / (wanted + wrong), right / (right + wrong), right / wanted);
+            }
+
+            if (right / (right + wrong) > 0.4)
+            {
+                eager = scores[i];
             }
         }
 
-        var objects = test.Select((t, i) => (Site: district.SiteAt(t.At), Hit: scores[i] >= threshold))
+        // Where recall counts more: the lowest threshold that still keeps the precision above 0.4.
+        var sites = test.Select((t, i) => (Site: district.SiteAt(t.At), Score: scores[i]))
             .Where(p => p.Site is not null && p.Site.CoverClass(district.Plan.Parameters.Dates.Length - 1) == target)
-            .GroupBy(p => p.Site!.Index).Select(g => g.Count(p => p.Hit) >= 0.4 * g.Count()).ToArray();
-        return new Trial(bestIou, precision, recall, objects.Count(h => h) / (double)objects.Length, objects.Length);
+            .GroupBy(p => p.Site!.Index).Select(g => g.Select(p => p.Score).OrderDescending().ToArray()).ToArray();
+        double found = sites.Count(s => s[(int)(0.4 * s.Length)] >= eager) / (double)sites.Length;
+        return new Trial(bestIou, precision, recall, found, sites.Length);
     }
 
     private static float[] Features(float[][] columns, int at)
