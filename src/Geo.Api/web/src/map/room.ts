@@ -119,7 +119,6 @@ export function openMapRoom(host: HTMLElement, app: App): Room {
   });
   map.on('loadstart', () => { busy.hidden = false; });
   map.on('loadend', () => { busy.hidden = true; });
-  map.once('rendercomplete', () => performance.mark('first-map'));
   const resizing = 'ResizeObserver' in window ? new ResizeObserver(() => map.updateSize()) : null;
   resizing?.observe(target);
 
@@ -151,6 +150,7 @@ export function openMapRoom(host: HTMLElement, app: App): Room {
     scenesReady = true;
     place(app.route());
     show(app.route());
+    map.once('rendercomplete', () => performance.mark('first-map'));
     for (const l of layers) if (!l.olLayer.getVisible()) void count(l, aborter.signal).then(refresh);
   }
 

@@ -26,7 +26,7 @@ export function makeRunPanel(app: App, actions: { close(): void; changed(): void
   const element = h('section', { class: 'run-panel', 'aria-label': t('run.label'), hidden: true }, head, body, problem, cancel, h('h3', {}, t('run.log')), log);
 
   async function stop(): Promise<void> {
-    if (!shown) return;
+    if (!shown || (!app.session.can_write && !(await app.signIn()))) return;
     cancel.disabled = true;
     problem.hidden = true;
     try {

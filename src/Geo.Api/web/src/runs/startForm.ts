@@ -70,6 +70,7 @@ export function makeStartForm(app: App, started: (run: Run) => void): { element:
   async function send(): Promise<void> {
     const parameters = read();
     if (kind.value === 'survey' && !('scenes' in parameters)) { complain(t('start.needScene')); return; }
+    if (!app.session.can_write && !(await app.signIn())) { complain(t('start.needToken')); return; }
     problem.hidden = true;
     go.disabled = true;
     try {

@@ -1,0 +1,59 @@
+using Microsoft.Playwright;
+
+namespace Geo.Web.Tests;
+
+/// <summary>A page of which every console error and every request is kept.</summary>
+internal sealed class WatchedPage : IAsyncDisposable
+{
+    private readonly IBrowserContext _context;
+    private readonly string _host;
+    private readonly List<string> _errors = [];
+    private readonly List<string> _foreign = [];
+
+    public WatchedPage(IBrowserContext context, IPage page, string host)
+    {
+        (_context, Page, _host) = (context, page, host + "/");
+        page.Console += (_, message) => { if (message.Type is "error" or "warning") { _errors.Add($"{message.Type}: {message.Text} ({message.Location})"); } };
+        page.PageError += (_, error) => _errors.Add(error);
+        page.RequestFailed += (_, request) => { if (request.Failure is not "net::ERR_ABORTED") { _errors.Add($"{request.Failure}: {request.Url}"); } };
+        context.Request += (_, request) =>
+        {
+            if (!request.Url.StartsWith(_host, StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal) && !request.Url.StartsWith("blob:", StringComparison.Ordinal))
+            {
+                _foreign.Add(request.Url);
+            }
+        };
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>Holds until the map has drawn all that it asked for, once.</summary>
+    public Task MapDrawn() => Page.WaitForFunctionAsync("performance.getEntriesByName('first-map').length > 0");
+
+    /// <summary>Presses Tab until the wanted element has the focus, as a person without a mouse does.</summary>
+    public async Task TabTo(string selector)
+    {
+        for (int presses = 0; presses < 150; presses++)
+        {
+            if (await Page.EvaluateAsync<bool>("s => document.activeElement?.matches(s) === true", selector))
+            {
+                return;
+            }
+
+            await Page.Keyboard.PressAsync("Tab");
+        }
+
+        Assert.Fail($"Tab never reached {selector}");
+    }
+
+    public Task Screenshot(string name) => Page.ScreenshotAsync(new() { Path = Path.Combine(DemoServer.Artifacts, $"{name}.png") });
+
+    /// <summary>Nothing was complained of, and nothing was asked of another host.</summary>
+    public void WasQuiet()
+    {
+        Assert.Empty(_errors);
+        Assert.Empty(_foreign);
+    }
+
+    public async ValueTask DisposeAsync() => await _context.CloseAsync();
+}
