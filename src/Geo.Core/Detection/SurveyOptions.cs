@@ -15,7 +15,7 @@ public sealed record SurveyOptions
     public SquareMetres MinimumMappingUnit { get; init; } = new(500);
 
     /// <summary>A reported class must be the likeliest and have at least this smoothed probability, [0, 1]; else the pixel goes to the likeliest class that is not reported.</summary>
-    public double Threshold { get; init; } = 0.4;
+    public double Threshold { get; init; } = 0.5;
 
     /// <summary>Radius of the binomial kernel that smooths probabilities, pixels, 0 (none) to 3; missing pixels are left out of the mean.</summary>
     public int SmoothingRadius { get; init; } = 1;

@@ -1,7 +1,9 @@
+using System.Text.Json;
 using Geo.Core;
 using Geo.Core.Classification;
 using Geo.Core.Crs;
 using Geo.Core.Gdal;
+using Geo.Core.Imagery;
 using Geo.Core.Measure;
 using Geo.Core.Store;
 using Geo.Core.Vectors;
@@ -31,7 +33,8 @@ internal static class SurveyAssessment
         }
 
         using Dataset classes = Dataset.Open(raster);
-        string[] mapped = [.. classes.CategoryNames(1).Skip(1)];
+        string[] mapped = JsonSerializer.Deserialize<string[]>(classes.Metadata(ClassRasterWriter.ClassesKey)
+            ?? throw new InputException(raster, ClassRasterWriter.ClassesKey, "the class raster does not name its classes", "run the survey again"))!;
         (string Label, Geometry Geometry)[] truth = Truth(truthFile);
         string[] reported = [.. ClassCatalogue.Standard.Reported];
         bool complete = !truth.Any(one => mapped.Contains(one.Label) && !reported.Contains(one.Label));
