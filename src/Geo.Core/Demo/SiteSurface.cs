@@ -56,7 +56,11 @@ internal static class SiteSurface
             default:
                 return luck switch
                 {
-                    < 0.09f => Ground.BrightRoof, < 0.22f => Ground.Asphalt, < 0.32f => Ground.Roofs, < 0.36f => Ground.ShadowGround, _ => site.Material,
+                    < 0.09f => Ground.BrightRoof,
+                    < 0.22f => Ground.Asphalt,
+                    < 0.32f => Ground.Roofs,
+                    < 0.36f => Ground.ShadowGround,
+                    _ => site.Material,
                 };
         }
     }

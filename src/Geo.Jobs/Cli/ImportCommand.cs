@@ -30,7 +30,10 @@ internal static class ImportCommand
             string lang = parsed.GetValue(GlobalOptions.Lang) ?? "en";
             var rows = report.Rows.Select(row => new
             {
-                row.Row, row.Code, row.State, reason = row.Reasons.Count == 0 ? null : string.Join("; ", row.Reasons.Select(reason => reason.In(lang))),
+                row.Row,
+                row.Code,
+                row.State,
+                reason = row.Reasons.Count == 0 ? null : string.Join("; ", row.Reasons.Select(reason => reason.In(lang))),
             }).ToList();
             session.Terminal.Result(new { report.Taken, report.Changed, report.Same, report.Refused, rows }, output =>
             {

@@ -32,7 +32,9 @@ public class DistrictSimulatorTests(DistrictSimulatorTests.Written written) : IC
             Towns = [.. OneDate.Towns.Select((t, i) => t with { Name = $"town {i}" })],
             DumpKinds = [.. OneDate.DumpKinds.Select((k, i) => k with { Name = $"kind {i}", WasteCategory = $"waste {i}" })],
             Materials = [.. OneDate.Materials.Select((m, i) => m with { Name = $"material {i}" })],
-            MineCodePrefix = "Q", DumpCodePrefix = "R", SyntheticPrefix = "(s)",
+            MineCodePrefix = "Q",
+            DumpCodePrefix = "R",
+            SyntheticPrefix = "(s)",
         };
         Assert.Equal(PixelsOfPart(OneDate, 5, threads: 2), PixelsOfPart(renamed, 5, threads: 2));
     }

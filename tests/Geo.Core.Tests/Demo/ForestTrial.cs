@@ -64,8 +64,13 @@ internal static class ForestTrial
 
         var model = ml.BinaryClassification.Trainers.FastForest(new FastForestBinaryTrainer.Options
         {
-            NumberOfTrees = 60, NumberOfLeaves = 120, MinimumExampleCountPerLeaf = 5, FeatureFraction = 0.5, LabelColumnName = "Label",
-            FeatureColumnName = "Features", ExampleWeightColumnName = "Weight",
+            NumberOfTrees = 60,
+            NumberOfLeaves = 120,
+            MinimumExampleCountPerLeaf = 5,
+            FeatureFraction = 0.5,
+            LabelColumnName = "Label",
+            FeatureColumnName = "Features",
+            ExampleWeightColumnName = "Weight",
         }).Fit(ml.Data.LoadFromEnumerable(train, schema));
         var rows = ml.Data.LoadFromEnumerable(test.Select(t => new Row { Features = Features(columns, t.At) }), schema);
         float[] scores = [.. model.Transform(rows).GetColumn<float>("Score")];

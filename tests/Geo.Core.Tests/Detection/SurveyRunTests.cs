@@ -182,7 +182,11 @@ public class SurveyRunTests
 
         public SurveyResult Survey(SurveyOptions options, IProgress<double>? progress = null, CancellationToken cancel = default) => new SurveyRun
         {
-            Grid = Grid, Classes = _classes, Options = options, ToLonLat = g => g, Aoi = options.Aoi,
+            Grid = Grid,
+            Classes = _classes,
+            Options = options,
+            ToLonLat = g => g,
+            Aoi = options.Aoi,
         }.Run([.. Enumerable.Range(0, options.Threads).Select(_ => (ProbabilityOf)Fill)], progress, cancel);
 
         public void Fill(Window window, float[][] perClass)
