@@ -1,0 +1,33 @@
+using System.Text;
+using Geo.Testing;
+
+namespace Geo.Jobs.Tests.Cli;
+
+public sealed class HelpTests
+{
+    private static readonly string[] Commands =
+    [
+        "init", "demo", "import", "ingest", "train", "survey", "track", "assess", "zonal", "export", "layers", "scenes", "models", "runs", "serve", "worker", "doctor",
+    ];
+
+    /// <summary>What people type is promised: a change shows in the diff of the approved file.</summary>
+    [Fact]
+    public void Help_is_as_approved()
+    {
+        using var folder = new TemporaryFolder();
+        var geowfc = new Geowfc(folder.File("none"));
+        var help = new StringBuilder();
+        foreach (string command in Commands)
+        {
+            string text = geowfc.Done(command, "--help").Output;
+            foreach (string line in text.Split('\n'))
+            {
+                help.Append(line.TrimEnd()).Append('\n');
+            }
+        }
+
+        string approved = Path.Combine(AppContext.BaseDirectory, "Approved", "help.txt"), received = Path.Combine(Path.GetTempPath(), "geowfc-help-received.txt");
+        File.WriteAllText(received, help.ToString());
+        Assert.True(File.ReadAllText(approved) == help.ToString(), $"the command line's help has changed: compare {received} with Approved/help.txt");
+    }
+}
