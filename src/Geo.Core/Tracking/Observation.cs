@@ -14,7 +14,7 @@ namespace Geo.Core.Tracking;
 /// <param name="WaterShare">Part of what is seen that is water, [0, 1].</param>
 /// <param name="ReferenceCover">Median cover of the undisturbed ring, [0, 1].</param>
 /// <param name="ReferencePixels">Pixels of the ring that count.</param>
-/// <param name="RelativeRecovery">Cover over reference cover of the same date; may exceed 1.</param>
+/// <param name="RelativeRecovery">Cover over reference cover of the same date, both above that of bare ground; may exceed 1.</param>
 /// <param name="RelativeRecoveryUncertainty">Its standard error.</param>
 /// <param name="Missing">Why a value is null; null where all are there.</param>
 public sealed record Observation(

@@ -35,15 +35,15 @@ public sealed class RestorationRules
             ? value
             : throw new InputException(where, name, "the value is missing", "add it, as in the file that is shipped");
         (NdviBare, NdviFull, NdviError) = (Get("ndvi_bare"), Get("ndvi_full"), Get("ndvi_end_member_error"));
-        (BareBelow, WaterAbove) = (Get("bare_cover_below"), Get("water_index_above"));
+        (BareBelow, BarePercentile, WaterAbove) = (Get("bare_cover_below"), Get("bare_ground_percentile"), Get("water_index_above"));
         (RingInnerMetres, RingOuterMetres) = (Get("ring_inner_m"), Get("ring_outer_m"));
         (ReferencePixels, ReferenceCover, PixelsPerIndependent) = (Get("reference_pixels_at_least"), Get("reference_cover_at_least"), Get("pixels_per_independent_one"));
         (ValidShare, FirstMonth, LastMonth) = (Get("valid_share_at_least"), Get("season_first_month"), Get("season_last_month"));
         (Observations, Restored, Vegetating) = ((int)Get("observations_at_least"), Get("restored_recovery_from"), Get("vegetating_recovery_from"));
         (Gain, Loss) = (Get("progress_recovery_gain"), Get("relapse_recovery_loss"));
-        if (!(NdviFull > NdviBare && RingOuterMetres > RingInnerMetres && RingInnerMetres >= 0 && PixelsPerIndependent >= 1))
+        if (!(NdviFull > NdviBare && RingOuterMetres > RingInnerMetres && RingInnerMetres >= 0 && PixelsPerIndependent >= 1 && BarePercentile is >= 0 and <= 1))
         {
-            throw new InputException(where, null, "ndvi_full must lie above ndvi_bare, ring_outer_m above ring_inner_m, pixels_per_independent_one at 1 or more", "mend the values");
+            throw new InputException(where, null, "ndvi_full must lie above ndvi_bare, ring_outer_m above ring_inner_m, pixels_per_independent_one at 1 or more, bare_ground_percentile in [0, 1]", "mend the values");
         }
     }
 
@@ -57,6 +57,7 @@ public sealed class RestorationRules
     internal double NdviFull { get; }
     internal double NdviError { get; }
     internal double BareBelow { get; }
+    internal double BarePercentile { get; }
     internal double WaterAbove { get; }
     internal double RingInnerMetres { get; }
     internal double RingOuterMetres { get; }

@@ -19,6 +19,7 @@ public sealed class SiteObserver
     private readonly PixelCover _pixels;
     private readonly Func<Geometry, Geometry> _toGrid;
     private readonly STRtree<Geometry> _disturbed = new();
+    private readonly double _bare;
 
     /// <param name="sceneId">The scene.</param>
     /// <param name="acquiredAt">Its acquisition.</param>
@@ -38,6 +39,7 @@ public sealed class SiteObserver
         }
 
         _disturbed.Build();
+        _bare = BareGround.CoverOf(_grid, _pixels, rules);
     }
 
     /// <summary>True where the scene has the bands that an observation needs.</summary>
@@ -133,7 +135,7 @@ public sealed class SiteObserver
         };
     }
 
-    // R = FVCsite / FVCref of the same date; cover of bare ground is 0 by the model.
+    // R = (FVCsite − FVCbare) / (FVCref − FVCbare), all of the same date.
     private (double?, double?, string?) Recovery(double cover, double coverError, double validShare, Reference reference)
     {
         if (validShare < _rules.ValidShare)
@@ -146,14 +148,15 @@ public sealed class SiteObserver
             return (null, null, FormattableString.Invariant($"{reference.Pixels} undisturbed pixels around the site, {_rules.ReferencePixels:0} are needed"));
         }
 
-        if (around < _rules.ReferenceCover)
+        double above = around - _bare;
+        if (above < _rules.ReferenceCover)
         {
-            return (null, null, FormattableString.Invariant($"the reference itself has a cover of {around:0.00} on this date, {_rules.ReferenceCover:0.00} are needed"));
+            return (null, null, FormattableString.Invariant($"the reference itself has a cover of {around:0.00} on this date, {above:0.00} above bare ground, {_rules.ReferenceCover:0.00} are needed"));
         }
 
-        double ratio = cover / around;
+        double ratio = Math.Max(0, cover - _bare) / above;
         double referenceError = Math.Sqrt(Square(reference.StandardError) + Square(EndMembers(around)));
-        return (ratio, Math.Sqrt(Square(coverError) + Square(ratio * referenceError)) / around, null);
+        return (ratio, Math.Sqrt(Square(coverError) + Square(ratio * referenceError)) / above, null);
     }
 
     private double EndMembers(double cover) => VegetationCover.EndMemberError(cover, _rules.NdviError, _rules.NdviBare, _rules.NdviFull);

@@ -137,6 +137,14 @@ public class SiteObserverTests
     }
 
     [Fact]
+    public void Recovery_starts_at_the_scenes_own_bare_ground()
+    {
+        // A strip of bare ground in the west, NDVI 0.13: cover 0.10; site 0.5, ring 0.75: (0.5 - 0.1) / (0.75 - 0.1).
+        var scene = Scene(200, (c, r) => c < 20 ? 0.13 : c is >= 90 and < 110 && r is >= 90 and < 110 ? 0.45 : 0.65);
+        Assert.Equal(0.4 / 0.65, Observe(scene, Box(90, 90, 110, 110))!.RelativeRecovery!.Value, 1e-6);
+    }
+
+    [Fact]
     public void A_scene_without_infrared_cannot_observe()
     {
         var rgb = new MemorySource(MemorySource.Plane(2, 2), (BandRole.Red, new float[4]));
