@@ -107,10 +107,10 @@ public sealed class RunLedger
     public void Finish(string runId, long token, string outputsJson) =>
         AsOwner(runId, token, (c, t, now) => End(c, t, runId, "done", outputsJson, error: null, now));
 
-    /// <summary>The run has failed for good.</summary>
+    /// <summary>The run has failed for good; <paramref name="outputsJson"/> is what it has to say of each input, if anything.</summary>
     /// <exception cref="LeaseLostException">The token is stale.</exception>
-    public void Fail(string runId, long token, string error) =>
-        AsOwner(runId, token, (c, t, now) => End(c, t, runId, "failed", outputs: null, error, now));
+    public void Fail(string runId, long token, string error, string? outputsJson = null) =>
+        AsOwner(runId, token, (c, t, now) => End(c, t, runId, "failed", outputsJson, error, now));
 
     /// <summary>The run has stopped as asked.</summary>
     /// <exception cref="LeaseLostException">The token is stale.</exception>

@@ -44,10 +44,11 @@ internal sealed class CommandSession
     /// <summary>Who stands as author of what the command line writes.</summary>
     public static string Author => Environment.UserName;
 
-    /// <summary>The outputs of a run that ended well; else its error as an exception.</summary>
+    /// <summary>The outputs of a run that ended well or tells of each input why it was refused; else its error as an exception.</summary>
     public static JsonElement Outputs(Run run) => run.State switch
     {
         "done" => JsonSerializer.Deserialize<JsonElement>(run.Outputs ?? "{}"),
+        "failed" when run.Outputs is not null => JsonSerializer.Deserialize<JsonElement>(run.Outputs),
         "cancelled" => throw new OperationCanceledException(),
         _ => throw new RunFailedException(run),
     };

@@ -12,7 +12,7 @@ namespace Geo.Jobs.Jobs;
 internal sealed record IngestParameters(
     IReadOnlyList<string> Paths, string? Profile, IReadOnlyDictionary<string, int>? BandMap, DateTimeOffset? AcquiredAt, bool Synthetic = false);
 
-/// <summary>Takes rasters in: COG, STAC item, row in the store. One refused file does not stop the others.</summary>
+/// <summary>Takes rasters in: COG, STAC item, row in the store. One refused file does not stop the others; where all are refused, the run fails.</summary>
 internal static class IngestJob
 {
     public const string Kind = "ingest";
@@ -21,6 +21,7 @@ internal static class IngestJob
     {
         var parameters = JobTable.Parameters<IngestParameters>(context);
         var scenes = new List<object>();
+        var refusals = new List<string>();
         for (int i = 0; i < parameters.Paths.Count; i++)
         {
             string path = parameters.Paths[i];
@@ -33,11 +34,14 @@ internal static class IngestJob
             catch (Exception exception) when (exception is InputException or GdalException)
             {
                 context.Log($"refused {path}: {exception.Message}");
+                refusals.Add(exception.Message);
                 scenes.Add(new { id = (string?)null, state = "refused", reason = exception.Message, path });
             }
         }
 
-        return Task.FromResult<object>(new { scenes });
+        return refusals.Count > 0 && refusals.Count == parameters.Paths.Count
+            ? throw new AllRefusedException(string.Join("; ", refusals), new { scenes })
+            : Task.FromResult<object>(new { scenes });
     }
 
     private static object Take(RunContext context, string path, IngestParameters parameters, IProgress<double> progress, CancellationToken cancel)

@@ -56,6 +56,10 @@ public sealed class RunExecutor(WorkspaceStore store, TimeProvider time)
                 End(() => store.Runs.Cancel(runId, token));
             }
         }
+        catch (AllRefusedException refused)
+        {
+            End(() => store.Runs.Fail(runId, token, refused.Message, JsonSerializer.Serialize(refused.Outputs, JobTable.JsonStyle)));
+        }
         catch (Exception exception)
         {
             End(() =>

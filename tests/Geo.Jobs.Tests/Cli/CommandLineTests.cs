@@ -44,6 +44,7 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(1, answer.Code);
         Assert.Equal("refused", answer.Json.GetProperty("scenes")[0].GetProperty("state").GetString());
         Assert.Contains("notes.tif", answer.Errors, StringComparison.Ordinal);
+        Assert.Equal("failed", _geowfc.Done("runs", "--json").Json[0].GetProperty("state").GetString());
         Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(_geowfc.Workspace, "scenes")));
         Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(_geowfc.Workspace, "tmp")));
     }
