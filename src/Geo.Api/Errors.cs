@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Text.Json;
 using Geo.Api.Auth;
 using Geo.Api.Ogc;
 using Geo.Core.Store;
+using Microsoft.Data.Sqlite;
 
 namespace Geo.Api;
 
@@ -15,8 +17,13 @@ internal sealed record ErrorRow(int Status, string Slug, string Zh, string En);
 /// <summary>The one table from exception to problem details (RFC 9457). A test finds exceptions of Geo.Core outside it.</summary>
 internal static class Errors
 {
+    private const int SqliteBusy = 5, SqliteLocked = 6, RetrySeconds = 5;
+
     /// <summary>Anything not in the table is our bug.</summary>
     private static readonly ErrorRow Bug = new(500, "internal", "服务器内部错误", "The server failed");
+
+    /// <summary>Another program, such as QGIS in an edit session, holds the store longer than a statement waits.</summary>
+    private static readonly ErrorRow Busy = new(503, "busy", "工作区正被其他程序写入，请稍后重试", "Another program is writing to the workspace; try again");
 
     /// <summary>The table.</summary>
     public static readonly IReadOnlyDictionary<Type, ErrorRow> Table = new Dictionary<Type, ErrorRow>
@@ -32,7 +39,9 @@ internal static class Errors
     };
 
     /// <summary>The row of an exception; the bug row where it has none.</summary>
-    public static ErrorRow Of(Exception exception) => Table.GetValueOrDefault(exception.GetType(), Bug);
+    public static ErrorRow Of(Exception exception) => exception is SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked }
+        ? Busy
+        : Table.GetValueOrDefault(exception.GetType(), Bug);
 
     /// <summary>Catches what handlers throw; once an answer has begun the connection is cut, so that half a document is never taken for a whole one.</summary>
     public static async Task Catch(HttpContext http, RequestDelegate next)
@@ -89,12 +98,17 @@ internal static class Errors
             // A wrong lang is what is being reported; the server's own language does.
         }
 
-        string? detail = row == Bug ? null : exception?.Message;
+        string? detail = row == Bug || row == Busy ? null : exception?.Message;
         http.Response.StatusCode = status;
         http.Response.Headers.CacheControl = "no-store";
         if (status == StatusCodes.Status401Unauthorized)
         {
             http.Response.Headers.WWWAuthenticate = "Bearer realm=\"geowfc\"";
+        }
+
+        if (row == Busy)
+        {
+            http.Response.Headers.RetryAfter = RetrySeconds.ToString(CultureInfo.InvariantCulture);
         }
 
         if (Media.PrefersHtml(http.Request))

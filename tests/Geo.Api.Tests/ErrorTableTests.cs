@@ -1,4 +1,5 @@
 using Geo.Core;
+using Microsoft.Data.Sqlite;
 
 namespace Geo.Api.Tests;
 
@@ -18,6 +19,8 @@ public sealed class ErrorTableTests
         Assert.Equal(400, Errors.Of(new InputException("x", null, "y", "z")).Status);
         Assert.Equal(404, Errors.Of(new NotFoundException("x", "y")).Status);
         Assert.Equal(409, Errors.Of(new Core.Store.LeaseLostException("x", 1)).Status);
+        Assert.Equal(503, Errors.Of(new SqliteException("database is locked", 5)).Status);
+        Assert.Equal(500, Errors.Of(new SqliteException("no such table", 1)).Status);
         Assert.Equal(500, Errors.Of(new InvalidOperationException()).Status);
     }
 }

@@ -100,6 +100,7 @@ public static class VectorFile
         };
         var all = features.ToList();
         int type = GeometryTypeOf(all);
+        bool keepsFids = driver == "GPKG" && all.TrueForAll(f => f.Fid > 0) && all.DistinctBy(f => f.Fid).Count() == all.Count;
         string temporary = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, $".{Guid.NewGuid():N}{extension}");
         try
         {
@@ -111,7 +112,7 @@ public static class VectorFile
                     var geometry = type == MultiPolygon && feature.Geometry is Polygon polygon
                         ? polygon.Factory.CreateMultiPolygon([polygon])
                         : feature.Geometry;
-                    writer.Add(driver == "GPKG" && feature.Fid > 0 ? feature.Fid : null, geometry is null ? null : wkb.Write(geometry),
+                    writer.Add(keepsFids ? feature.Fid : null, geometry is null ? null : wkb.Write(geometry),
                         [.. fields.Select(f => feature.Attributes.GetValueOrDefault(f.Name))]);
                 }
 

@@ -53,6 +53,16 @@ public sealed class VectorFileTests
     }
 
     [Fact]
+    public void Record_numbers_from_zero_as_GeoJSON_has_them_go_into_a_GeoPackage()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.File("a.gpkg");
+        VectorFile.Write(path, "dumps", WellKnown.Crs84, [new("code", FieldKind.Text)],
+            [.. Enumerable.Range(0, 3).Select(i => new VectorFeature(i, new Point(110, 40), new Dictionary<string, object?> { ["code"] = $"{i}" }))]);
+        Assert.Equal(["0", "1", "2"], VectorFile.Read(path).Features.Select(f => f.Attributes["code"]));
+    }
+
+    [Fact]
     public void A_failed_write_leaves_the_old_file()
     {
         using var folder = new TemporaryFolder();
