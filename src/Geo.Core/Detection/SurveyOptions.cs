@@ -5,7 +5,7 @@ namespace Geo.Core.Detection;
 /// <summary>How a survey decides and what it writes.</summary>
 public sealed record SurveyOptions
 {
-    /// <summary>Classes that become polygons; those that the model does not know are passed over, but one must be known.</summary>
+    /// <summary>Classes that become polygons; those that the model does not know are passed over. Where it knows none, the class raster is all there is.</summary>
     public IReadOnlyList<string> ReportedClasses { get; init; } = ["stockpile", "unrestored_pit"];
 
     /// <summary>

@@ -15,7 +15,7 @@ public static class Surveyor
     /// <param name="progress">Share done, [0, 1].</param>
     /// <param name="cancel">Looked at once a block; nothing is left behind.</param>
     /// <returns>The same for any block size and thread count, bit for bit.</returns>
-    /// <exception cref="InputException">A band is missing, an option is out of range, the model knows no reported class, or the area of interest lies elsewhere.</exception>
+    /// <exception cref="InputException">A band is missing, an option is out of range, or the area of interest lies elsewhere.</exception>
     public static SurveyResult Run(
         IReflectanceSource source, ForestModel model, SurveyOptions options, IProgress<double>? progress, CancellationToken cancel)
     {
@@ -81,12 +81,6 @@ public static class Surveyor
 
     private static void Check(SurveyOptions options, ForestModel model)
     {
-        if (!options.ReportedClasses.Any(model.Classes.Contains))
-        {
-            throw new InputException("survey", "model", $"the model knows {string.Join(", ", model.Classes)} but none of {string.Join(", ", options.ReportedClasses)}",
-                "train it with samples of a reported class");
-        }
-
         if (model.Classes.Count > 254) throw new InputException("survey", "model", $"{model.Classes.Count} classes do not fit a class raster", "use at most 254 classes");
         Require(options.Threshold is >= 0 and <= 1, "threshold", "is a probability", "give a number from 0 to 1");
         Require(options.MinimumMappingUnit.Value is >= 0 and < double.PositiveInfinity, "minimum mapping unit", "is an area", "give m², 0 or more");

@@ -98,6 +98,7 @@ public static class VectorFile
             _ => throw new InputException(path, "extension", $"'{extension}' is no format that can be written",
                 $"use one of {string.Join(", ", WritableExtensions)}"),
         };
+        if (driver == "GeoJSON" && fields.Any(f => f.Name == IdField)) options = [.. options, $"ID_FIELD={IdField}"];
         var all = features.ToList();
         int type = GeometryTypeOf(all);
         bool keepsFids = driver == "GPKG" && all.TrueForAll(f => f.Fid > 0) && all.DistinctBy(f => f.Fid).Count() == all.Count;
@@ -127,6 +128,8 @@ public static class VectorFile
         }
     }
 
+    // Becomes the id member of a GeoJSON feature, as RFC 7946 has it.
+    private const string IdField = "id";
     private const int Unknown = 0, PointType = 1, PolygonType = 3, MultiPolygon = 6;
 
     // A layer of one kind opens with its symbols in QGIS; polygons and multipolygons together become multipolygons.

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using Geo.Core.Store;
 using Geo.Jobs.Jobs;
@@ -24,11 +23,9 @@ internal static class TrainCommand
             JsonElement outputs = await session.Execute(store, TrainJob.Kind, parameters, "train", cancel);
             session.Terminal.Result(outputs, output =>
             {
-                output.WriteLine(outputs.GetProperty("model").GetString());
-                foreach (JsonProperty score in outputs.GetProperty("scores").EnumerateObject())
-                {
-                    output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {score.Name}: {score.Value}"));
-                }
+                string name = outputs.GetProperty("model").GetString()!;
+                output.WriteLine(name);
+                Assessment.OfModel(ModelShelf.Card(session.Workspace, name)).Write(output);
             });
             return ExitCode.Done;
         }));

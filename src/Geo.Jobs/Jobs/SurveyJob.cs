@@ -43,6 +43,11 @@ internal static class SurveyJob
         using (var source = new CompositeSource(scenes, store.Workspace.Scenes))
         {
             context.Log($"{scenes.Count} scenes, {source.Grid.Width} × {source.Grid.Height} pixels, model {card.Name}");
+            if (!options.ReportedClasses.Any(model.Classes.Contains))
+            {
+                context.Log($"the model knows none of {string.Join(", ", options.ReportedClasses)}: classes are mapped, nothing is detected");
+            }
+
             gridPixels = source.Grid.Whole.PixelCount;
             found = Surveyor.Run(source, model, options, context.Progress, cancel);
         }

@@ -65,12 +65,21 @@ public class SurveyorTests
     }
 
     [Fact]
+    public void Model_of_land_cover_alone_maps_classes_and_detects_nothing()
+    {
+        using var folder = new TemporaryFolder();
+        var result = Surveyor.Run(Source(40, 40), Model(["other", "water", "field"]), new SurveyOptions { ClassRaster = folder.File("classes.tif") }, null, default);
+        Assert.Empty(result.Detections);
+        Assert.Equal(1600, result.PixelsByClass.Values.Sum());
+        Assert.True(File.Exists(folder.File("classes.tif")));
+    }
+
+    [Fact]
     public void What_cannot_be_surveyed_is_refused_and_leaves_no_file()
     {
         using var folder = new TemporaryFolder();
         var source = Source(40, 40);
         var options = new SurveyOptions { ClassRaster = folder.File("classes.tif") };
-        Assert.Equal("model", Refused(source, Model(["other", "water", "field"]), options).Field);
         Assert.Equal("threshold", Refused(source, Model(_classes), options with { Threshold = 1.5 }).Field);
         Assert.Equal("aoi", Refused(source, Model(_classes), options with { Aoi = new Point(10, 10).Buffer(0.1) }).Field);
         using var cancelled = new CancellationTokenSource();

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Geo.Testing;
 
 namespace Geo.Jobs.Tests.Cli;
@@ -66,6 +67,8 @@ public sealed class CommandLineTests : IDisposable
         }
 
         Assert.Contains("一号坑", File.ReadAllText(_folder.File("out.geojson")), StringComparison.Ordinal);
+        using var exported = JsonDocument.Parse(File.ReadAllText(_folder.File("out.geojson")));
+        Assert.NotEqual("", exported.RootElement.GetProperty("features")[0].GetProperty("id").GetString());
     }
 
     [Fact]
