@@ -26,9 +26,9 @@ internal sealed class CommandSession
 
     public TimeProvider Time { get; } = TimeProvider.System;
 
-    /// <summary>A command's action: a session made from the options, then the body.</summary>
+    /// <summary>A command's action: a session made from the options, then the body. On a thread of its own, since Ctrl-C is listened to only once the action has returned its task.</summary>
     public static Func<ParseResult, CancellationToken, Task<int>> Action(Func<CommandSession, ParseResult, CancellationToken, Task<int>> body) =>
-        (parsed, cancel) => body(new CommandSession(parsed), parsed, cancel);
+        (parsed, cancel) => Task.Run(() => body(new CommandSession(parsed), parsed, cancel), CancellationToken.None);
 
     /// <summary>The workspace's store; <c>init</c> or <c>demo</c> made it.</summary>
     public WorkspaceStore OpenStore() => WorkspaceStore.Open(Workspace, Time);
