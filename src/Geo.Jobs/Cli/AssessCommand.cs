@@ -10,9 +10,11 @@ internal static class AssessCommand
     public static Command Create()
     {
         var model = new Option<string?>("--model") { Description = "Show this model's cross-validated scores", HelpName = "NAME" };
-        var survey = new Option<string?>("--survey") { Description = "Assess this survey against --truth", HelpName = "ID" };
+        var survey = new Option<string?>("--survey") { Description = "Assess this survey by its labelled sample, or against --truth", HelpName = "ID" };
         var truth = new Option<string?>("--truth") { Description = "True polygons with a field class or label", HelpName = "FILE" };
-        var command = new Command("assess", "Accuracy per pixel, per object, area-adjusted") { model, survey, truth };
+        var interpreter = new Option<string>("--interpreter") { Description = "Whose labels of the sample", HelpName = "1|2|agreed", DefaultValueFactory = _ => "agreed" };
+        interpreter.AcceptOnlyFromAmong("1", "2", "agreed");
+        var command = new Command("assess", "Accuracy per pixel, per object, area-adjusted") { model, survey, truth, interpreter };
         command.SetAction(CommandSession.Action((session, parsed, cancel) =>
         {
             using WorkspaceStore store = session.OpenStore();
@@ -20,8 +22,8 @@ internal static class AssessCommand
             {
                 ({ } name, null, _) => Assessment.OfModel(ModelShelf.Card(session.Workspace, name)),
                 (null, { } id, { } file) => SurveyAssessment.Of(store, id, file, cancel),
-                (null, not null, null) => throw new UsageException("assess: --survey needs --truth FILE"),
-                _ => throw new UsageException("assess: name either --model NAME or --survey ID with --truth FILE"),
+                (null, { } id, null) => SampleAssessment.Of(store, id, parsed.GetRequiredValue(interpreter)),
+                _ => throw new UsageException("assess: name either --model NAME, or --survey ID with its labelled sample or --truth FILE"),
             };
             session.Terminal.Result(assessment, assessment.Write);
             return Task.FromResult(ExitCode.Done);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using Geo.Core.Classification;
+using Geo.Core.Classification.Accuracy;
 
 namespace Geo.Jobs.Cli;
 
@@ -14,6 +15,10 @@ internal sealed record Assessment(
 {
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Estimate? AreaAdjustedOverallAccuracy { get; init; }
+
+    /// <summary>The estimate from a drawn and labelled sample; null without one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SampleEstimate? Sample { get; init; }
 
     /// <summary>The scores of the chosen algorithm on held-apart blocks, as the card holds them.</summary>
     public static Assessment OfModel(ModelCard card)
@@ -42,9 +47,14 @@ internal sealed record Assessment(
         foreach (var (name, one) in Objects)
         {
             output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"  {name} objects: {one.TrueHit} of {one.True} hit, {one.FoundOnTruth} of {one.Found} found are true, IoU ≥ 0.5: {one.MatchedAtHalf}"));
+                $"  {name} objects: {one.TrueHit} of {one.True} hit{Range(one.HitRecallInterval)}, {one.FoundOnTruth} of {one.Found} found are true{Range(one.HitPrecisionInterval)}, IoU ≥ 0.5: {one.MatchedAtHalf}"));
         }
+
+        Sample?.Write(output);
     }
+
+    private static string Range(ShareInterval? range) =>
+        range is null ? "" : string.Create(CultureInfo.InvariantCulture, $" ({range.Lower:0.00}–{range.Upper:0.00})");
 }
 
 /// <param name="Reference">Assessed pixels of the class.</param>
@@ -78,4 +88,30 @@ internal sealed record ObjectAssessment(int Found, int True, int MatchedAtHalf, 
     public double? HitPrecision => Found == 0 ? null : (double)FoundOnTruth / Found;
 
     public double? HitRecall => True == 0 ? null : (double)TrueHit / True;
+
+    /// <summary>Exact 95 % interval of <see cref="Precision"/>; objects are taken as independent.</summary>
+    public ShareInterval? PrecisionInterval => ShareInterval.Of(MatchedAtHalf, Found);
+
+    public ShareInterval? RecallInterval => ShareInterval.Of(MatchedAtHalf, True);
+
+    public ShareInterval? HitPrecisionInterval => ShareInterval.Of(FoundOnTruth, Found);
+
+    public ShareInterval? HitRecallInterval => ShareInterval.Of(TrueHit, True);
+
+    /// <summary>漏判率 by site: share of the true objects that no detection meets.</summary>
+    public double? OmissionRate => 1 - HitRecall;
+
+    /// <summary>误判率 by site: share of the detections that meet no true object.</summary>
+    public double? CommissionRate => 1 - HitPrecision;
+}
+
+/// <summary>Clopper–Pearson, 95 %, two-sided.</summary>
+internal sealed record ShareInterval(double Lower, double Upper)
+{
+    public static ShareInterval? Of(int hits, int trials)
+    {
+        if (trials == 0) return null;
+        var (lower, upper) = ExactBinomial.Interval(hits, trials);
+        return new ShareInterval(lower, upper);
+    }
 }

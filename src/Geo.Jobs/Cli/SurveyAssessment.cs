@@ -1,10 +1,7 @@
-using System.Text.Json;
 using Geo.Core;
 using Geo.Core.Classification;
 using Geo.Core.Crs;
 using Geo.Core.Gdal;
-using Geo.Core.Imagery;
-using Geo.Core.Measure;
 using Geo.Core.Store;
 using Geo.Core.Vectors;
 using Geo.Core.Zonal;
@@ -27,14 +24,7 @@ internal static class SurveyAssessment
     {
         _ = store.Layer("surveys").Get(surveyId);
         string raster = SurveyJob.ClassRasterOf(store.Workspace, surveyId);
-        if (!File.Exists(raster))
-        {
-            throw new InputException(raster, null, "the class raster of the survey is gone", "run the survey again");
-        }
-
-        using Dataset classes = Dataset.Open(raster);
-        string[] mapped = JsonSerializer.Deserialize<string[]>(classes.Metadata(ClassRasterWriter.ClassesKey)
-            ?? throw new InputException(raster, ClassRasterWriter.ClassesKey, "the class raster does not name its classes", "run the survey again"))!;
+        using Dataset classes = ClassRaster.Open(raster, out string[] mapped);
         (string Label, Geometry Geometry)[] truth = Truth(truthFile);
         string[] reported = [.. ClassCatalogue.Standard.Reported];
         bool complete = !truth.Any(one => mapped.Contains(one.Label) && !reported.Contains(one.Label));
@@ -110,17 +100,9 @@ internal static class SurveyAssessment
             }
         }
 
-        double pixelArea = PixelArea(grid);
+        double pixelArea = ClassRaster.PixelArea(grid);
         areas = [.. pixels.Select(count => count * pixelArea)];
         return new ConfusionMatrix(names, counts);
-    }
-
-    /// <summary>Ellipsoidal area of the pixel in the middle, m²; over a district pixels differ by less than a thousandth.</summary>
-    private static double PixelArea(Grid grid)
-    {
-        Extent cell = grid.Crop(new Window(grid.Width / 2, grid.Height / 2, 1, 1)).Extent;
-        var box = new GeometryFactory().ToGeometry(new Envelope(cell.MinX, cell.MaxX, cell.MinY, cell.MaxY));
-        return Ellipsoid.Area(GeometryTransform.Transform(box, grid.Crs, WellKnown.Crs84)).Value;
     }
 
     private static AreaAdjustedAccuracy? Adjusted(ConfusionMatrix confusion, double[] areas)

@@ -24,6 +24,7 @@ internal static class JobTable
         [TrainJob.Kind] = TrainJob.Execute,
         [SurveyJob.Kind] = SurveyJob.Execute,
         [TrackJob.Kind] = TrackJob.Execute,
+        [SampleJob.Kind] = SampleJob.Execute,
     };
 
     public static Job Get(string kind) => Kinds.TryGetValue(kind, out Job? job)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Geo.Core;
 using Geo.Core.Classification;
 using Geo.Core.Crs;
@@ -27,31 +28,9 @@ internal static class SurveyJob
     {
         var parameters = JobTable.Parameters<SurveyParameters>(context);
         WorkspaceStore store = context.Store;
-        IReadOnlyList<Scene> scenes = SceneChoice.Of(store, parameters.Scenes);
-        string folder = ModelShelf.Folder(store.Workspace, parameters.Model);
-        ForestModel model = ForestModel.Load(folder);
-        ModelCard card = ModelCard.Load(Path.Combine(folder, "card.json"));
         string unfinished = Path.Combine(context.TemporaryFolder, "classes.tif");
-        var options = new SurveyOptions
-        {
-            Aoi = parameters.Aoi is { } file ? Area(file) : null,
-            ClassRaster = unfinished,
-            ProbabilityRaster = parameters.ProbabilityRaster,
-        };
-        SurveyResult found;
-        long gridPixels;
-        using (var source = new CompositeSource(scenes, store.Workspace.Scenes))
-        {
-            context.Log($"{scenes.Count} scenes, {source.Grid.Width} × {source.Grid.Height} pixels, model {card.Name}");
-            if (!options.ReportedClasses.Any(model.Classes.Contains))
-            {
-                context.Log($"the model knows none of {string.Join(", ", options.ReportedClasses)}: classes are mapped, nothing is detected");
-            }
-
-            gridPixels = source.Grid.Whole.PixelCount;
-            found = Surveyor.Run(source, model, options, context.Progress, cancel);
-        }
-
+        Classified classified = Classify(context, parameters, unfinished, parameters.ProbabilityRaster, cancel);
+        SurveyResult found = classified.Result;
         FailPoint.Reach("survey-detected");
         string surveyId = "s-" + context.Run.Id["survey-".Length..];
         if (parameters.ClassRaster is { } wanted)
@@ -59,7 +38,8 @@ internal static class SurveyJob
             RasterFile.Copy(unfinished, wanted);
         }
 
-        var record = new SurveyRecord(surveyId, context.Run.Id, card.Name, card.ModelHash, scenes, options, found, gridPixels);
+        ModelCard card = classified.Card;
+        var record = new SurveyRecord(surveyId, context.Run.Id, card.Name, card.ModelHash, classified.Scenes, classified.Options, found, classified.GridPixels);
         RasterFile.Move(unfinished, ClassRasterOf(store.Workspace, surveyId));
         context.Write(writer => SurveyStoring.Write(writer, store, record, context.Time.GetUtcNow()));
         FailPoint.Reach("survey-stored");
@@ -70,6 +50,42 @@ internal static class SurveyJob
             detections = found.Detections.Count,
             by_class = found.ByClass,
         });
+    }
+
+    /// <summary>What a survey sees, before anything is stored.</summary>
+    internal sealed record Classified(SurveyResult Result, SurveyOptions Options, IReadOnlyList<Scene> Scenes, ModelCard Card, long GridPixels);
+
+    /// <summary>Classifies and outlines; the same parameters, scenes and model give the same answer.</summary>
+    internal static Classified Classify(RunContext context, SurveyParameters parameters, string classRaster, string? probabilityRaster, CancellationToken cancel)
+    {
+        WorkspaceStore store = context.Store;
+        IReadOnlyList<Scene> scenes = SceneChoice.Of(store, parameters.Scenes);
+        string folder = ModelShelf.Folder(store.Workspace, parameters.Model);
+        ForestModel model = ForestModel.Load(folder);
+        ModelCard card = ModelCard.Load(Path.Combine(folder, "card.json"));
+        var options = new SurveyOptions
+        {
+            Aoi = parameters.Aoi is { } file ? Area(file) : null,
+            ClassRaster = classRaster,
+            ProbabilityRaster = probabilityRaster,
+        };
+        using var source = new CompositeSource(scenes, store.Workspace.Scenes);
+        context.Log($"{scenes.Count} scenes, {source.Grid.Width} × {source.Grid.Height} pixels, model {card.Name}");
+        if (!options.ReportedClasses.Any(model.Classes.Contains))
+        {
+            context.Log($"the model knows none of {string.Join(", ", options.ReportedClasses)}: classes are mapped, nothing is detected");
+        }
+
+        SurveyResult found = Surveyor.Run(source, model, options, context.Progress, cancel);
+        return new Classified(found, options, scenes, card, source.Grid.Whole.PixelCount);
+    }
+
+    /// <summary>With what a stored survey was run: its run's parameters, and the model by name even where none was named.</summary>
+    internal static SurveyParameters ParametersOf(WorkspaceStore store, Feature survey)
+    {
+        string runId = (string)survey.Properties["run_id"]!;
+        var parameters = JsonSerializer.Deserialize<SurveyParameters>(store.Runs.Get(runId).Parameters, JobTable.JsonStyle)!;
+        return parameters with { Model = (string)survey.Properties["model"]! };
     }
 
     /// <summary>Where the class of each pixel of a survey is kept: Byte GeoTIFF, 0 = no data, categories named.</summary>
