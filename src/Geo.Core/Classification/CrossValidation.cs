@@ -1,7 +1,11 @@
 namespace Geo.Core.Classification;
 
 /// <summary>What one algorithm scores on blocks that it has not seen, and the calibration that follows from it.</summary>
-internal sealed record CrossValidation(ForestAlgorithm Algorithm, ConfusionMatrix Confusion, PlattScaling[] Calibration)
+/// <param name="Algorithm">What was judged.</param>
+/// <param name="Confusion">Of all rows, each judged by the model that has not seen its block.</param>
+/// <param name="Calibration">One a class, fitted on all folds.</param>
+/// <param name="HeldApart">The models of the folds.</param>
+internal sealed record CrossValidation(ForestAlgorithm Algorithm, ConfusionMatrix Confusion, PlattScaling[] Calibration, HeldApartModels HeldApart)
 {
     /// <summary>What the choice rests on: mean F1 of the reported classes where the samples hold any, else of all.</summary>
     public double Score
@@ -25,6 +29,7 @@ internal sealed record CrossValidation(ForestAlgorithm Algorithm, ConfusionMatri
 
         // Scores of each row by models that have not seen its block; NaN where the others hold no row of the class.
         var scores = Enumerable.Range(0, classes).Select(_ => Enumerable.Repeat(float.NaN, samples.Count).ToArray()).ToArray();
+        var ensembles = new FlatEnsemble?[folds.Folds, classes];
         var work = Enumerable.Range(0, folds.Folds).SelectMany(f => Enumerable.Range(0, classes).Select(k => (Fold: f, Class: k)));
         Parallel.ForEach(work, new ParallelOptions { CancellationToken = cancel, MaxDegreeOfParallelism = Environment.ProcessorCount }, job =>
         {
@@ -33,6 +38,7 @@ internal sealed record CrossValidation(ForestAlgorithm Algorithm, ConfusionMatri
             {
                 var ensemble = EnsembleReader.Flatten(
                     BinaryTrainer.Fit(samples, train, job.Class, algorithm, options), default);
+                ensembles[job.Fold, job.Class] = ensemble;
                 var held = samples.Columns.Select(c => test.Select(r => c[r]).ToArray()).ToArray();
                 float[][] into = [new float[test.Length]];
                 new FlatForest([ensemble], samples.Columns.Length).Scores(held, test.Length, into);
@@ -45,8 +51,20 @@ internal sealed record CrossValidation(ForestAlgorithm Algorithm, ConfusionMatri
         // A row is judged with a calibration from the other folds; the model's own rests on all of them.
         var everyFold = Calibration(-1);
         var perFold = Enumerable.Range(0, folds.Folds).Select(Calibration).ToArray();
-        var pairs = Enumerable.Range(0, samples.Count).Select(row => (Best(row), samples.ClassOfRow[row]));
-        return new CrossValidation(algorithm, ConfusionMatrix.Count(samples.Classes, pairs), everyFold);
+        int[] judged = [.. Enumerable.Range(0, samples.Count).Select(Best)];
+        return new CrossValidation(
+            algorithm, ConfusionMatrix.Count(samples.Classes, judged.Zip(samples.ClassOfRow)), everyFold,
+            new HeldApartModels([.. Enumerable.Range(0, folds.Folds).Select(ModelOf)], folds.FoldOfArea, Judged()));
+
+        // What rows of an area were taken for, each class once.
+        IReadOnlyDictionary<int, IReadOnlySet<string>> Judged() => samples.AreaOfRow.Zip(judged).Where(r => r.Second >= 0).GroupBy(r => r.First)
+            .ToDictionary(g => g.Key, g => (IReadOnlySet<string>)g.Select(r => samples.Classes[r.Second]).ToHashSet());
+
+        ForestModel? ModelOf(int fold)
+        {
+            var own = Enumerable.Range(0, classes).Select(k => ensembles[fold, k] is { } one ? one with { Calibration = perFold[fold][k] } : null).ToArray();
+            return own.Contains(null) ? null : new ForestModel(samples.Classes, samples.Predictors, new FlatForest([.. own.OfType<FlatEnsemble>()], samples.Columns.Length));
+        }
 
         IEnumerable<int> Rows(Func<int, bool> inFold) => Enumerable.Range(0, samples.Count).Where(r => inFold(foldOfRow[r]));
 

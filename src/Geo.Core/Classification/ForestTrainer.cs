@@ -73,7 +73,7 @@ public static class ForestTrainer
         var model = new ForestModel(samples.Classes, samples.Predictors, forest);
         var card = Card(samples, options, folds, best, selection, model, time, rowsOfArea.Count(r => r > 0));
         model = new ForestModel(samples.Classes, samples.Predictors, forest) { Card = card };
-        return new TrainedModel(model, card, ModelFolder.Chain(samples.Classes, models, best.Calibration, samples));
+        return new TrainedModel(model, card, ModelFolder.Chain(samples.Classes, models, best.Calibration, samples), best.HeldApart);
     }
 
     private static ModelCard Card(

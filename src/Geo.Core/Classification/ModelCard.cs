@@ -88,6 +88,9 @@ public sealed record ModelCard
     /// <summary>Platt scaling of each class, fitted on held-apart blocks.</summary>
     public required IReadOnlyList<PlattScaling> Calibration { get; init; }
 
+    /// <summary>The second stage, which drops false alarms; null where too few objects were labelled.</summary>
+    public ObjectStage? Objects { get; init; }
+
     /// <summary>How probability is made.</summary>
     public string Probability { get; init; } =
         "one class against the rest, Platt scaling fitted on held-apart spatial blocks, divided by the sum over classes; "

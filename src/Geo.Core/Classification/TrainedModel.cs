@@ -5,7 +5,8 @@ namespace Geo.Core.Classification;
 /// <summary>What training gives: the model, ready to use, its card, and ML.NET's own form of it.</summary>
 public sealed class TrainedModel
 {
-    internal TrainedModel(ForestModel model, ModelCard card, ITransformer chain) => (Model, Card, Chain) = (model, card, chain);
+    internal TrainedModel(ForestModel model, ModelCard card, ITransformer chain, HeldApartModels heldApart) =>
+        (Model, Card, Chain, HeldApart) = (model, card, chain, heldApart);
 
     /// <summary>Ready to evaluate.</summary>
     public ForestModel Model { get; }
@@ -13,8 +14,14 @@ public sealed class TrainedModel
     /// <summary>What goes into card.json.</summary>
     public ModelCard Card { get; }
 
+    /// <summary>Models that have not seen the ground of their fold.</summary>
+    internal HeldApartModels HeldApart { get; }
+
     /// <summary>ML.NET's transformers: for each class a model and its calibrator, columns Score.NAME and Probability.NAME.</summary>
     internal ITransformer Chain { get; }
+
+    /// <summary>The same with the second stage (<see cref="ObjectStage"/>) on its card.</summary>
+    public TrainedModel With(ObjectStage? objects) => new(Model, Card with { Objects = objects }, Chain, HeldApart);
 
     /// <summary>Writes model.zip and card.json into a folder, which is replaced as a whole.</summary>
     public void Save(string folder) => ModelFolder.Save(folder, Chain, Card);

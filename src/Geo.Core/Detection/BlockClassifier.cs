@@ -87,14 +87,18 @@ internal sealed class BlockClassifier(BlockPlan plan, ProbabilityOf probabilityO
         {
             byte value = classes[col];
             int from = col;
-            long probability = 0;
+            long sum = 0;
+            int largest = 0;
             bool reported = value > 0 && plan.Decision.IsReported[value - 1];
             for (; col < classes.Length && classes[col] == value; col++)
             {
-                if (reported) probability += _smooth[value - 1][row * block.Width + col];
+                if (!reported) continue;
+                int probability = _smooth[value - 1][row * block.Width + col];
+                sum += probability;
+                largest = Math.Max(largest, probability);
             }
 
-            if (reported) runs.Add(new PixelRun(block.Row + row, block.Col + from, block.Col + col, value, probability));
+            if (reported) runs.Add(new PixelRun(block.Row + row, block.Col + from, block.Col + col, value, sum, largest));
         }
     }
 

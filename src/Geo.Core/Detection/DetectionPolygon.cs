@@ -8,4 +8,11 @@ namespace Geo.Core.Detection;
 /// <param name="Probability">Mean smoothed probability of the class over its pixels, [0, 1].</param>
 /// <param name="Area">Ellipsoidal area.</param>
 /// <param name="PixelCount">Pixels of the survey grid.</param>
-public sealed record DetectionPolygon(string Class, Geometry Geometry, double Probability, SquareMetres Area, int PixelCount);
+public sealed record DetectionPolygon(string Class, Geometry Geometry, double Probability, SquareMetres Area, int PixelCount)
+{
+    /// <summary>Largest smoothed probability of the class over its pixels, [0, 1].</summary>
+    public double MaximumProbability { get; init; }
+
+    /// <summary>What the second stage gives it, [0, 1]; null where the model has none for the class.</summary>
+    public double? ObjectProbability { get; init; }
+}

@@ -43,7 +43,10 @@ internal sealed class ObjectFilter
 
         var filled = whole.Factory.CreatePolygon(whole.Shell, [.. holes]);
         double mean = probability / (double)ProbabilitySmoothing.One / count;
-        return new DetectionPolygon(className, filled, mean, Ellipsoid.Area(filled), checked((int)pixels));
+        return new DetectionPolygon(className, filled, mean, Ellipsoid.Area(filled), checked((int)pixels))
+        {
+            MaximumProbability = runs.Max(r => r.ProbabilityMax) / (double)ProbabilitySmoothing.One,
+        };
     }
 
     /// <summary>Rings in the grid's CRS; shells counter-clockwise and holes clockwise (RFC 7946) where rows run southward.</summary>
@@ -74,7 +77,7 @@ internal sealed class ObjectFilter
             for (int k = 0; k <= 2; k++)
             {
                 int col = (_grid.Width - 1) * i / 2, row = (_grid.Height - 1) * k / 2;
-                var runs = Outline.Of([new PixelRun(row, col, col + 1, 1, 0)]);
+                var runs = Outline.Of([new PixelRun(row, col, col + 1, 1, 0, 0)]);
                 largest = Math.Max(largest, Ellipsoid.Area(_toLonLat(Polygon(runs))).Value);
             }
         }

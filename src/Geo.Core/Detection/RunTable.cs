@@ -11,7 +11,12 @@ internal sealed class RunTable(int height)
         var row = _rows[run.Row] ??= [];
         if (row.Count > 0 && row[^1].To == run.From && row[^1].Class == run.Class)
         {
-            row[^1] = row[^1] with { To = run.To, ProbabilitySum = row[^1].ProbabilitySum + run.ProbabilitySum };
+            row[^1] = row[^1] with
+            {
+                To = run.To,
+                ProbabilitySum = row[^1].ProbabilitySum + run.ProbabilitySum,
+                ProbabilityMax = Math.Max(row[^1].ProbabilityMax, run.ProbabilityMax),
+            };
         }
         else
         {

@@ -17,6 +17,9 @@ public sealed record SurveyOptions
     /// <summary>A reported class must be the likeliest and have at least this smoothed probability, [0, 1]; else the pixel goes to the likeliest class that is not reported.</summary>
     public double Threshold { get; init; } = 0.5;
 
+    /// <summary>False keeps the candidates that the model's second stage (<see cref="Classification.ObjectStage"/>) would drop.</summary>
+    public bool DropsFalseAlarms { get; init; } = true;
+
     /// <summary>Radius of the binomial kernel that smooths probabilities, pixels, 0 (none) to 3; missing pixels are left out of the mean.</summary>
     public int SmoothingRadius { get; init; } = 1;
 
@@ -42,6 +45,7 @@ public sealed record SurveyOptions
 /// <param name="ValidPixels">Pixels that were classified.</param>
 /// <param name="PixelsByClass">Classified pixels of each class of the model, before objects are dropped or filled.</param>
 /// <param name="DroppedObjects">Objects below the minimum mapping unit.</param>
+/// <param name="FalseAlarms">Objects that the second stage dropped.</param>
 public sealed record SurveyResult(
     IReadOnlyList<DetectionPolygon> Detections, IReadOnlyDictionary<string, int> ByClass,
-    long ValidPixels, IReadOnlyDictionary<string, long> PixelsByClass, int DroppedObjects);
+    long ValidPixels, IReadOnlyDictionary<string, long> PixelsByClass, int DroppedObjects, int FalseAlarms);

@@ -1,3 +1,4 @@
+using Geo.Core.Classification;
 using NetTopologySuite.Geometries;
 
 namespace Geo.Core.Detection;
@@ -17,6 +18,9 @@ internal sealed class SurveyRun
     /// <summary>Area of interest in the grid's CRS.</summary>
     public Geometry? Aoi { get; init; }
 
+    /// <summary>The model's second stage; null keeps all candidates.</summary>
+    public ObjectStage? Objects { get; init; }
+
     /// <summary>Takes decided blocks in order; null for no class raster.</summary>
     public Action<Window, byte[]>? WriteClasses { get; init; }
 
@@ -28,13 +32,31 @@ internal sealed class SurveyRun
     /// <param name="cancel">Looked at once a block, and once an object.</param>
     public SurveyResult Run(IReadOnlyList<ProbabilityOf> sources, IProgress<double>? progress, CancellationToken cancel)
     {
-        bool[] reported = [.. Classes.Select(c => Options.ReportedClasses.Contains(c))];
+        bool[] reported = Reported();
+        var pixels = new long[Classes.Count];
+        PixelRun[] runs = RunsOf(sources, reported, pixels, progress, cancel);
+        var (candidates, dropped) = ObjectsOf(runs, cancel);
+        var detections = candidates.Select(c => Judged(c.Polygon)).OfType<DetectionPolygon>().ToList();
+        progress?.Report(1);
+        return new SurveyResult(
+            detections,
+            Classes.Where((_, k) => reported[k]).ToDictionary(c => c, c => detections.Count(d => d.Class == c)),
+            pixels.Sum(), Classes.Select((c, k) => (c, k)).ToDictionary(x => x.c, x => pixels[x.k]), dropped, candidates.Count - detections.Count);
+    }
+
+    /// <summary>The objects of the first stage that are large enough.</summary>
+    public IReadOnlyList<Candidate> Candidates(ProbabilityOf source, CancellationToken cancel) =>
+        ObjectsOf(RunsOf([source], Reported(), new long[Classes.Count], null, cancel), cancel).Found;
+
+    private bool[] Reported() => [.. Classes.Select(c => Options.ReportedClasses.Contains(c))];
+
+    private PixelRun[] RunsOf(IReadOnlyList<ProbabilityOf> sources, bool[] reported, long[] pixels, IProgress<double>? progress, CancellationToken cancel)
+    {
         var decision = new ClassDecision(reported, (int)Math.Ceiling(Options.Threshold * ProbabilitySmoothing.One));
         var plan = new BlockPlan(Grid, Classes.Count, decision, Options.SmoothingRadius, Aoi, WriteProbabilities is not null);
         Window[] blocks = [.. Grid.Whole.Blocks(Options.BlockSize)];
         BlockClassifier[] workers = [.. sources.Take(Math.Max(1, blocks.Length)).Select(s => new BlockClassifier(plan, s))];
         var runs = new RunTable(Grid.Height);
-        var pixels = new long[Classes.Count];
         int done = 0;
         OrderedBlocks.Run(blocks.Length, workers, (worker, i) => worker.Of(blocks[i]), result =>
         {
@@ -44,24 +66,25 @@ internal sealed class SurveyRun
             for (int k = 0; k < pixels.Length; k++) pixels[k] += result.PixelsByClass[k];
             progress?.Report(0.95 * ++done / blocks.Length);
         }, cancel);
-
-        var (detections, dropped) = Objects(runs.ToArray(), cancel);
-        progress?.Report(1);
-        return new SurveyResult(
-            detections,
-            Classes.Where((_, k) => reported[k]).ToDictionary(c => c, c => detections.Count(d => d.Class == c)),
-            pixels.Sum(), Classes.Select((c, k) => (c, k)).ToDictionary(x => x.c, x => pixels[x.k]), dropped);
+        return runs.ToArray();
     }
 
-    private (List<DetectionPolygon> Found, int Dropped) Objects(PixelRun[] runs, CancellationToken cancel)
+    private DetectionPolygon? Judged(DetectionPolygon candidate)
+    {
+        if (Objects?.Classes.GetValueOrDefault(candidate.Class) is not { } rule) return candidate;
+        double truth = rule.Of(candidate.Area, candidate.MaximumProbability, candidate.Probability);
+        return truth < rule.Threshold ? null : candidate with { ObjectProbability = truth };
+    }
+
+    private (List<Candidate> Found, int Dropped) ObjectsOf(PixelRun[] runs, CancellationToken cancel)
     {
         var filter = new ObjectFilter(Grid, ToLonLat, Options.MinimumMappingUnit);
-        var found = new List<DetectionPolygon>();
+        var found = new List<Candidate>();
         int dropped = 0;
         foreach (var one in ConnectedRuns.Of(runs))
         {
             cancel.ThrowIfCancellationRequested();
-            if (filter.Of(one, Classes[one[0].Class - 1]) is { } detection) found.Add(detection);
+            if (filter.Of(one, Classes[one[0].Class - 1]) is { } polygon) found.Add(new Candidate(one, polygon));
             else dropped++;
         }
 

@@ -40,6 +40,7 @@ public static class Surveyor
             Options = options,
             ToLonLat = GeometryTransform.Of(grid.Crs, WellKnown.Crs84),
             Aoi = aoi,
+            Objects = options.DropsFalseAlarms ? model.Card?.Objects : null,
             WriteClasses = classes is null ? null : (window, values) => classes.Write(window, values),
             WriteProbabilities = probabilities is null ? null : probabilities.Write,
         };

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Geo.Core;
 using Geo.Core.Classification;
 using Geo.Core.Crs;
+using Geo.Core.Detection;
 using Geo.Core.Imagery;
 using Geo.Core.Predictors;
 using Geo.Core.Store;
@@ -37,8 +38,8 @@ internal static class ModelFitting
             Labels = parameters.Samples,
             SceneIds = [.. scenes.Select(scene => scene.Id)],
             Synthetic = scenes.Any(scene => scene.Synthetic),
-        }, time, new Part(progress, 0.1, 0.98), cancel);
-        model.Save(into);
+        }, time, new Part(progress, 0.1, 0.9), cancel);
+        model.With(ObjectStageTrainer.Learn(source, areas, model, new SurveyOptions(), cancel)).Save(into);
     }
 
     private static List<LabelledArea> Areas(TrainParameters parameters, VectorLayer layer, Grid grid)

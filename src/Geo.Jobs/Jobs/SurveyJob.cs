@@ -31,6 +31,9 @@ internal static class SurveyJob
         string unfinished = Path.Combine(context.TemporaryFolder, "classes.tif");
         Classified classified = Classify(context, parameters, unfinished, parameters.ProbabilityRaster, cancel);
         SurveyResult found = classified.Result;
+        context.Log(classified.Card.Objects is null
+            ? "no second stage: too few labelled objects to tell false alarms by"
+            : $"the second stage dropped {found.FalseAlarms} of {found.Detections.Count + found.FalseAlarms} candidates");
         FailPoint.Reach("survey-detected");
         string surveyId = "s-" + context.Run.Id["survey-".Length..];
         if (parameters.ClassRaster is { } wanted)
@@ -49,6 +52,7 @@ internal static class SurveyJob
             run_id = context.Run.Id,
             detections = found.Detections.Count,
             by_class = found.ByClass,
+            false_alarms_dropped = found.FalseAlarms,
         });
     }
 

@@ -1,4 +1,5 @@
 using CsCheck;
+using Geo.Core.Classification;
 using Geo.Core.Detection;
 using Geo.Core.Measure;
 using NetTopologySuite.Geometries;
@@ -69,6 +70,25 @@ public class SurveyRunTests
         var result = Run([".s"], new() { MinimumMappingUnit = new(0), SmoothingRadius = 0, Threshold = 0.9 });
         Assert.Empty(result.Detections);
         Assert.Equal(2, result.PixelsByClass["other"]);
+    }
+
+    [Fact]
+    public void Second_stage_drops_objects_below_its_threshold_and_tells_the_others_their_evidence()
+    {
+        string[] map = ["ssss.", "ssss.", ".....", "ss.pp"];
+        // Evidence 0.5 where log10(m²) = 2.5, that is at 316 m²: eight pixels (753 m²) stay, two (188 m²) go; no rule for pits.
+        var rule = new ObjectRule(-2.5, 1, 0, 0, 0.5, 20, 20, 1, 0);
+        var raster = new ProbabilityRaster(5, 4, 0, smooth: 0)
+        {
+            Of = (col, row, k) => ".sp".IndexOf(map[row][col], StringComparison.Ordinal) == k ? 0.8f : 0.1f,
+            Objects = new ObjectStage(new Dictionary<string, ObjectRule> { ["stockpile"] = rule }),
+        };
+        var result = raster.Survey(new() { MinimumMappingUnit = new(0), SmoothingRadius = 0, Threads = 1 });
+        Assert.Equal([("stockpile", 8), ("unrestored_pit", 2)], result.Detections.Select(d => (d.Class, d.PixelCount)));
+        Assert.Equal(1, result.FalseAlarms);
+        Assert.Equal(1 / (1 + Math.Exp(2.5 - Math.Log10(result.Detections[0].Area.Value))), result.Detections[0].ObjectProbability!.Value, 1e-12);
+        Assert.Equal(0.8, result.Detections[0].MaximumProbability, 1e-4);
+        Assert.Null(result.Detections[1].ObjectProbability);
     }
 
     [Fact]
@@ -154,7 +174,7 @@ public class SurveyRunTests
     }
 
     internal static string Text(SurveyResult result) => string.Join('\n', result.Detections.Select(d =>
-        FormattableString.Invariant($"{d.Class} {d.PixelCount} {BitConverter.DoubleToInt64Bits(d.Probability):x} {BitConverter.DoubleToInt64Bits(d.Area.Value):x} {d.Geometry.AsText()}")))
+        FormattableString.Invariant($"{d.Class} {d.PixelCount} {BitConverter.DoubleToInt64Bits(d.Probability):x} {BitConverter.DoubleToInt64Bits(d.MaximumProbability):x} {BitConverter.DoubleToInt64Bits(d.Area.Value):x} {d.Geometry.AsText()}")))
         + FormattableString.Invariant($"\n{result.ValidPixels} {result.DroppedObjects} {string.Join(' ', result.PixelsByClass)}");
 
     private static SurveyResult Run(string[] map, SurveyOptions options)
@@ -180,6 +200,8 @@ public class SurveyRunTests
 
         public Func<int, int, int, float>? Of { get; init; }
 
+        public ObjectStage? Objects { get; init; }
+
         public SurveyResult Survey(SurveyOptions options, IProgress<double>? progress = null, CancellationToken cancel = default) => new SurveyRun
         {
             Grid = Grid,
@@ -187,6 +209,7 @@ public class SurveyRunTests
             Options = options,
             ToLonLat = g => g,
             Aoi = options.Aoi,
+            Objects = Objects,
         }.Run([.. Enumerable.Range(0, options.Threads).Select(_ => (ProbabilityOf)Fill)], progress, cancel);
 
         public void Fill(Window window, float[][] perClass)

@@ -1,0 +1,110 @@
+using Geo.Core.Classification;
+using Geo.Core.Crs;
+using Geo.Core.Imagery;
+using Geo.Core.Predictors;
+
+namespace Geo.Core.Detection;
+
+/// <summary>A candidate on labelled ground.</summary>
+/// <param name="Polygon">What it would be as a detection.</param>
+/// <param name="TrueArea">The labelled area of its class that it meets; −1 for a false alarm.</param>
+/// <param name="Fold">Fold of the ground; the model that found it had not seen it.</param>
+internal sealed record LabelledCandidate(DetectionPolygon Polygon, int TrueArea, int Fold);
+
+/// <summary>
+/// Candidates round the labelled areas of the reported classes, and round those of other classes of which a held-apart
+/// model took some pixel for a reported class: nowhere else on labelled ground can there be one.
+/// </summary>
+internal sealed class LabelledCandidates
+{
+    // Room for an object that begins on the area and goes on outside it, pixels.
+    private const int Margin = 40;
+
+    private readonly IReadOnlyList<LabelledArea> _areas;
+    private readonly IReadOnlyList<(int Col, int Row)>[] _pixels;
+    private readonly Dictionary<(int Col, int Row), int> _reportedPixels = [];
+    private readonly HeldApartModels _models;
+    private readonly SurveyOptions _options;
+    private readonly Grid _grid;
+
+    /// <param name="grid">Grid of the source.</param>
+    /// <param name="areas">In the order in which the model was trained with them, in the grid's CRS.</param>
+    /// <param name="models">Of the training.</param>
+    /// <param name="options">As the survey will have them.</param>
+    public LabelledCandidates(Grid grid, IReadOnlyList<LabelledArea> areas, HeldApartModels models, SurveyOptions options)
+    {
+        (_grid, _areas, _models, _options) = (grid, areas, models, options);
+        _pixels = [.. areas.Select(a => LabelledPixels.Of(a.Geometry, grid))];
+        for (int area = 0; area < areas.Count; area++)
+        {
+            if (!options.ReportedClasses.Contains(areas[area].Label)) continue;
+            foreach (var pixel in _pixels[area]) _reportedPixels[pixel] = area;
+        }
+    }
+
+    /// <summary>Takes them, in the order of the areas; a candidate that meets several areas once.</summary>
+    /// <param name="source">Used by this thread only; others read through its copies.</param>
+    /// <param name="threads">No influence on the result.</param>
+    /// <param name="cancel">Looked at once an area.</param>
+    public IReadOnlyList<LabelledCandidate> Take(IReflectanceSource source, int threads, CancellationToken cancel)
+    {
+        int[] wanted = [.. Enumerable.Range(0, _areas.Count).Where(a => _pixels[a].Count > 0 && _models.PerFold[_models.FoldOfArea[a]] is not null && MayHold(a))];
+        var found = new IReadOnlyList<Candidate>[wanted.Length];
+        IReflectanceSource[] sources = [source, .. Enumerable.Range(1, Math.Max(0, threads - 1)).Select(_ => source.Reopen())];
+        try
+        {
+            Parallel.For(0, sources.Length, new ParallelOptions { CancellationToken = cancel }, t =>
+            {
+                for (int i = t; i < wanted.Length; i += sources.Length) found[i] = Round(sources[t], wanted[i], cancel);
+            });
+        }
+        finally
+        {
+            foreach (var copy in sources.Skip(1)) copy.Dispose();
+        }
+
+        var seen = new HashSet<(int Fold, byte Class, int Row, int Col)>();
+        return [.. wanted.SelectMany((area, i) => found[i].Select(c => Labelled(c, area, seen))).OfType<LabelledCandidate>()];
+    }
+
+    private bool MayHold(int area) =>
+        _options.ReportedClasses.Contains(_areas[area].Label)
+        || (_models.TakenFor.TryGetValue(area, out var taken) && _options.ReportedClasses.Any(taken.Contains));
+
+    // Runs are moved from the window's grid to the whole one.
+    private List<Candidate> Round(IReflectanceSource source, int area, CancellationToken cancel)
+    {
+        var pixels = _pixels[area];
+        int left = pixels.Min(p => p.Col), top = pixels.Min(p => p.Row);
+        var window = new Window(left, top, pixels.Max(p => p.Col) - left + 1, pixels.Max(p => p.Row) - top + 1).Grow(Margin).Intersect(_grid.Whole);
+        var model = _models.PerFold[_models.FoldOfArea[area]]!;
+        var run = new SurveyRun
+        {
+            Grid = _grid.Crop(window),
+            Classes = model.Classes,
+            Options = _options,
+            ToLonLat = GeometryTransform.Of(_grid.Crs, WellKnown.Crs84),
+        };
+        float[][] columns = [];
+        var candidates = run.Candidates((inner, perClass) =>
+        {
+            int count = checked((int)inner.PixelCount);
+            if (columns.Length == 0 || columns[0].Length < count) columns = PredictorStack.Allocate(model.Predictors, count);
+            PredictorStack.Compute(source, inner with { Col = inner.Col + window.Col, Row = inner.Row + window.Row }, model.Predictors, columns);
+            model.Evaluate(columns, count, perClass);
+        }, cancel);
+        return [.. candidates.Select(c => c with { Runs = [.. c.Runs.Select(r => r with { Row = r.Row + window.Row, From = r.From + window.Col, To = r.To + window.Col })] })];
+    }
+
+    private LabelledCandidate? Labelled(Candidate candidate, int area, HashSet<(int Fold, byte Class, int Row, int Col)> seen)
+    {
+        var first = candidate.Runs[0];
+        int fold = _models.FoldOfArea[area];
+        var own = candidate.Runs.SelectMany(r => Enumerable.Range(r.From, r.Length).Select(col => (col, r.Row))).ToHashSet();
+        if (!_pixels[area].Any(own.Contains) || !seen.Add((fold, first.Class, first.Row, first.From))) return null;
+
+        int met = own.Select(p => _reportedPixels.GetValueOrDefault(p, -1))
+            .Where(a => a >= 0 && _areas[a].Label == candidate.Polygon.Class).Append(-1).Max();
+        return new LabelledCandidate(candidate.Polygon, met, fold);
+    }
+}
