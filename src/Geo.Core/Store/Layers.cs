@@ -77,6 +77,7 @@ public static class Layers
         Text("track_id", "追踪编号", "Track"),
         Instant("first_seen_at", "首次发现", "First seen"),
         Instant("last_seen_at", "最近发现", "Last seen"),
+        Real("object_probability", "图斑可信度（第二级）", "Probability as an object (second stage)"),
     ], "acquired_at", Visibility.Public);
 
     /// <summary>What one scene says of one site.</summary>

@@ -49,6 +49,7 @@ internal static class SurveyStoring
         {
             ["class"] = one.Class,
             ["probability"] = one.Probability,
+            ["object_probability"] = one.ObjectProbability,
             ["area_m2"] = one.Area.Value,
             ["pixel_count"] = (long)one.PixelCount,
             ["survey_id"] = survey.SurveyId,

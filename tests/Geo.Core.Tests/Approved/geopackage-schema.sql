@@ -28,7 +28,7 @@ CREATE TABLE detections (
   first_seen_at DATETIME,
   last_seen_at DATETIME,
   revision INTEGER NOT NULL DEFAULT 0
-);
+, object_probability REAL);
 CREATE INDEX detections_acquired_at ON detections(acquired_at);
 CREATE INDEX detections_site_code ON detections(site_code);
 CREATE INDEX detections_survey_id ON detections(survey_id);
@@ -63,7 +63,7 @@ CREATE TABLE detections_history (
   valid_from DATETIME NOT NULL,
   valid_to DATETIME,
   author TEXT NOT NULL
-);
+, object_probability REAL);
 CREATE INDEX detections_history_end ON detections_history(end_revision);
 CREATE INDEX detections_history_id ON detections_history(id, revision);
 CREATE TABLE dumps (
