@@ -91,6 +91,9 @@ public sealed record ModelCard
     /// <summary>The second stage, which drops false alarms; null where too few objects were labelled.</summary>
     public ObjectStage? Objects { get; init; }
 
+    /// <summary>Held-out objects and predictor ranges, on which promised recalls rest; null on cards of earlier versions.</summary>
+    public Promises.PromiseEvidence? Evidence { get; init; }
+
     /// <summary>How probability is made.</summary>
     public string Probability { get; init; } =
         "one class against the rest, Platt scaling fitted on held-apart spatial blocks, divided by the sum over classes; "

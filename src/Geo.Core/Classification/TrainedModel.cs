@@ -23,6 +23,9 @@ public sealed class TrainedModel
     /// <summary>The same with the second stage (<see cref="ObjectStage"/>) on its card.</summary>
     public TrainedModel With(ObjectStage? objects) => new(Model, Card with { Objects = objects }, Chain, HeldApart);
 
+    /// <summary>The same with what promises rest on (<see cref="Promises.PromiseEvidence"/>) on its card.</summary>
+    public TrainedModel With(Promises.PromiseEvidence evidence) => new(Model, Card with { Evidence = evidence }, Chain, HeldApart);
+
     /// <summary>Writes model.zip and card.json into a folder, which is replaced as a whole.</summary>
     public void Save(string folder) => ModelFolder.Save(folder, Chain, Card);
 }

@@ -16,7 +16,8 @@ internal static class SurveyCommand
         var aoi = new Option<string?>("--aoi") { Description = "Only inside the polygons of this file", HelpName = "FILE" };
         var classRaster = new Option<string?>("--class-raster") { Description = "Also write the class of each pixel (Byte GeoTIFF, 0 = no data)", HelpName = "FILE" };
         var probabilityRaster = new Option<string?>("--probability-raster") { Description = "Also write the probabilities (GeoTIFF, a band a class)", HelpName = "FILE" };
-        var command = new Command("survey", "Detect stockpiles and unrestored pits") { scenes, model, aoi, classRaster, probabilityRaster };
+        var recall = new Option<double?>("--recall") { Description = "Take the largest threshold that promises this recall at 95 % confidence", HelpName = "R" };
+        var command = new Command("survey", "Detect stockpiles and unrestored pits") { scenes, model, aoi, classRaster, probabilityRaster, recall };
         command.SetAction(CommandSession.Action(async (session, parsed, cancel) =>
         {
             if (parsed.GetValue(scenes) is not { Length: > 0 } ids)
@@ -26,7 +27,7 @@ internal static class SurveyCommand
 
             using WorkspaceStore store = session.OpenStore();
             var parameters = new SurveyParameters(
-                ids, parsed.GetValue(model), Full(parsed.GetValue(aoi)), Full(parsed.GetValue(classRaster)), Full(parsed.GetValue(probabilityRaster)));
+                ids, parsed.GetValue(model), Full(parsed.GetValue(aoi)), Full(parsed.GetValue(classRaster)), Full(parsed.GetValue(probabilityRaster)), parsed.GetValue(recall));
             JsonElement outputs = await session.Execute(store, SurveyJob.Kind, parameters, "survey", cancel);
             session.Terminal.Result(outputs, output =>
             {
@@ -35,6 +36,11 @@ internal static class SurveyCommand
                 foreach (JsonProperty one in outputs.GetProperty("by_class").EnumerateObject())
                 {
                     output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {one.Name}: {one.Value}"));
+                }
+
+                if (outputs.TryGetProperty("promise", out JsonElement promise))
+                {
+                    output.WriteLine("  " + promise.Deserialize<SurveyPromise>(JobTable.JsonStyle)!.Line);
                 }
             });
             return ExitCode.Done;

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
+using Geo.Core.Classification.Promises;
 using Geo.Core.Store;
 using Geo.Jobs.Jobs;
 
@@ -26,6 +28,10 @@ internal static class TrainCommand
                 string name = outputs.GetProperty("model").GetString()!;
                 output.WriteLine(name);
                 Assessment.OfModel(ModelShelf.Card(session.Workspace, name)).Write(output);
+                RecallPromise promise = outputs.GetProperty("promise").Deserialize<RecallPromise>(JobTable.JsonStyle)!;
+                output.WriteLine(promise.Threshold is { } threshold
+                    ? string.Create(CultureInfo.InvariantCulture, $"promise: threshold {threshold:0.00} finds {promise.Recall:0.00} of such objects at {promise.Confidence:0%} ({promise.Objects} held out)")
+                    : string.Create(CultureInfo.InvariantCulture, $"promise: none of {promise.Recall:0.00}; {promise.Objects} held-out objects promise {promise.BestRecall:0.00}, {promise.LabelsMore?.ToString(CultureInfo.InvariantCulture) ?? "no number of"} labels more would do"));
             });
             return ExitCode.Done;
         }));

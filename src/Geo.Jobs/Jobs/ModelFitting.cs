@@ -1,9 +1,11 @@
 using System.Text.Json;
 using Geo.Core;
 using Geo.Core.Classification;
+using Geo.Core.Classification.Promises;
 using Geo.Core.Crs;
 using Geo.Core.Detection;
 using Geo.Core.Imagery;
+using Geo.Core.Measure;
 using Geo.Core.Predictors;
 using Geo.Core.Store;
 using Geo.Core.Vectors;
@@ -39,7 +41,10 @@ internal static class ModelFitting
             SceneIds = [.. scenes.Select(scene => scene.Id)],
             Synthetic = scenes.Any(scene => scene.Synthetic),
         }, time, new Part(progress, 0.1, 0.9), cancel);
-        model.With(ObjectStageTrainer.Learn(source, areas, model, new SurveyOptions(), cancel)).Save(into);
+        var options = new SurveyOptions();
+        Func<Geometry, Geometry> toLonLat = GeometryTransform.Of(source.Grid.Crs, WellKnown.Crs84);
+        double?[] areasM2 = [.. areas.Select(area => area.Geometry is IPolygonal && options.ReportedClasses.Contains(area.Label) ? Ellipsoid.Area(toLonLat(area.Geometry)).Value : (double?)null)];
+        model.With(ObjectStageTrainer.Learn(source, areas, model, options, cancel)).With(HeldOutScoring.Of(samples, model, areasM2, [.. options.ReportedClasses])).Save(into);
     }
 
     private static List<LabelledArea> Areas(TrainParameters parameters, VectorLayer layer, Grid grid)

@@ -17,7 +17,8 @@ namespace Geo.Jobs.Jobs;
 /// <param name="Aoi">Polygons of the area of interest; null for all.</param>
 /// <param name="ClassRaster">Where to write the class of each pixel; null for nowhere.</param>
 /// <param name="ProbabilityRaster">Where to write the probabilities; null for nowhere.</param>
-internal sealed record SurveyParameters(IReadOnlyList<string> Scenes, string? Model, string? Aoi, string? ClassRaster, string? ProbabilityRaster);
+/// <param name="Recall">Take the largest threshold that promises this recall at 95 %; null keeps the usual one.</param>
+internal sealed record SurveyParameters(IReadOnlyList<string> Scenes, string? Model, string? Aoi, string? ClassRaster, string? ProbabilityRaster, double? Recall = null);
 
 /// <summary>Detects, matches with sites and earlier surveys, and stores all in one transaction.</summary>
 internal static class SurveyJob
@@ -53,11 +54,12 @@ internal static class SurveyJob
             detections = found.Detections.Count,
             by_class = found.ByClass,
             false_alarms_dropped = found.FalseAlarms,
+            promise = classified.Promise,
         });
     }
 
     /// <summary>What a survey sees, before anything is stored.</summary>
-    internal sealed record Classified(SurveyResult Result, SurveyOptions Options, IReadOnlyList<Scene> Scenes, ModelCard Card, long GridPixels);
+    internal sealed record Classified(SurveyResult Result, SurveyOptions Options, IReadOnlyList<Scene> Scenes, ModelCard Card, long GridPixels, SurveyPromise Promise);
 
     /// <summary>Classifies and outlines; the same parameters, scenes and model give the same answer.</summary>
     internal static Classified Classify(RunContext context, SurveyParameters parameters, string classRaster, string? probabilityRaster, CancellationToken cancel)
@@ -73,6 +75,7 @@ internal static class SurveyJob
             ClassRaster = classRaster,
             ProbabilityRaster = probabilityRaster,
         };
+        if (parameters.Recall is { } recall) options = options with { Threshold = SurveyPromise.ThresholdFor(recall, card) };
         using var source = new CompositeSource(scenes, store.Workspace.Scenes);
         context.Log($"{scenes.Count} scenes, {source.Grid.Width} × {source.Grid.Height} pixels, model {card.Name}");
         if (!options.ReportedClasses.Any(model.Classes.Contains))
@@ -81,7 +84,8 @@ internal static class SurveyJob
         }
 
         SurveyResult found = Surveyor.Run(source, model, options, context.Progress, cancel);
-        return new Classified(found, options, scenes, card, source.Grid.Whole.PixelCount);
+        SurveyPromise promise = SurveyPromise.Of(card, source, model, options, found, parameters.Recall, cancel);
+        return new Classified(found, options, scenes, card, source.Grid.Whole.PixelCount, promise);
     }
 
     /// <summary>With what a stored survey was run: its run's parameters, and the model by name even where none was named.</summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Geo.Core.Classification;
+using Geo.Core.Classification.Promises;
 using Geo.Jobs.Cli;
 using Geo.Jobs.Runs;
 
@@ -17,6 +18,9 @@ internal static class TrainJob
 {
     public const string Kind = "train";
 
+    // What the card is asked for; surveys ask for what they want.
+    private const double PromisedRecall = 0.90;
+
     public static async Task<object> Execute(RunContext context, CancellationToken cancel)
     {
         var parameters = JobTable.Parameters<TrainParameters>(context);
@@ -29,7 +33,7 @@ internal static class TrainJob
         context.Write(_ => ModelShelf.Put(context.Store.Workspace, name, fitted, context.TemporaryFolder));
         FailPoint.Reach("train-shelved");
         ModelCard card = ModelShelf.Card(context.Store.Workspace, name);
-        return new { model = name, run_id = context.Run.Id, scores = card.Scores };
+        return new { model = name, run_id = context.Run.Id, scores = card.Scores, promise = RecallPromise.Of(card.Evidence?.Objects ?? [], PromisedRecall) };
     }
 
     private static async Task FitInChild(RunContext context, string into, CancellationToken cancel)

@@ -70,8 +70,15 @@ public sealed class SampleTests(ITestOutputHelper output) : IDisposable
         geowfc.Done("init");
         string id = geowfc.Done(["ingest", scene, "--profile", "generic", "--datetime", "2017-07-01T14:00:00Z", "--json", "--band-map", .. Bands])
             .Json.GetProperty("scenes")[0].GetProperty("id").GetString()!;
-        geowfc.Done("train", labels, "--scene", id);
-        return geowfc.Done("survey", "--scene", id, "--json").Json.GetProperty("survey_id").GetString()!;
+        JsonElement promised = geowfc.Done("train", labels, "--scene", id, "--json").Json.GetProperty("promise");
+        Geowfc.Answer tooMuch = geowfc.Run("survey", "--scene", id, "--recall", "0.999");
+        JsonElement survey = geowfc.Done("survey", "--scene", id, "--json").Json;
+        output.WriteLine(promised.GetRawText() + survey.GetRawText() + tooMuch.Errors);
+        Assert.True(promised.GetProperty("labels_more").GetInt32() > 0, "a few villages promise little");
+        Assert.Contains("cannot be promised", tooMuch.Errors, StringComparison.Ordinal);
+        Assert.Equal(JsonValueKind.Null, survey.GetProperty("promise").GetProperty("void").ValueKind);
+        Assert.Equal(promised.GetProperty("objects").GetInt32(), survey.GetProperty("promise").GetProperty("objects").GetInt32());
+        return survey.GetProperty("survey_id").GetString()!;
     }
 
     private string Write(string name, IReadOnlyList<VectorFeature> rows, Func<int, (string? One, string? Two, string? Agreed)> labels)
