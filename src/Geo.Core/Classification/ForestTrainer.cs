@@ -92,6 +92,7 @@ public static class ForestTrainer
             Roles = samples.Predictors.Roles,
             Scales = samples.Predictors.Scales,
             Predictors = samples.Predictors.Names,
+            Declaration = samples.Predictors.Declaration,
             Algorithm = best.Algorithm,
             LeftOut = [.. options.Algorithms.Where(a => !BinaryTrainer.IsAvailable(a)).Select(a => $"{a}: its native library does not load")],
             Parameters = new Dictionary<string, int>

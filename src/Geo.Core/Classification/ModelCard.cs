@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Geo.Core.Imagery;
+using Geo.Core.Predictors;
 
 namespace Geo.Core.Classification;
 
@@ -66,6 +67,9 @@ public sealed record ModelCard
 
     /// <summary>Predictor names in order.</summary>
     public required IReadOnlyList<string> Predictors { get; init; }
+
+    /// <summary>How the predictors were declared when the model was trained; null for a model of roles and scales only.</summary>
+    public PredictorDeclaration? Declaration { get; init; }
 
     /// <summary>The algorithm chosen.</summary>
     public required ForestAlgorithm Algorithm { get; init; }

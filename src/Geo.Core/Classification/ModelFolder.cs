@@ -58,7 +58,9 @@ internal static class ModelFolder
         string zip = Path.Combine(folder, Zip), cardFile = Path.Combine(folder, Card);
         if (!File.Exists(zip) || !File.Exists(cardFile)) throw new NotFoundException("model", name);
         var card = ModelCard.Load(cardFile);
-        var set = PredictorSet.For(card.Roles, [.. card.Scales]);
+        var set = card.Declaration is { } declared
+            ? PredictorSet.Of(card.Roles, declared)
+            : PredictorSet.For(card.Roles, [.. card.Scales]);
         if (!set.Names.SequenceEqual(card.Predictors))
         {
             throw new InputException(cardFile, "predictors", "are not those that this version computes from these bands", "train the model again");

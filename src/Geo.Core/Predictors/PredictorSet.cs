@@ -3,18 +3,19 @@ using Geo.Core.Imagery;
 
 namespace Geo.Core.Predictors;
 
-/// <summary>Which predictors a list of band roles allows, in a fixed order. Two sets with the same <see cref="Roles"/> and <see cref="Scales"/> are the same.</summary>
+/// <summary>Which predictors a list of band roles allows, in a fixed order. Two sets with the same <see cref="Roles"/>, <see cref="Scales"/> and <see cref="Declaration"/> are the same.</summary>
 public sealed class PredictorSet
 {
     /// <summary>Sides of the focal neighbourhoods where none are asked for, pixels.</summary>
     public static IReadOnlyList<int> UsualScales { get; } = [3, 7, 15];
 
-    private PredictorSet(BandRole[] roles, int[] scales)
+    private PredictorSet(
+        BandRole[] roles, int[] scales, IEnumerable<SpectralIndex> indices, Func<SpectralIndex, bool> isFocal, PredictorDeclaration? declaration)
     {
-        (Roles, Scales) = (roles, scales);
+        (Roles, Scales, Declaration) = (roles, scales, declaration);
         Bands = [.. roles.Where(r => r != BandRole.Elevation)];
-        Indices = [.. SpectralIndices.All.Where(i => i.Needs.All(roles.Contains))];
-        FocalIndices = [.. Indices.Where(i => FocalCandidates.Contains(i))];
+        Indices = [.. indices.Where(i => i.Needs.All(roles.Contains))];
+        FocalIndices = [.. Indices.Where(isFocal)];
         HasTerrain = roles.Contains(BandRole.Elevation);
 
         // Without any of the focal indices (one or two odd bands) the first band itself is the texture's base.
@@ -28,6 +29,9 @@ public sealed class PredictorSet
 
     /// <summary>Sides of the focal neighbourhoods, pixels, ascending.</summary>
     public IReadOnlyList<int> Scales { get; }
+
+    /// <summary>What the set follows; null where only roles and scales were given (models before declarations).</summary>
+    public PredictorDeclaration? Declaration { get; }
 
     /// <summary>Names of the predictors in the order of the columns.</summary>
     public IReadOnlyList<string> Names { get; }
@@ -52,27 +56,41 @@ public sealed class PredictorSet
     private static readonly SpectralIndex[] FocalCandidates =
         [SpectralIndices.Ndvi, SpectralIndices.Bsi, SpectralIndices.Brightness];
 
-    /// <summary>All predictors that can be made of these roles.</summary>
+    /// <summary>The predictors of a declaration that these roles allow.</summary>
+    /// <param name="roles">Roles of a source; <see cref="BandRole.Other"/> is left out, order and repetition do not matter.</param>
+    /// <param name="declaration">See <see cref="PredictorDeclaration.For"/>.</param>
+    /// <exception cref="InputException">No optical role among them, or an index is unknown.</exception>
+    public static PredictorSet Of(IReadOnlyList<BandRole> roles, PredictorDeclaration declaration)
+    {
+        declaration.Check("the declaration of predictors");
+        return new PredictorSet(Wanted(roles), [.. declaration.Scales.Distinct().Order()],
+            SpectralIndices.Known.Where(i => declaration.Indices.Contains(i.Name)), i => declaration.Focal.Contains(i.Name), declaration);
+    }
+
+    /// <summary>All predictors that can be made of these roles, undeclared: the set of models without a declaration on their card.</summary>
     /// <param name="roles">Roles of a source; <see cref="BandRole.Other"/> is left out, order and repetition do not matter.</param>
     /// <param name="scales">Odd sides of focal neighbourhoods from 3 to 45 pixels; none: <see cref="UsualScales"/>.</param>
     /// <exception cref="InputException">No optical role among them.</exception>
     public static PredictorSet For(IReadOnlyList<BandRole> roles, params int[] scales)
     {
         ArgumentNullException.ThrowIfNull(scales);
-        var wanted = roles.Where(r => r != BandRole.Other).Distinct().Order().ToArray();
-        if (wanted.All(r => r == BandRole.Elevation))
-        {
-            throw new InputException("the source", "bands", "has no band with an optical role",
-                "name the bands with --band-map, for example --band-map Red=1 --band-map Green=2 --band-map Blue=3");
-        }
-
+        var wanted = Wanted(roles);
         var sides = scales.Length == 0 ? [.. UsualScales] : scales.Distinct().Order().ToArray();
         foreach (int side in sides)
         {
             if (side is < 3 or > 45 || side % 2 == 0) throw new ArgumentOutOfRangeException(nameof(scales), side, "odd, 3 to 45");
         }
 
-        return new PredictorSet(wanted, sides);
+        return new PredictorSet(wanted, sides, SpectralIndices.All, FocalCandidates.Contains, null);
+    }
+
+    private static BandRole[] Wanted(IReadOnlyList<BandRole> roles)
+    {
+        var wanted = roles.Where(r => r != BandRole.Other).Distinct().Order().ToArray();
+        return wanted.Any(r => r != BandRole.Elevation)
+            ? wanted
+            : throw new InputException("the source", "bands", "has no band with an optical role",
+                "name the bands with --band-map, for example --band-map Red=1 --band-map Green=2 --band-map Blue=3");
     }
 
     /// <summary>Refuses a source that lacks a band the set needs.</summary>

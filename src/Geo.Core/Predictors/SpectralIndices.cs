@@ -50,9 +50,20 @@ public static class SpectralIndices
         "BITM", "Mathieu et al. 1998", 1f,
         [new(Blue, 1f / 3), new(Green, 1f / 3), new(Red, 1f / 3)], [], 0f, 0f, float.MaxValue);
 
-    /// <summary>All of them in the order in which they stand in a predictor set.</summary>
+    /// <summary>GRVI = (G − R) / (G + R): green plants against bare ground where there is no near infrared.</summary>
+    /// <remarks>Tucker 1979, https://doi.org/10.1016/0034-4257(79)90013-0</remarks>
+    public static SpectralIndex Grvi { get; } = NormalisedDifference("GRVI", "Tucker 1979", Green, Red);
+
+    /// <summary>NDRB = (R − B) / (R + B): redness, as <see cref="IronOxide"/> in a form whose means are steady.</summary>
+    /// <remarks>The normalised form of Segal's ratio, a ratio and its normalised difference order pixels alike.</remarks>
+    public static SpectralIndex Ndrb { get; } = NormalisedDifference("NDRB", "normalised form of Segal 1982", Red, Blue);
+
+    /// <summary>The indices of a predictor set that is not declared in data, in their order.</summary>
     public static IReadOnlyList<SpectralIndex> All { get; } =
         [Ndvi, Savi, Evi2, Ndwi, Mndwi, Ndbi, Bsi, IronOxide, Brightness];
+
+    /// <summary>All that a declaration may name, in the order in which they stand in a predictor set.</summary>
+    public static IReadOnlyList<SpectralIndex> Known { get; } = [.. All, Grvi, Ndrb];
 
     private static SpectralIndex NormalisedDifference(string name, string source, BandRole a, BandRole b) =>
         new(name, source, 1f, [new(a, 1), new(b, -1)], [new(a, 1), new(b, 1)], 0f, -1f, 1f);

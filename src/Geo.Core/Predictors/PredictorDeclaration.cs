@@ -1,0 +1,83 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Geo.Core.Imagery;
+
+namespace Geo.Core.Predictors;
+
+/// <summary>What predictors a model is trained on, as data/predictors.json declares it; kept in the model's card.</summary>
+/// <param name="Name">Name of the set.</param>
+/// <param name="Needs">Roles without which the set is not taken.</param>
+/// <param name="Indices">Names of spectral indices; one whose bands are missing is left out.</param>
+/// <param name="Focal">Indices whose mean and standard deviation over neighbourhoods are predictors.</param>
+/// <param name="Scales">Sides of these neighbourhoods, pixels: odd, 3 to 45.</param>
+public sealed record PredictorDeclaration(
+    string Name, IReadOnlyList<BandRole> Needs, IReadOnlyList<string> Indices, IReadOnlyList<string> Focal, IReadOnlyList<int> Scales)
+{
+    private static readonly Lazy<IReadOnlyList<PredictorDeclaration>> Shipped =
+        new(() => Load(Path.Combine(AppContext.BaseDirectory, "data", "predictors.json")));
+
+    private static readonly JsonSerializerOptions Style = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Converters = { new JsonStringEnumConverter() },
+    };
+
+    /// <summary>The declarations beside the program, in the order in which they are tried.</summary>
+    public static IReadOnlyList<PredictorDeclaration> Standard => Shipped.Value;
+
+    /// <summary>The first standard declaration whose bands are there.</summary>
+    /// <param name="roles">Roles of a source.</param>
+    public static PredictorDeclaration For(IReadOnlyList<BandRole> roles) =>
+        Standard.First(d => d.Needs.All(roles.Contains));
+
+    /// <summary>Reads declarations.</summary>
+    /// <exception cref="InputException">Not such a file; an index is unknown; a scale is out of range; the last set needs bands.</exception>
+    public static IReadOnlyList<PredictorDeclaration> Load(string path)
+    {
+        PredictorDeclaration[] sets;
+        try
+        {
+            sets = JsonSerializer.Deserialize<DeclarationFile>(File.ReadAllBytes(path), Style)?.Sets ?? [];
+        }
+        catch (JsonException e)
+        {
+            throw new InputException(path, null, $"is not a declaration of predictors ({e.Message})", "restore the file", e);
+        }
+
+        foreach (var set in sets) set.Check(path);
+        if (sets.Length == 0 || sets[^1].Needs.Count > 0)
+        {
+            throw new InputException(path, "needs", "no set serves every scene", "let the last set need no band");
+        }
+
+        return sets;
+    }
+
+    /// <summary>Refuses what cannot be computed.</summary>
+    /// <param name="where">The file, for the message.</param>
+    internal void Check(string where)
+    {
+        if (string.IsNullOrEmpty(Name) || Needs is null || Indices is null || Focal is null || Scales is not { Count: > 0 })
+        {
+            throw new InputException(where, "sets", "a set lacks name, needs, indices, focal or scales", "restore the file");
+        }
+
+        if (Indices.Concat(Focal).FirstOrDefault(i => SpectralIndices.Known.All(k => k.Name != i)) is { } unknown)
+        {
+            throw new InputException(where, "indices", $"'{unknown}' is no index we know",
+                "use " + string.Join(", ", SpectralIndices.Known.Select(i => i.Name)));
+        }
+
+        if (Focal.FirstOrDefault(f => !Indices.Contains(f)) is { } apart)
+        {
+            throw new InputException(where, "focal", $"'{apart}' does not stand among the indices", "add it there");
+        }
+
+        if (Scales.Any(s => s is < 3 or > 45 || s % 2 == 0))
+        {
+            throw new InputException(where, "scales", "must be odd numbers from 3 to 45", "mend them");
+        }
+    }
+
+    private sealed record DeclarationFile(PredictorDeclaration[]? Sets);
+}
