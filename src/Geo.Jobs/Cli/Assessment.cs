@@ -30,6 +30,13 @@ internal sealed record Assessment(
             new Dictionary<string, ObjectAssessment>());
     }
 
+    /// <summary>Pixel by pixel, without objects and areas.</summary>
+    public static Assessment Of(ConfusionMatrix confusion, string ground) => new(
+        confusion.OverallAccuracy, ground,
+        confusion.ByClass.ToDictionary(one => one.Class, one => new ClassAssessment(
+            one.Reference, OrNull(one.Precision), OrNull(one.Recall), OrNull(one.F1), OrNull(one.IoU))),
+        new Dictionary<string, ObjectAssessment>());
+
     public void Write(TextWriter output)
     {
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"overall accuracy {OverallAccuracy:0.000} ({Ground})"));
@@ -52,6 +59,8 @@ internal sealed record Assessment(
 
         Sample?.Write(output);
     }
+
+    private static double? OrNull(double value) => double.IsFinite(value) ? value : null;
 
     private static string Range(ShareInterval? range) =>
         range is null ? "" : string.Create(CultureInfo.InvariantCulture, $" ({range.Lower:0.00}–{range.Upper:0.00})");

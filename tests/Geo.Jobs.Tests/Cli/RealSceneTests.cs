@@ -32,7 +32,10 @@ public sealed class RealSceneTests(ITestOutputHelper output) : IDisposable
         JsonElement survey = geowfc.Done(["survey", "--model", "west", "--class-raster", _folder.File("classes.tif"), "--json", .. scenes]).Json;
         JsonElement assessed = geowfc.Done("assess", "--survey", survey.GetProperty("survey_id").GetString()!, "--truth", east, "--json").Json;
 
+        JsonElement model = geowfc.Done("assess", "--model", "west", "--truth", east, "--json").Json;
+
         output.WriteLine(assessed.GetRawText());
+        Assert.InRange(model.GetProperty("overall_accuracy").GetDouble(), 0.95, 1); // the same ground, without smoothing
         Assert.Equal(0, survey.GetProperty("detections").GetInt32()); // it knows land cover only
         Assert.True(File.Exists(_folder.File("classes.tif")));
         Assert.InRange(assessed.GetProperty("overall_accuracy").GetDouble(), 0.95, 1); // measured 0.992
