@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Geo.Core.Predictors;
 
 /// <summary>
@@ -38,53 +40,109 @@ internal static class FocalStatistics
 
         // Per column the sums over the `scale` rows round the current one; whole numbers, so that adding the row that
         // comes and taking off the row that goes leaves no trace of where it began.
-        var sums = new long[columns];
-        var squares = new long[columns];
-        var counts = new int[columns];
+        var perColumn = new Sums(columns);
+        var perPixel = new Sums(inner.Width);
         for (int row = halo - radius; row < halo + radius; row++)
         {
-            AddRow(rounded.Slice(row * stride + left, columns), 1, sums, squares, counts);
+            AddRow(rounded.Slice(row * stride + left, columns), 1, perColumn);
         }
 
         for (int y = 0; y < inner.Height; y++)
         {
-            AddRow(rounded.Slice((y + halo + radius) * stride + left, columns), 1, sums, squares, counts);
-            SlideAlong(sums, squares, counts, scale, quantum,
-                mean.Slice(y * inner.Width, inner.Width),
+            AddRow(rounded.Slice((y + halo + radius) * stride + left, columns), 1, perColumn);
+            SlideAlong(perColumn, scale, perPixel);
+            Finish(perPixel, quantum, mean.Slice(y * inner.Width, inner.Width),
                 deviation.IsEmpty ? deviation : deviation.Slice(y * inner.Width, inner.Width));
-            AddRow(rounded.Slice((y + halo - radius) * stride + left, columns), -1, sums, squares, counts);
+            AddRow(rounded.Slice((y + halo - radius) * stride + left, columns), -1, perColumn);
         }
     }
 
-    private static void AddRow(ReadOnlySpan<int> row, int sign, long[] sums, long[] squares, int[] counts)
+    /// <summary>Sum, sum of squares and number of valid values, one each a column or a pixel.</summary>
+    private sealed class Sums(int count)
     {
-        for (int c = 0; c < row.Length; c++)
+        public readonly long[] Values = new long[count];
+        public readonly long[] Squares = new long[count];
+        public readonly long[] Counts = new long[count];
+    }
+
+    private static void AddRow(ReadOnlySpan<int> row, int sign, Sums sums)
+    {
+        int c = 0;
+        var missing = new Vector<long>(Missing);
+        var sided = new Vector<long>(sign);
+        for (; c <= row.Length - Vector<int>.Count; c += Vector<int>.Count)
+        {
+            Vector.Widen(new Vector<int>(row[c..]), out var low, out var high);
+            Add(c, low);
+            Add(c + Vector<long>.Count, high);
+        }
+
+        for (; c < row.Length; c++)
         {
             long v = row[c];
             if (v == Missing) continue;
-            sums[c] += sign * v;
-            squares[c] += sign * v * v;
-            counts[c] += sign;
+            sums.Values[c] += sign * v;
+            sums.Squares[c] += sign * v * v;
+            sums.Counts[c] += sign;
+        }
+
+        void Add(int at, Vector<long> value)
+        {
+            var seen = ~Vector.Equals(value, missing);
+            var v = value & seen;
+            var signed = sign < 0 ? -v : v;
+            (new Vector<long>(sums.Values, at) + signed).CopyTo(sums.Values, at);
+            (new Vector<long>(sums.Squares, at) + signed * v).CopyTo(sums.Squares, at);
+            (new Vector<long>(sums.Counts, at) + (sided & seen)).CopyTo(sums.Counts, at);
         }
     }
 
-    private static void SlideAlong(
-        long[] sums, long[] squares, int[] counts, int scale, float quantum, Span<float> mean, Span<float> deviation)
+    private static void SlideAlong(Sums perColumn, int scale, Sums perPixel)
     {
-        long sum = 0, square = 0, n = 0;
-        for (int c = 0; c < scale - 1; c++) (sum, square, n) = (sum + sums[c], square + squares[c], n + counts[c]);
-        for (int x = 0; x < mean.Length; x++)
-        {
-            int comes = x + scale - 1;
-            (sum, square, n) = (sum + sums[comes], square + squares[comes], n + counts[comes]);
-            mean[x] = n == 0 ? float.NaN : (float)((double)sum / n * quantum);
-            if (!deviation.IsEmpty)
-            {
-                // n²·variance is a whole number below 2⁶³ for scales up to 45 and |value| ≤ 10⁶.
-                deviation[x] = n == 0 ? float.NaN : (float)(Math.Sqrt(n * square - sum * sum) / n * quantum);
-            }
+        Slide(perColumn.Values, perPixel.Values);
+        Slide(perColumn.Squares, perPixel.Squares);
+        Slide(perColumn.Counts, perPixel.Counts);
 
-            (sum, square, n) = (sum - sums[x], square - squares[x], n - counts[x]);
+        void Slide(ReadOnlySpan<long> columns, Span<long> pixels)
+        {
+            long sum = 0;
+            for (int c = 0; c < scale - 1; c++) sum += columns[c];
+            for (int x = 0; x < pixels.Length; x++)
+            {
+                sum += columns[x + scale - 1];
+                pixels[x] = sum;
+                sum -= columns[x];
+            }
+        }
+    }
+
+    // n²·variance is a whole number below 2⁶³ for scales up to 45 and |value| ≤ 10⁶. Without a valid value 0 / 0 is NaN.
+    private static void Finish(Sums sums, float quantum, Span<float> mean, Span<float> deviation)
+    {
+        double unit = quantum;
+        int x = 0;
+        for (; x <= mean.Length - Vector<float>.Count; x += Vector<float>.Count)
+        {
+            int next = x + Vector<long>.Count;
+            Vector.Narrow(Mean(x), Mean(next)).CopyTo(mean[x..]);
+            if (!deviation.IsEmpty) Vector.Narrow(Deviation(x), Deviation(next)).CopyTo(deviation[x..]);
+        }
+
+        for (; x < mean.Length; x++)
+        {
+            long sum = sums.Values[x], n = sums.Counts[x];
+            mean[x] = (float)((double)sum / n * unit);
+            if (!deviation.IsEmpty) deviation[x] = (float)(Math.Sqrt(n * sums.Squares[x] - sum * sum) / n * unit);
+        }
+
+        Vector<double> Mean(int at) =>
+            Vector.ConvertToDouble(new Vector<long>(sums.Values, at)) / Vector.ConvertToDouble(new Vector<long>(sums.Counts, at)) * new Vector<double>(unit);
+
+        Vector<double> Deviation(int at)
+        {
+            var (sum, n) = (new Vector<long>(sums.Values, at), new Vector<long>(sums.Counts, at));
+            var spread = n * new Vector<long>(sums.Squares, at) - sum * sum;
+            return Vector.SquareRoot(Vector.ConvertToDouble(spread)) / Vector.ConvertToDouble(n) * new Vector<double>(unit);
         }
     }
 }

@@ -9,9 +9,10 @@ namespace Geo.Core.Predictors;
 /// <param name="Needs">Roles without which the set is not taken.</param>
 /// <param name="Indices">Names of spectral indices; one whose bands are missing is left out.</param>
 /// <param name="Focal">Indices whose mean and standard deviation over neighbourhoods are predictors.</param>
-/// <param name="Scales">Sides of these neighbourhoods, pixels: odd, 3 to 45.</param>
+/// <param name="Scales">Sides of these neighbourhoods, pixels: odd, 3 to 45; none for a set that looks at each pixel alone.</param>
+/// <param name="OnRequest">True where the set is only taken by its name.</param>
 public sealed record PredictorDeclaration(
-    string Name, IReadOnlyList<BandRole> Needs, IReadOnlyList<string> Indices, IReadOnlyList<string> Focal, IReadOnlyList<int> Scales)
+    string Name, IReadOnlyList<BandRole> Needs, IReadOnlyList<string> Indices, IReadOnlyList<string> Focal, IReadOnlyList<int> Scales, bool OnRequest = false)
 {
     private static readonly Lazy<IReadOnlyList<PredictorDeclaration>> Shipped =
         new(() => Load(Path.Combine(AppContext.BaseDirectory, "data", "predictors.json")));
@@ -28,7 +29,13 @@ public sealed record PredictorDeclaration(
     /// <summary>The first standard declaration whose bands are there.</summary>
     /// <param name="roles">Roles of a source.</param>
     public static PredictorDeclaration For(IReadOnlyList<BandRole> roles) =>
-        Standard.First(d => d.Needs.All(roles.Contains));
+        Standard.First(d => !d.OnRequest && d.Needs.All(roles.Contains));
+
+    /// <summary>The standard declaration of a name.</summary>
+    /// <exception cref="InputException">There is none.</exception>
+    public static PredictorDeclaration Named(string name) =>
+        Standard.FirstOrDefault(d => d.Name == name)
+        ?? throw new InputException("data/predictors.json", "name", $"has no set '{name}'", "take one of " + string.Join(", ", Standard.Select(d => d.Name)));
 
     /// <summary>Reads declarations.</summary>
     /// <exception cref="InputException">Not such a file; an index is unknown; a scale is out of range; the last set needs bands.</exception>
@@ -45,7 +52,7 @@ public sealed record PredictorDeclaration(
         }
 
         foreach (var set in sets) set.Check(path);
-        if (sets.Length == 0 || sets[^1].Needs.Count > 0)
+        if (sets.Length == 0 || sets[^1].Needs.Count > 0 || sets[^1].OnRequest)
         {
             throw new InputException(path, "needs", "no set serves every scene", "let the last set need no band");
         }
@@ -57,7 +64,7 @@ public sealed record PredictorDeclaration(
     /// <param name="where">The file, for the message.</param>
     internal void Check(string where)
     {
-        if (string.IsNullOrEmpty(Name) || Needs is null || Indices is null || Focal is null || Scales is not { Count: > 0 })
+        if (string.IsNullOrEmpty(Name) || Needs is null || Indices is null || Focal is null || Scales is null)
         {
             throw new InputException(where, "sets", "a set lacks name, needs, indices, focal or scales", "restore the file");
         }

@@ -15,13 +15,13 @@ public sealed class PredictorSet
         (Roles, Scales, Declaration) = (roles, scales, declaration);
         Bands = [.. roles.Where(r => r != BandRole.Elevation)];
         Indices = [.. indices.Where(i => i.Needs.All(roles.Contains))];
-        FocalIndices = [.. Indices.Where(isFocal)];
+        FocalIndices = scales.Length == 0 ? [] : [.. Indices.Where(isFocal)];
         HasTerrain = roles.Contains(BandRole.Elevation);
 
         // Without any of the focal indices (one or two odd bands) the first band itself is the texture's base.
-        FocalBand = FocalIndices.Count == 0 && Bands.Count > 0 ? Bands[0] : null;
+        FocalBand = FocalIndices.Count == 0 && Bands.Count > 0 && scales.Length > 0 ? Bands[0] : null;
         Names = [.. NamesInOrder()];
-        HaloPixels = Math.Max(scales.Max() / 2, HasTerrain ? 1 : 0);
+        HaloPixels = Math.Max(scales.DefaultIfEmpty(0).Max() / 2, HasTerrain ? 1 : 0);
     }
 
     /// <summary>The roles that a source must have, in the order of <see cref="BandRole"/>.</summary>

@@ -17,7 +17,8 @@ internal static class SurveyCommand
         var classRaster = new Option<string?>("--class-raster") { Description = "Also write the class of each pixel (Byte GeoTIFF, 0 = no data)", HelpName = "FILE" };
         var probabilityRaster = new Option<string?>("--probability-raster") { Description = "Also write the probabilities (GeoTIFF, a band a class)", HelpName = "FILE" };
         var recall = new Option<double?>("--recall") { Description = "Take the largest threshold that promises this recall at 95 % confidence", HelpName = "R" };
-        var command = new Command("survey", "Detect stockpiles and unrestored pits") { scenes, model, aoi, classRaster, probabilityRaster, recall };
+        var smoothing = new Option<int?>("--smoothing") { Description = "Radius in pixels of the smoothing of probabilities, 0 to 3 (default: 1)", HelpName = "R" };
+        var command = new Command("survey", "Detect stockpiles and unrestored pits") { scenes, model, aoi, classRaster, probabilityRaster, recall, smoothing };
         command.SetAction(CommandSession.Action(async (session, parsed, cancel) =>
         {
             if (parsed.GetValue(scenes) is not { Length: > 0 } ids)
@@ -27,7 +28,7 @@ internal static class SurveyCommand
 
             using WorkspaceStore store = session.OpenStore();
             var parameters = new SurveyParameters(
-                ids, parsed.GetValue(model), Full(parsed.GetValue(aoi)), Full(parsed.GetValue(classRaster)), Full(parsed.GetValue(probabilityRaster)), parsed.GetValue(recall));
+                ids, parsed.GetValue(model), Full(parsed.GetValue(aoi)), Full(parsed.GetValue(classRaster)), Full(parsed.GetValue(probabilityRaster)), parsed.GetValue(recall), parsed.GetValue(smoothing));
             JsonElement outputs = await session.Execute(store, SurveyJob.Kind, parameters, "survey", cancel);
             session.Terminal.Result(outputs, output =>
             {

@@ -16,12 +16,13 @@ internal static class TrainCommand
         var labelField = new Option<string?>("--label-field") { Description = "Field that holds the class name", HelpName = "F" };
         var scenes = SurveyCommand.SceneOption();
         var model = new Option<string?>("--model") { Description = "Name of the model (default: default)", HelpName = "NAME" };
-        var command = new Command("train", "Train a model from labelled samples") { samples, labelField, scenes, model };
+        var predictors = new Option<string?>("--predictors") { Description = "Set of data/predictors.json (default: by the scene's bands)", HelpName = "SET" };
+        var command = new Command("train", "Train a model from labelled samples") { samples, labelField, scenes, model, predictors };
         command.SetAction(CommandSession.Action(async (session, parsed, cancel) =>
         {
             using WorkspaceStore store = session.OpenStore();
             var parameters = new TrainParameters(
-                Path.GetFullPath(parsed.GetRequiredValue(samples)), parsed.GetValue(labelField), parsed.GetValue(scenes), parsed.GetValue(model));
+                Path.GetFullPath(parsed.GetRequiredValue(samples)), parsed.GetValue(labelField), parsed.GetValue(scenes), parsed.GetValue(model), parsed.GetValue(predictors));
             JsonElement outputs = await session.Execute(store, TrainJob.Kind, parameters, "train", cancel);
             session.Terminal.Result(outputs, output =>
             {

@@ -18,7 +18,8 @@ namespace Geo.Jobs.Jobs;
 /// <param name="ClassRaster">Where to write the class of each pixel; null for nowhere.</param>
 /// <param name="ProbabilityRaster">Where to write the probabilities; null for nowhere.</param>
 /// <param name="Recall">Take the largest threshold that promises this recall at 95 %; null keeps the usual one.</param>
-internal sealed record SurveyParameters(IReadOnlyList<string> Scenes, string? Model, string? Aoi, string? ClassRaster, string? ProbabilityRaster, double? Recall = null);
+/// <param name="Smoothing">Radius of the smoothing kernel, pixels; null keeps the usual one.</param>
+internal sealed record SurveyParameters(IReadOnlyList<string> Scenes, string? Model, string? Aoi, string? ClassRaster, string? ProbabilityRaster, double? Recall = null, int? Smoothing = null);
 
 /// <summary>Detects, matches with sites and earlier surveys, and stores all in one transaction.</summary>
 internal static class SurveyJob
@@ -76,6 +77,7 @@ internal static class SurveyJob
             ProbabilityRaster = probabilityRaster,
         };
         if (parameters.Recall is { } recall) options = options with { Threshold = SurveyPromise.ThresholdFor(recall, card) };
+        if (parameters.Smoothing is { } radius) options = options with { SmoothingRadius = radius };
         using var source = new CompositeSource(scenes, store.Workspace.Scenes);
         context.Log($"{scenes.Count} scenes, {source.Grid.Width} × {source.Grid.Height} pixels, model {card.Name}");
         if (!options.ReportedClasses.Any(model.Classes.Contains))

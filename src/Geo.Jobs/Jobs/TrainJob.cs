@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Geo.Core.Classification;
 using Geo.Core.Classification.Promises;
+using Geo.Core.Predictors;
 using Geo.Jobs.Cli;
 using Geo.Jobs.Runs;
 
@@ -11,7 +12,8 @@ namespace Geo.Jobs.Jobs;
 /// <param name="LabelField">Field of the class name; null looks for label, class, 类别.</param>
 /// <param name="Scenes">Scenes to sample; null or empty takes all optical scenes.</param>
 /// <param name="Model">Name of the model; null is "default".</param>
-internal sealed record TrainParameters(string Samples, string? LabelField, IReadOnlyList<string>? Scenes, string? Model);
+/// <param name="Predictors">Name of a set of data/predictors.json; null takes the first whose bands are there.</param>
+internal sealed record TrainParameters(string Samples, string? LabelField, IReadOnlyList<string>? Scenes, string? Model, string? Predictors = null);
 
 /// <summary>Trains a model in a child process and puts it on the shelf in one rename.</summary>
 internal static class TrainJob
@@ -26,6 +28,7 @@ internal static class TrainJob
         var parameters = JobTable.Parameters<TrainParameters>(context);
         string name = parameters.Model ?? "default";
         ModelShelf.CheckName(name);
+        if (parameters.Predictors is { } set) PredictorDeclaration.Named(set);
         string fitted = Path.Combine(context.TemporaryFolder, "model");
         await FitInChild(context, fitted, cancel);
         FailPoint.Reach("train-fitted");
