@@ -7,7 +7,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Geo.Core.Classification;
 
 /// <summary>
-/// Evaluates trees for 128 rows at once without branches. Every value is replaced by its rank among the ensemble's
+/// Evaluates trees for 256 rows at once without branches. Every value is replaced by its rank among the ensemble's
 /// thresholds of that predictor; a tree is worked from its lowest nodes up: a node compares a vector of ranks with one
 /// number and blends the leaf numbers of its two sides. What the root holds is each row's leaf, whose value is added to
 /// the row's score. Sums run tree by tree in float, as in the scalar form: the same bits.
@@ -16,7 +16,7 @@ namespace Geo.Core.Classification;
 internal sealed class BlendForest<T>
     where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
 {
-    public const int RowsAtOnce = 128;
+    public const int RowsAtOnce = 256;
 
     private readonly ThresholdRanks[] _ranks;
     private readonly Program[][] _classes;
@@ -45,13 +45,15 @@ internal sealed class BlendForest<T>
     public void Add(float[][] columns, int from, int count, float[] scores, T[][] scratch)
     {
         T[] ranks = scratch[0], slots = scratch[1];
+        Span<int> wide = stackalloc int[RowsAtOnce];
+        wide[count..].Clear();
         for (int p = 0; p < _ranks.Length; p++)
         {
             var table = _ranks[p];
             if (table.Count == 0) continue;
             var column = columns[p].AsSpan(from, count);
-            var into = ranks.AsSpan(p * RowsAtOnce, count);
-            for (int i = 0; i < column.Length; i++) into[i] = T.CreateTruncating(table.Of(column[i]));
+            table.Of(column, wide);
+            Narrow(wide, ranks.AsSpan(p * RowsAtOnce, RowsAtOnce));
         }
 
         for (int k = 0; k < _classes.Length; k++)
@@ -59,7 +61,8 @@ internal sealed class BlendForest<T>
             var score = scores.AsSpan(k * RowsAtOnce, RowsAtOnce);
             foreach (var program in _classes[k])
             {
-                Blend(program.Steps, ranks, slots);
+                if (Vector512.IsHardwareAccelerated) Blend512(program.Steps, ranks, slots);
+                else Blend(program.Steps, ranks, slots);
                 int root = program.Steps.Length == 0 ? 0 : _leafSlots + program.Steps.Length - 1;
                 Lookup(slots.AsSpan(root * RowsAtOnce, RowsAtOnce), program.Leaves, score);
             }
@@ -78,6 +81,43 @@ internal sealed class BlendForest<T>
         return [new T[_ranks.Length * RowsAtOnce], slots];
     }
 
+    private static void Narrow(ReadOnlySpan<int> wide, Span<T> into)
+    {
+        for (int i = 0; i < wide.Length; i += Vector<T>.Count)
+        {
+            var pair = Vector.Narrow(new Vector<int>(wide[i..]), new Vector<int>(wide[(i + Vector<int>.Count)..]));
+            if (typeof(T) == typeof(byte))
+            {
+                var next = Vector.Narrow(new Vector<int>(wide[(i + 2 * Vector<int>.Count)..]), new Vector<int>(wide[(i + 3 * Vector<int>.Count)..]));
+                Vector.Narrow(pair, next).As<sbyte, T>().CopyTo(into[i..]);
+            }
+            else
+            {
+                pair.As<short, T>().CopyTo(into[i..]);
+            }
+        }
+    }
+
+    private void Blend512(Step[] steps, T[] ranks, T[] slots)
+    {
+        ref T rank0 = ref MemoryMarshal.GetArrayDataReference(ranks);
+        ref T slot0 = ref MemoryMarshal.GetArrayDataReference(slots);
+        int answer = _leafSlots * RowsAtOnce;
+        foreach (ref readonly var step in steps.AsSpan())
+        {
+            var limit = Vector512.Create(step.Limit);
+            for (int i = 0; i < RowsAtOnce; i += Vector512<T>.Count)
+            {
+                var left = Vector512.LoadUnsafe(ref slot0, (nuint)(step.Left + i));
+                var right = Vector512.LoadUnsafe(ref slot0, (nuint)(step.Right + i));
+                var goesLeft = Vector512.LessThanOrEqual(Vector512.LoadUnsafe(ref rank0, (nuint)(step.Ranks + i)), limit);
+                Vector512.ConditionalSelect(goesLeft, left, right).StoreUnsafe(ref slot0, (nuint)(answer + i));
+            }
+
+            answer += RowsAtOnce;
+        }
+    }
+
     private void Blend(Step[] steps, T[] ranks, T[] slots)
     {
         ref T rank0 = ref MemoryMarshal.GetArrayDataReference(ranks);
@@ -85,7 +125,7 @@ internal sealed class BlendForest<T>
         int answer = _leafSlots * RowsAtOnce;
         foreach (ref readonly var step in steps.AsSpan())
         {
-            // One lane a row; 128 rows are 4 vectors of 32 bytes (8 of ushort).
+            // One lane a row; 256 rows are 8 vectors of 32 bytes (16 of ushort).
             var limit = new Vector<T>(step.Limit);
             for (int i = 0; i < RowsAtOnce; i += Vector<T>.Count)
             {

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Geo.Core.Predictors;
 
 namespace Geo.Core.Classification;
@@ -56,7 +57,9 @@ public sealed class ForestModel
         }
 
         _forest.Scores(predictorColumns, count, probabilitiesPerClass);
-        for (int i = 0; i < count; i++)
+        int from = 0;
+        for (; from <= count - Vector<float>.Count; from += Vector<float>.Count) Normalise(first, from, probabilitiesPerClass);
+        for (int i = from; i < count; i++)
         {
             bool missing = float.IsNaN(first[i]);
             double sum = 0;
@@ -72,6 +75,27 @@ public sealed class ForestModel
                 ref float p = ref probabilitiesPerClass[k][i];
                 p = sum > 0 || missing ? (float)(p / sum) : 1f / Classes.Count;
             }
+        }
+    }
+
+    // A lane a pixel, the operations as in the scalar form.
+    private void Normalise(float[] first, int at, float[][] perClass)
+    {
+        var seen = Vector.Equals(new Vector<float>(first, at), new Vector<float>(first, at));
+        var (low, high) = (Vector<double>.Zero, Vector<double>.Zero);
+        for (int k = 0; k < Classes.Count; k++)
+        {
+            var p = Vector.ConditionalSelect(seen, _forest.Classes[k].Calibration.Of(new Vector<float>(perClass[k], at)), new Vector<float>(float.NaN));
+            p.CopyTo(perClass[k], at);
+            Vector.Widen(p, out var a, out var b);
+            (low, high) = (low + a, high + b);
+        }
+
+        var none = Vector.Equals(Vector.Narrow(low, high), Vector<float>.Zero);
+        for (int k = 0; k < Classes.Count; k++)
+        {
+            Vector.Widen(new Vector<float>(perClass[k], at), out var a, out var b);
+            Vector.ConditionalSelect(none, new Vector<float>(1f / Classes.Count), Vector.Narrow(a / low, b / high)).CopyTo(perClass[k], at);
         }
     }
 }

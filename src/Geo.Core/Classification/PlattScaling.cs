@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Geo.Core.Classification;
 
 /// <summary>Turns a raw score into a probability: p = 1 / (1 + exp(slope · score + offset)); the slope of a useful model is negative.</summary>
@@ -5,7 +7,16 @@ namespace Geo.Core.Classification;
 public readonly record struct PlattScaling(double Slope, double Offset)
 {
     /// <summary>Probability in [0, 1] of a raw score.</summary>
-    public float Of(float score) => (float)(1 / (1 + Math.Exp(Slope * score + Offset)));
+    public float Of(float score) => (float)(1 / (1 + Exponential.Of(Slope * score + Offset)));
+
+    /// <summary>The same of many, bit for bit.</summary>
+    internal Vector<float> Of(Vector<float> scores)
+    {
+        Vector.Widen(scores, out var low, out var high);
+        return Vector.Narrow(Of(low), Of(high));
+    }
+
+    private Vector<double> Of(Vector<double> scores) => Vector<double>.One / (Vector<double>.One + Exponential.Of(new Vector<double>(Slope) * scores + new Vector<double>(Offset)));
 
     /// <summary>Fits slope and offset by maximum likelihood with Platt's softened targets, by Newton's method with backtracking (algorithm 1 of Lin et al.).</summary>
     /// <param name="scores">Raw scores of rows that the model was not trained on.</param>

@@ -43,13 +43,15 @@ internal sealed class BlockClassifier(BlockPlan plan, ProbabilityOf probabilityO
         if (inside is { Window.IsEmpty: true }) return new BlockResult(block, classes, runs, byClass, kept);
 
         Smooth(block);
+        Span<int> decisions = new int[block.Width];
         for (int row = 0; row < block.Height; row++)
         {
+            plan.Decision.Of(_smooth, row * block.Width, decisions);
             for (int col = 0; col < block.Width; col++)
             {
                 int i = row * block.Width + col;
                 if (inside is not null && inside.At(block.Col + col, block.Row + row) == 0) continue;
-                byte decided = plan.Decision.Of(_smooth, i);
+                byte decided = (byte)decisions[col];
                 if (decided == 0) continue;
                 classes[i] = decided;
                 byClass[decided - 1]++;

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Geo.Core.Detection;
 
 /// <summary>
@@ -17,14 +19,28 @@ internal static class ProbabilitySmoothing
     /// <summary>Largest radius offered.</summary>
     public static int LargestRadius => _kernels.Length - 1;
 
-    /// <summary>Rounds probabilities to whole numbers; NaN becomes <see cref="Missing"/>.</summary>
+    /// <summary>Rounds probabilities to whole numbers, halves to even; NaN becomes <see cref="Missing"/>.</summary>
     public static void Round(ReadOnlySpan<float> probability, Span<int> into)
     {
-        for (int i = 0; i < probability.Length; i++)
+        // Adding 1.5 · 2⁵² rounds as Math.Round does, and leaves the whole number in the low bits.
+        var rounder = new Vector<double>(6755399441055744);
+        int i = 0;
+        for (; i <= probability.Length - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            var p = new Vector<float>(probability[i..]);
+            Vector.Widen(p, out var low, out var high);
+            var whole = Vector.Narrow(Whole(low), Whole(high));
+            Vector.ConditionalSelect(Vector.Equals(p, p), whole, new Vector<int>(Missing)).CopyTo(into[i..]);
+        }
+
+        for (; i < probability.Length; i++)
         {
             float p = probability[i];
             into[i] = float.IsNaN(p) ? Missing : (int)Math.Round(Math.Clamp((double)p, 0, 1) * One);
         }
+
+        Vector<long> Whole(Vector<double> p) =>
+            Vector.AsVectorInt64(Vector.Min(Vector.Max(p, Vector<double>.Zero), Vector<double>.One) * One + rounder) & new Vector<long>(0xFFFFFFFF);
     }
 
     /// <summary>Smooths one class.</summary>
@@ -41,43 +57,81 @@ internal static class ProbabilitySmoothing
         var weights = scratch.Slice(values.Length, outerHeight * window.Width);
         for (int row = 0; row < outerHeight; row++)
         {
-            var line = values.Slice(row * outerWidth, outerWidth);
-            for (int col = 0; col < window.Width; col++)
-            {
-                int sum = 0, weight = 0;
-                for (int k = 0; k < kernel.Length; k++)
-                {
-                    int value = line[col + k];
-                    // -1 >> 31 is all ones: a missing pixel adds nothing.
-                    int valid = kernel[k] & ~(value >> 31);
-                    sum += valid * value;
-                    weight += valid;
-                }
-
-                (sums[row * window.Width + col], weights[row * window.Width + col]) = (sum, weight);
-            }
+            Across(values.Slice(row * outerWidth, outerWidth), kernel,
+                sums.Slice(row * window.Width, window.Width), weights.Slice(row * window.Width, window.Width));
         }
 
         for (int row = 0; row < window.Height; row++)
         {
-            for (int col = 0; col < window.Width; col++)
-            {
-                int i = row * window.Width + col;
-                if (values[(row + radius) * outerWidth + col + radius] == Missing)
-                {
-                    into[i] = Missing;
-                    continue;
-                }
-
-                int sum = 0, weight = 0;
-                for (int k = 0; k < kernel.Length; k++)
-                {
-                    sum += kernel[k] * sums[i + k * window.Width];
-                    weight += kernel[k] * weights[i + k * window.Width];
-                }
-
-                into[i] = (sum + weight / 2) / weight;
-            }
+            Down(values.Slice((row + radius) * outerWidth + radius, window.Width), kernel,
+                sums[(row * window.Width)..], weights[(row * window.Width)..], into.Slice(row * window.Width, window.Width));
         }
+    }
+
+    // A missing pixel adds neither value nor weight: -1 >> 31 is all ones.
+    private static void Across(ReadOnlySpan<int> line, int[] kernel, Span<int> sums, Span<int> weights)
+    {
+        int col = 0;
+        for (; col <= sums.Length - Vector<int>.Count; col += Vector<int>.Count)
+        {
+            var (sum, weight) = (Vector<int>.Zero, Vector<int>.Zero);
+            for (int k = 0; k < kernel.Length; k++)
+            {
+                var value = new Vector<int>(line[(col + k)..]);
+                var valid = new Vector<int>(kernel[k]) & ~Vector.ShiftRightArithmetic(value, 31);
+                (sum, weight) = (sum + valid * value, weight + valid);
+            }
+
+            sum.CopyTo(sums[col..]);
+            weight.CopyTo(weights[col..]);
+        }
+
+        for (; col < sums.Length; col++)
+        {
+            int sum = 0, weight = 0;
+            for (int k = 0; k < kernel.Length; k++)
+            {
+                int valid = kernel[k] & ~(line[col + k] >> 31);
+                (sum, weight) = (sum + valid * line[col + k], weight + valid);
+            }
+
+            (sums[col], weights[col]) = (sum, weight);
+        }
+    }
+
+    private static void Down(ReadOnlySpan<int> centre, int[] kernel, ReadOnlySpan<int> sums, ReadOnlySpan<int> weights, Span<int> into)
+    {
+        int col = 0, width = into.Length, full = kernel.Sum() * kernel.Sum(), shift = BitOperations.Log2((uint)full);
+        for (; col <= width - Vector<int>.Count; col += Vector<int>.Count)
+        {
+            var (sum, weight) = (Vector<int>.Zero, Vector<int>.Zero);
+            for (int k = 0; k < kernel.Length; k++)
+            {
+                sum += kernel[k] * new Vector<int>(sums[(col + k * width)..]);
+                weight += kernel[k] * new Vector<int>(weights[(col + k * width)..]);
+            }
+
+            if (Vector.EqualsAll(weight, new Vector<int>(full)))
+            {
+                Vector.ShiftRightArithmetic(sum + new Vector<int>(full / 2), shift).CopyTo(into[col..]);
+                continue;
+            }
+
+            for (int lane = 0; lane < Vector<int>.Count; lane++) into[col + lane] = Share(centre[col + lane], sum[lane], weight[lane]);
+        }
+
+        for (; col < width; col++)
+        {
+            int sum = 0, weight = 0;
+            for (int k = 0; k < kernel.Length; k++)
+            {
+                sum += kernel[k] * sums[col + k * width];
+                weight += kernel[k] * weights[col + k * width];
+            }
+
+            into[col] = Share(centre[col], sum, weight);
+        }
+
+        static int Share(int centre, int sum, int weight) => centre == Missing ? Missing : (sum + weight / 2) / weight;
     }
 }
