@@ -18,6 +18,11 @@ internal sealed class BlendForest<T>
 {
     public const int RowsAtOnce = 256;
 
+    // Vectors lie on cache lines, and columns 256 + 64 bytes apart: at 256 a load would share its low 12 address bits with
+    // some store under way in every sixteenth column, and wait for it.
+    private const int Line = 64;
+    private static readonly int Stride = RowsAtOnce + Line / Unsafe.SizeOf<T>();
+
     private readonly ThresholdRanks[] _ranks;
     private readonly Program[][] _classes;
     private readonly int _leafSlots;
@@ -42,9 +47,9 @@ internal sealed class BlendForest<T>
     /// <param name="count">At most <see cref="RowsAtOnce"/>.</param>
     /// <param name="scores">A class after the other, <see cref="RowsAtOnce"/> floats each; added to.</param>
     /// <param name="scratch">From <see cref="Scratch"/>; one a thread.</param>
-    public void Add(float[][] columns, int from, int count, float[] scores, T[][] scratch)
+    public void Add(float[][] columns, int from, int count, float[] scores, Memory<T>[] scratch)
     {
-        T[] ranks = scratch[0], slots = scratch[1];
+        Span<T> ranks = scratch[0].Span, slots = scratch[1].Span;
         Span<int> wide = stackalloc int[RowsAtOnce];
         wide[count..].Clear();
         for (int p = 0; p < _ranks.Length; p++)
@@ -53,7 +58,7 @@ internal sealed class BlendForest<T>
             if (table.Count == 0) continue;
             var column = columns[p].AsSpan(from, count);
             table.Of(column, wide);
-            Narrow(wide, ranks.AsSpan(p * RowsAtOnce, RowsAtOnce));
+            Narrow(wide, ranks.Slice(p * Stride, RowsAtOnce));
         }
 
         for (int k = 0; k < _classes.Length; k++)
@@ -64,21 +69,28 @@ internal sealed class BlendForest<T>
                 if (Vector512.IsHardwareAccelerated) Blend512(program.Steps, ranks, slots);
                 else Blend(program.Steps, ranks, slots);
                 int root = program.Steps.Length == 0 ? 0 : _leafSlots + program.Steps.Length - 1;
-                Lookup(slots.AsSpan(root * RowsAtOnce, RowsAtOnce), program.Leaves, score);
+                Lookup(slots.Slice(root * Stride, RowsAtOnce), program.Leaves, score);
             }
         }
     }
 
     /// <summary>Working memory for one thread: ranks, and the slots with the leaf numbers filled in.</summary>
-    public T[][] Scratch()
+    public Memory<T>[] Scratch()
     {
-        var slots = new T[_slots * RowsAtOnce];
+        var slots = OnLines(_slots * Stride);
         for (int leaf = 0; leaf < _leafSlots; leaf++)
         {
-            slots.AsSpan(leaf * RowsAtOnce, RowsAtOnce).Fill(T.CreateTruncating(leaf));
+            slots.Span.Slice(leaf * Stride, RowsAtOnce).Fill(T.CreateTruncating(leaf));
         }
 
-        return [new T[_ranks.Length * RowsAtOnce], slots];
+        return [OnLines(_ranks.Length * Stride), slots];
+    }
+
+    private static unsafe Memory<T> OnLines(int count)
+    {
+        var array = GC.AllocateArray<T>(count + Line / Unsafe.SizeOf<T>(), pinned: true);
+        nint address = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(array));
+        return array.AsMemory((int)((-address & (Line - 1)) / Unsafe.SizeOf<T>()), count);
     }
 
     private static void Narrow(ReadOnlySpan<int> wide, Span<T> into)
@@ -98,31 +110,43 @@ internal sealed class BlendForest<T>
         }
     }
 
-    private void Blend512(Step[] steps, T[] ranks, T[] slots)
+    // Four vectors a turn: 256 rows of bytes are one turn, as the turns cost as much as what is done in them.
+    private void Blend512(Step[] steps, Span<T> ranks, Span<T> slots)
     {
-        ref T rank0 = ref MemoryMarshal.GetArrayDataReference(ranks);
-        ref T slot0 = ref MemoryMarshal.GetArrayDataReference(slots);
-        int answer = _leafSlots * RowsAtOnce;
+        ref T rank0 = ref MemoryMarshal.GetReference(ranks);
+        ref T slot0 = ref MemoryMarshal.GetReference(slots);
+        ref T answer = ref Unsafe.Add(ref slot0, _leafSlots * Stride);
+        nuint one = (nuint)Vector512<T>.Count;
         foreach (ref readonly var step in steps.AsSpan())
         {
+            ref T rank = ref Unsafe.Add(ref rank0, step.Ranks);
+            ref T left = ref Unsafe.Add(ref slot0, step.Left);
+            ref T right = ref Unsafe.Add(ref slot0, step.Right);
             var limit = Vector512.Create(step.Limit);
-            for (int i = 0; i < RowsAtOnce; i += Vector512<T>.Count)
+            for (nuint i = 0; i < RowsAtOnce; i += 4 * one)
             {
-                var left = Vector512.LoadUnsafe(ref slot0, (nuint)(step.Left + i));
-                var right = Vector512.LoadUnsafe(ref slot0, (nuint)(step.Right + i));
-                var goesLeft = Vector512.LessThanOrEqual(Vector512.LoadUnsafe(ref rank0, (nuint)(step.Ranks + i)), limit);
-                Vector512.ConditionalSelect(goesLeft, left, right).StoreUnsafe(ref slot0, (nuint)(answer + i));
+                Choose(ref rank, ref left, ref right, ref answer, limit, i);
+                Choose(ref rank, ref left, ref right, ref answer, limit, i + one);
+                Choose(ref rank, ref left, ref right, ref answer, limit, i + 2 * one);
+                Choose(ref rank, ref left, ref right, ref answer, limit, i + 3 * one);
             }
 
-            answer += RowsAtOnce;
+            answer = ref Unsafe.Add(ref answer, Stride);
         }
     }
 
-    private void Blend(Step[] steps, T[] ranks, T[] slots)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Choose(ref T rank, ref T left, ref T right, ref T answer, Vector512<T> limit, nuint at)
     {
-        ref T rank0 = ref MemoryMarshal.GetArrayDataReference(ranks);
-        ref T slot0 = ref MemoryMarshal.GetArrayDataReference(slots);
-        int answer = _leafSlots * RowsAtOnce;
+        var goesLeft = Vector512.LessThanOrEqual(Vector512.LoadUnsafe(ref rank, at), limit);
+        Vector512.ConditionalSelect(goesLeft, Vector512.LoadUnsafe(ref left, at), Vector512.LoadUnsafe(ref right, at)).StoreUnsafe(ref answer, at);
+    }
+
+    private void Blend(Step[] steps, Span<T> ranks, Span<T> slots)
+    {
+        ref T rank0 = ref MemoryMarshal.GetReference(ranks);
+        ref T slot0 = ref MemoryMarshal.GetReference(slots);
+        int answer = _leafSlots * Stride;
         foreach (ref readonly var step in steps.AsSpan())
         {
             // One lane a row; 256 rows are 8 vectors of 32 bytes (16 of ushort).
@@ -135,7 +159,7 @@ internal sealed class BlendForest<T>
                 Vector.ConditionalSelect(goesLeft, left, right).StoreUnsafe(ref slot0, (nuint)(answer + i));
             }
 
-            answer += RowsAtOnce;
+            answer += Stride;
         }
     }
 
@@ -202,9 +226,9 @@ internal sealed class BlendForest<T>
         var place = new int[order.Count];
         for (int i = 0; i < order.Count; i++) place[order[i]] = leafSlots + i;
         var steps = order.Select(node => new Step(
-            tree.Predictor[node] * RowsAtOnce,
-            Slot(tree.Left[node]) * RowsAtOnce,
-            Slot(tree.Right[node]) * RowsAtOnce,
+            tree.Predictor[node] * Stride,
+            Slot(tree.Left[node]) * Stride,
+            Slot(tree.Right[node]) * Stride,
             T.CreateChecked(ranks[tree.Predictor[node]].IndexOf(tree.Threshold[node])))).ToArray();
 
         // Tables of up to 32 leaves are filled up to 32, the size that the permutes take.

@@ -99,9 +99,9 @@ internal sealed class FlatForest
         void Floats(float[] values) => Ints([.. values.Select(BitConverter.SingleToInt32Bits)]);
     }
 
-    private delegate void Adder<T>(float[][] columns, int from, int count, float[] scores, T[][] scratch);
+    private delegate void Adder<T>(float[][] columns, int from, int count, float[] scores, Memory<T>[] scratch);
 
-    private void Scores<T>(Adder<T> add, T[][] scratch, float[][] columns, int count, float[][] scores)
+    private void Scores<T>(Adder<T> add, Memory<T>[] scratch, float[][] columns, int count, float[][] scores)
     {
         const int rows = BlendForest<byte>.RowsAtOnce;
         var block = new float[_classes.Length * rows];
