@@ -36,7 +36,7 @@ internal sealed record SurveyPromise(
         : $"no recall is promised: {Void}";
 
     private const double Confidence95 = 0.95, UsualRecall = 0.90;
-    private const int WindowsAcross = 8, WindowSize = 32;
+    private const int WindowsAcross = 8, WindowSize = 32, Tile = 256;
 
     /// <summary>The largest threshold with the promised recall.</summary>
     /// <exception cref="InputException">It cannot be promised; says what can, and how many labels more.</exception>
@@ -64,7 +64,8 @@ internal sealed record SurveyPromise(
             km2 > 0 ? found.Detections.Sum(one => 1 - one.Probability) / km2 * 100 : null);
     }
 
-    // Windows on a lattice over the grid: a fixed share of the scene, whatever its size.
+    // Windows on a lattice over the grid: a fixed number of pixels, whatever the scene's size; each in the middle of a tile
+    // of our own COGs, so that one tile is decoded for it and not four.
     private static Drift DriftOf(IReadOnlyList<PredictorRange> ranges, IReflectanceSource source, ForestModel model, CancellationToken cancel)
     {
         var meter = new DriftMeter(ranges);
@@ -72,7 +73,7 @@ internal sealed record SurveyPromise(
         for (int i = 0; i < WindowsAcross * WindowsAcross; i++)
         {
             cancel.ThrowIfCancellationRequested();
-            int col = (int)((i % WindowsAcross + 0.5) * whole.Width / WindowsAcross), row = (int)((i / WindowsAcross + 0.5) * whole.Height / WindowsAcross);
+            int col = Middle((i % WindowsAcross + 0.5) * whole.Width / WindowsAcross), row = Middle((i / WindowsAcross + 0.5) * whole.Height / WindowsAcross);
             Window window = new Window(col - WindowSize / 2, row - WindowSize / 2, WindowSize, WindowSize).Intersect(whole);
             if (window.IsEmpty) continue;
             float[][] columns = PredictorStack.Allocate(model.Predictors, (int)window.PixelCount);
@@ -81,5 +82,7 @@ internal sealed record SurveyPromise(
         }
 
         return meter.Result;
+
+        int Middle(double at) => whole.Width < WindowsAcross * Tile || whole.Height < WindowsAcross * Tile ? (int)at : (int)at / Tile * Tile + Tile / 2;
     }
 }

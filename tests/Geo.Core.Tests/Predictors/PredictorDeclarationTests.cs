@@ -31,6 +31,17 @@ public sealed class PredictorDeclarationTests : IDisposable
     }
 
     [Fact]
+    public void Bands_alone_are_a_set_that_must_be_asked_for()
+    {
+        BandRole[] roles = [BandRole.Nir, BandRole.Red, BandRole.Elevation];
+        var set = PredictorSet.Of(roles, PredictorDeclaration.Named("bands-1"));
+        Assert.Equal(["reflectance_red", "reflectance_nir", "slope_degrees"], set.Names);
+        Assert.Equal(1, set.HaloPixels);                   // of the slope
+        Assert.Equal("any-1", PredictorDeclaration.For([BandRole.Swir1]).Name);
+        Assert.Contains("spectral-1", Assert.Throws<InputException>(() => PredictorDeclaration.Named("bands-2")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Scenes_with_near_infrared_keep_the_predictors_of_models_without_a_declaration()
     {
         BandRole[] roles = [.. Rgb, BandRole.Nir, BandRole.Swir1, BandRole.Elevation];

@@ -34,6 +34,14 @@ public sealed class RealSceneTests(ITestOutputHelper output) : IDisposable
 
         JsonElement model = geowfc.Done("assess", "--model", "west", "--truth", east, "--json").Json;
 
+        geowfc.Done(["train", west, "--label-field", "class", "--model", "alone", "--predictors", "bands-1", "--json", .. scenes]);
+        geowfc.Done(["survey", "--model", "alone", "--smoothing", "0", "--class-raster", _folder.File("alone.tif"), "--json", .. scenes]);
+        JsonElement alone = geowfc.Done("assess", "--model", "alone", "--truth", east, "--json").Json;
+        Geowfc.Answer refused = geowfc.Run(["train", west, "--label-field", "class", "--predictors", "no-such", .. scenes]);
+
+        Assert.InRange(alone.GetProperty("overall_accuracy").GetDouble(), 0.9, 1); // each pixel by its own values
+        Assert.Equal(1, refused.Code);
+        Assert.Contains("bands-1", refused.Errors, StringComparison.Ordinal);
         output.WriteLine(assessed.GetRawText());
         Assert.InRange(model.GetProperty("overall_accuracy").GetDouble(), 0.95, 1); // the same ground, without smoothing
         Assert.Equal(0, survey.GetProperty("detections").GetInt32()); // it knows land cover only
