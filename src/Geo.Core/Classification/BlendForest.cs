@@ -86,10 +86,10 @@ internal sealed class BlendForest<T>
         return [OnLines(_ranks.Length * Stride), slots];
     }
 
-    private static unsafe Memory<T> OnLines(int count)
+    private static Memory<T> OnLines(int count)
     {
         var array = GC.AllocateArray<T>(count + Line / Unsafe.SizeOf<T>(), pinned: true);
-        nint address = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(array));
+        nint address = Unsafe.ByteOffset(ref Unsafe.NullRef<T>(), ref MemoryMarshal.GetArrayDataReference(array));
         return array.AsMemory((int)((-address & (Line - 1)) / Unsafe.SizeOf<T>()), count);
     }
 

@@ -1,5 +1,6 @@
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Geo.Core.Classification;
 
@@ -15,6 +16,8 @@ internal sealed class ThresholdRanks
     private readonly int[] _below = new int[Cells + 1];
     private readonly float[] _fenced;           // the thresholds and an infinity, which no value exceeds
     private readonly float _perUnit;
+    private readonly bool _crowded;             // some cell holds more than one threshold
+    private static readonly Vector<float> s_lastCell = new(Cells - 1f);
 
     public ThresholdRanks(IEnumerable<float> thresholds)
     {
@@ -28,6 +31,7 @@ internal sealed class ThresholdRanks
         _perUnit = (Cells - 1) / (_thresholds[^1] - _thresholds[0]);
         if (!float.IsFinite(_perUnit)) _perUnit = 0;
         foreach (float t in _thresholds) _below[Cell(t) + 1]++;
+        _crowded = _below.Max() > 1;
         for (int c = 1; c <= Cells; c++) _below[c] += _below[c - 1];
     }
 
@@ -48,39 +52,44 @@ internal sealed class ThresholdRanks
         return rank;
     }
 
-    /// <summary>Ranks of many values.</summary>
+    /// <summary>Ranks of many values: cells in vectors, then looked up one by one without a branch where a cell holds one threshold at most.</summary>
     public void Of(ReadOnlySpan<float> values, Span<int> ranks)
     {
-        int i = 0;
-        if (Avx2.IsSupported && Count > 0)
+        ranks = ranks[..values.Length];
+        if (Count == 0)
         {
-            for (; i <= values.Length - Vector256<float>.Count; i += Vector256<float>.Count)
-            {
-                Of(Vector256.Create(values[i..])).CopyTo(ranks[i..]);
-            }
+            ranks.Clear();
+            return;
         }
 
-        for (; i < values.Length; i++) ranks[i] = Of(values[i]);
-    }
-
-    private unsafe Vector256<int> Of(Vector256<float> value)
-    {
-        // vminps gives its second operand where the first is NaN.
-        var first = Vector256.Create(_thresholds[0]);
-        var place = Avx.Max(Avx.Min((value - first) * _perUnit, Vector256.Create(Cells - 1f)), Vector256<float>.Zero);
-        fixed (int* below = _below)
-        fixed (float* fenced = _fenced)
+        var first = new Vector<float>(_thresholds[0]);
+        int i = 0;
+        for (; i <= values.Length - Vector<float>.Count; i += Vector<float>.Count)
         {
-            var rank = Avx2.GatherVector256(below, Avx.ConvertToVector256Int32WithTruncation(place), 4);
-            while (true)
+            var place = (new Vector<float>(values[i..]) - first) * _perUnit;
+            place = Vector.ConditionalSelect(Vector.LessThan(place, s_lastCell), place, s_lastCell);   // NaN: the last cell
+            Vector.ConvertToInt32(Vector.Max(place, Vector<float>.Zero)).CopyTo(ranks[i..]);
+        }
+
+        int vectors = i;
+        for (; i < values.Length; i++) ranks[i] = Of(values[i]);
+
+        ref int below = ref MemoryMarshal.GetArrayDataReference(_below);
+        ref float fenced = ref MemoryMarshal.GetArrayDataReference(_fenced);
+        for (i = 0; i < vectors; i++)
+        {
+            float value = values[i];
+            int rank = Unsafe.Add(ref below, ranks[i]);
+            if (_crowded)
             {
-                var exceeds = Vector256.LessThan(Avx2.GatherVector256(fenced, rank, 4), value).AsInt32();
-                if (exceeds == Vector256<int>.Zero) break;
-                rank -= exceeds;
+                while (Unsafe.Add(ref fenced, rank) < value) rank++;
+            }
+            else
+            {
+                rank += Unsafe.Add(ref fenced, rank) < value ? 1 : 0;
             }
 
-            rank = Vector256.AndNot(rank, Vector256.LessThanOrEqual(value, first).AsInt32());
-            return Vector256.ConditionalSelect(Vector256.Equals(value, value).AsInt32(), rank, Vector256.Create(Count));
+            ranks[i] = float.IsNaN(value) ? Count : rank;
         }
     }
 
