@@ -56,8 +56,12 @@ internal static class OpenApi
         Add("/runs", "getRuns", "Runs", "作业清单", "Runs, youngest first", Media.Json, Shared("limit"), Text("state", "queued, running, done, failed or cancelled"));
         Add("/runs/{runId}", "getRun", "Runs", "一项作业及日志", "One run with its log", Media.Json, InPath("runId"));
         Add("/runs/{runId}/events", "getRunEvents", "Runs", "作业进度（SSE）", "A run's progress as server-sent events", "text/event-stream", InPath("runId"));
-        ((JsonObject)paths["/runs"]!)["post"] = Write("startRun", language.Pick("提交作业", "Start a run"), "201", NewRun());
-        paths["/runs/{runId}/cancel"] = new JsonObject { ["post"] = Write("cancelRun", language.Pick("取消作业", "Cancel a run"), "202", null, InPath("runId")) };
+        ((JsonObject)paths["/runs"]!)["post"] = Write("startRun", "Runs", language.Pick("提交作业", "Start a run"), "201", NewRun());
+        paths["/runs/{runId}/cancel"] = new JsonObject { ["post"] = Write("cancelRun", "Runs", language.Pick("取消作业", "Cancel a run"), "202", null, InPath("runId")) };
+        paths["/collections/detections/items/{featureId}/review"] = new JsonObject
+        {
+            ["post"] = Write("reviewDetection", Layers.Detections.Id, language.Pick("复核一个疑似图斑", "A verdict on a detection"), "200", Body(Reviews.BodySchema()), Shared("featureId")),
+        };
         Add("/healthz", "getHealth", "Health", "进程存活", "The process is alive", Media.Json);
         Add("/readyz", "getReadiness", "Health", "服务就绪", "The store answers and work goes on", Media.Json);
         Add("/metrics", "getMetrics", "Health", "指标（Prometheus）", "Figures for Prometheus", "text/plain");
@@ -102,12 +106,12 @@ internal static class OpenApi
         };
     }
 
-    private static JsonObject Write(string id, string summary, string status, JsonObject? body, params JsonNode[] parameters)
+    private static JsonObject Write(string id, string tag, string summary, string status, JsonObject? body, params JsonNode[] parameters)
     {
         var operation = new JsonObject
         {
             ["operationId"] = id,
-            ["tags"] = new JsonArray("Runs"),
+            ["tags"] = new JsonArray(tag),
             ["summary"] = summary,
             ["parameters"] = new JsonArray(parameters),
             ["security"] = new JsonArray(new JsonObject { ["token"] = new JsonArray() }),
@@ -127,10 +131,12 @@ internal static class OpenApi
         return operation;
     }
 
-    private static JsonObject NewRun() => new()
+    private static JsonObject NewRun() => Body(new JsonObject { ["$ref"] = "#/components/schemas/newRun" });
+
+    private static JsonObject Body(JsonObject schema) => new()
     {
         ["required"] = true,
-        ["content"] = new JsonObject { [Media.Json] = new JsonObject { ["schema"] = new JsonObject { ["$ref"] = "#/components/schemas/newRun" } } },
+        ["content"] = new JsonObject { [Media.Json] = new JsonObject { ["schema"] = schema } },
     };
 
     private static JsonObject Problem() => new() { ["$ref"] = "#/components/responses/Problem" };

@@ -39,13 +39,15 @@ internal static class SurveyStoring
         // A run that was killed after its transaction leaves the rows of its first try.
         var ids = own.Select(one => one.Id).ToHashSet();
         writer.Delete("detections", stored.Where(one => one.SurveyId == survey.SurveyId && !ids.Contains(one.Id)).Select(one => one.Id));
-        writer.Put("detections", found.Select((one, i) => Detection(survey, i, one, sites[i], tracks[i])));
+        HashSet<string> known = [.. stored.Select(one => one.Id)];
+        writer.Put("detections", found.Select((one, i) => Detection(survey, i, one, sites[i], tracks[i], known)));
         writer.Put("detections", Continued(stored, tracks, survey.SurveyId));
         writer.Put("surveys", [Survey(survey, now)]);
     }
 
-    private static Feature Detection(SurveyRecord survey, int index, DetectionPolygon one, SiteMatch site, Track track) =>
-        new(survey.DetectionId(index), one.Geometry, new Dictionary<string, object?>
+    private static Feature Detection(SurveyRecord survey, int index, DetectionPolygon one, SiteMatch site, Track track, HashSet<string> known)
+    {
+        var values = new Dictionary<string, object?>
         {
             ["class"] = one.Class,
             ["probability"] = one.Probability,
@@ -61,11 +63,14 @@ internal static class SurveyStoring
             ["site_code"] = site.SiteCode,
             ["overlap_share"] = site.OverlapShare,
             ["site_distance_m"] = site.DistanceMetres,
-            ["review"] = "candidate",
             ["track_id"] = track.TrackId,
             ["first_seen_at"] = track.FirstSeenAt,
             ["last_seen_at"] = track.LastSeenAt,
-        });
+        };
+        string id = survey.DetectionId(index);
+        if (!known.Contains(id)) values["review"] = "candidate"; // else a person may have given a verdict since
+        return new Feature(id, one.Geometry, values);
+    }
 
     /// <summary>Detections of other surveys whose place was seen again: the span of a track is the same in all of them.</summary>
     private static IEnumerable<Feature> Continued(IReadOnlyList<TrackedDetection> stored, IReadOnlyList<Track> tracks, string surveyId)
