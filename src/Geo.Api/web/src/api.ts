@@ -76,7 +76,7 @@ export async function getSession(): Promise<Session> {
     lang: s.lang === 'en' ? 'en' : 'zh',
     synthetic: s.synthetic === true,
     district: text(s.district) ?? '',
-    can_write: s.can_write === true,
+    can_write: s.signed_in === true,
   };
 }
 
@@ -138,6 +138,12 @@ export async function startRun(kind: string, parameters: Record<string, unknown>
 
 export async function cancelRun(id: string): Promise<void> {
   await send(`/runs/${encodeURIComponent(id)}/cancel`, {});
+}
+
+/** A verdict on a detection; answers the properties that it changed. */
+export async function sendReview(id: string, verdict: string, reason: string | null): Promise<Properties> {
+  const { review, review_reason, reviewed_at } = asRecord(await send(`/collections/detections/items/${encodeURIComponent(id)}/review`, { verdict, reason }));
+  return { review, review_reason, reviewed_at };
 }
 
 /** Gives the server its token; it answers with a cookie. Throws where the token is wrong. */

@@ -3,6 +3,7 @@ import './css/base.css';
 import './css/shell.css';
 import './css/map.css';
 import './css/runs.css';
+import './css/review.css';
 import { getScenes, getSession, speak } from './api.js';
 import type { Session } from './api.js';
 import type { App, Room } from './app.js';
@@ -10,7 +11,8 @@ import { h } from './dom.js';
 import { day } from './format.js';
 import { openMapRoom } from './map/room.js';
 import { formatRoute, parseRoute, start } from './route.js';
-import type { Lang, Route } from './route.js';
+import type { Lang, RoomId, Route } from './route.js';
+import { openReviewRoom } from './review/room.js';
 import { openRunsRoom } from './runs/room.js';
 import { makeShell } from './shell.js';
 import type { Shell } from './shell.js';
@@ -25,6 +27,8 @@ let shell: Shell | null = null;
 let toastTimer = 0;
 /** The map as it was left, so that coming back from another room finds it there. */
 let lastMap: Partial<Route> = {};
+
+const rooms: Record<RoomId, (host: HTMLElement, app: App) => Room> = { map: openMapRoom, runs: openRunsRoom, review: openReviewRoom };
 
 const app: App = {
   get session() { return session; },
@@ -63,7 +67,7 @@ function arrive(from: Route | null): void {
   if (from?.room !== route.room || !room) {
     room?.close();
     shell.main.replaceChildren();
-    room = route.room === 'map' ? openMapRoom(shell.main, app) : openRunsRoom(shell.main, app);
+    room = rooms[route.room](shell.main, app);
     room.show(route);
   } else {
     room.show(route);

@@ -1,5 +1,5 @@
 /** The rooms that can be opened; the others of the rail come with later versions. */
-export type RoomId = 'map' | 'runs';
+export type RoomId = 'map' | 'runs' | 'review';
 export type Lang = 'zh' | 'en';
 export type Rendering = 'natural' | 'false-colour';
 
@@ -19,11 +19,13 @@ export interface Route {
   view: { lon: number; lat: number; zoom: number } | null;
   selected: { layer: string; id: string } | null;
   run: string | null;
+  /** Survey under review. */
+  survey: string | null;
 }
 
 export const start: Route = {
   room: 'map', lang: null, layers: null, scene: null, before: null,
-  rendering: 'natural', split: 50, view: null, selected: null, run: null,
+  rendering: 'natural', split: 50, view: null, selected: null, run: null, survey: null,
 };
 
 /** Reads path and query; what cannot be read is left at its default, a link never fails. */
@@ -36,7 +38,7 @@ export function parseRoute(path: string, query: string): Route {
   const lang = q.get('lang');
   const split = Number(q.get('split') ?? 50);
   return {
-    room: /^\/map\/runs\/?$/.test(path) ? 'runs' : 'map',
+    room: (/^\/map\/(runs|review)\/?$/.exec(path)?.[1] ?? 'map') as RoomId,
     lang: lang === 'zh' || lang === 'en' ? lang : null,
     layers: q.has('layers') ? (q.get('layers') ?? '').split(',').filter((l) => l !== '') : null,
     scene: q.get('scene'),
@@ -46,6 +48,7 @@ export function parseRoute(path: string, query: string): Route {
     view: [lon, lat, zoom].every(Number.isFinite) && Math.abs(lat) <= 85 ? { lon, lat, zoom } : null,
     selected: slash > 0 ? { layer: selected.slice(0, slash), id: selected.slice(slash + 1) } : null,
     run: q.get('run'),
+    survey: q.get('survey'),
   };
 }
 
@@ -63,10 +66,18 @@ export function formatRoute(route: Route): string {
     if (route.rendering !== 'natural') q.push(['style', route.rendering]);
     if (route.view) q.push(['view', `${route.view.lon.toFixed(5)},${route.view.lat.toFixed(5)},${route.view.zoom.toFixed(2)}`]);
     if (route.selected) q.push(['sel', `${route.selected.layer}/${route.selected.id}`]);
+  } else if (route.room === 'review') {
+    if (route.survey) q.push(['survey', route.survey]);
+    if (route.selected?.layer === 'detections') q.push(['sel', `detections/${route.selected.id}`]);
   } else if (route.run) {
     q.push(['run', route.run]);
   }
   // Commas and slashes are allowed in a query and stay readable.
   const text = q.map(([k, v]) => `${k}=${encodeURIComponent(v).replace(/%2C/g, ',').replace(/%2F/g, '/')}`).join('&');
-  return (route.room === 'map' ? '/map' : '/map/runs') + (text === '' ? '' : `?${text}`);
+  return roomPath(route.room) + (text === '' ? '' : `?${text}`);
+}
+
+/** Where a room stands. */
+export function roomPath(room: RoomId): string {
+  return room === 'map' ? '/map' : `/map/${room}`;
 }

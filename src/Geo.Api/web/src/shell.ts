@@ -1,6 +1,7 @@
 import type { App } from './app.js';
 import { h, svg } from './dom.js';
 import { makeSearch } from './search.js';
+import { roomPath } from './route.js';
 import type { RoomId } from './route.js';
 import { language, t } from './texts.js';
 import type { Key } from './texts.js';
@@ -13,7 +14,7 @@ const rail: RailEntry[] = [
   { key: 'dumps', room: null, path: 'M2 19h20M4 19c2-8 5-12 8-12s6 4 8 12M9 13l2 2 3-4' },
   { key: 'priority', room: null, path: 'M4 20V10M10 20V4M16 20v-7M22 20H2' },
   { key: 'cases', room: null, path: 'M6 3h12v18l-6-4-6 4zM9 8h6M9 12h6' },
-  { key: 'review', room: null, path: 'M2 12c3-5 6-7 10-7s7 2 10 7c-3 5-6 7-10 7s-7-2-10-7zM9 12a3 3 0 1 0 6 0 3 3 0 1 0-6 0' },
+  { key: 'review', room: 'review', path: 'M2 12c3-5 6-7 10-7s7 2 10 7c-3 5-6 7-10 7s-7-2-10-7zM9 12a3 3 0 1 0 6 0 3 3 0 1 0-6 0' },
   { key: 'reports', room: null, path: 'M6 2h8l5 5v15H6zM14 2v5h5M9 12h7M9 16h7' },
   { key: 'runs', room: 'runs', path: 'M12 3l9 5-9 5-9-5zM3 12l9 5 9-5M3 16l9 5 9-5' },
 ];
@@ -32,7 +33,7 @@ export function makeShell(host: HTMLElement, app: App, switchLanguage: () => voi
     const room = e.room;
     const element = room === null
       ? h('span', { class: 'rail-entry later', 'aria-disabled': 'true', title: t('room.later', { name }) }, icon, h('span', {}, name), h('span', { class: 'visually-hidden' }, ` (${t('room.laterShort')})`))
-      : h('a', { class: 'rail-entry', href: room === 'map' ? '/map' : '/map/runs', onclick: (event) => {
+      : h('a', { class: 'rail-entry', href: roomPath(room), onclick: (event) => {
         const mouse = event as MouseEvent;
         if (mouse.ctrlKey || mouse.metaKey || mouse.shiftKey) return;
         event.preventDefault();

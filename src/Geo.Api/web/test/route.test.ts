@@ -16,6 +16,11 @@ it('keeps an empty set of layers apart from the default', () => {
   expect(read('/map?layers=').layers).toEqual([]);
   expect(read('/map').layers).toBeNull();
 });
+it('leads to a detection under review', () => {
+  const route: Route = { ...start, room: 'review', survey: 's1', selected: { layer: 'detections', id: 's1-00001' } };
+  expect(formatRoute(route)).toBe('/map/review?survey=s1&sel=detections/s1-00001');
+  expect(read(formatRoute(route))).toEqual(route);
+});
 it('leads to a run', () => expect(formatRoute({ ...start, room: 'runs', run: 'r1', scene: 'x' })).toBe('/map/runs?run=r1'));
 it('never fails on a broken link', () => {
   expect(read('/map?view=a,b&split=-5&lang=fr&sel=nothing&style=x')).toEqual({ ...start, split: 0 });
