@@ -40,6 +40,7 @@ internal static class Routes
         pages.Get("/scenes/{id}/image.png", Pictures.Get, "bbox", "bbox-crs", "width", "height", "style");
         app.Get("/scenes/{id}/{file}", SceneFiles.Get);
         pages.Get("/models", Models.List);
+        pages.Get("/collections/detections/items/{fid}/why", Why.Get);
         pages.Get("/runs", RunPages.List, "limit", "state");
         pages.Get("/runs/{id}", RunPages.Get);
         app.Get("/runs/{id}/events", RunEvents.Get);

@@ -25,8 +25,23 @@ public sealed class ReviewRoomTests(DemoServer server)
         }
 
         Assert.NotEqual(await pictures.Nth(0).GetAttributeAsync("src"), await pictures.Nth(1).GetAttributeAsync("src"));
+        await watched.Page.Locator(".why summary").ClickAsync();
+        await Expect(watched.Page.Locator(".contributions tr")).ToHaveCountAsync(7);
         await watched.Screenshot($"review-{lang}");
         watched.WasQuiet();
+    }
+
+    [Fact]
+    public async Task Every_reason_adds_up_to_the_score()
+    {
+        var detections = (await server.Ask("/collections/detections/items?limit=5")).GetProperty("features").EnumerateArray();
+        foreach (string? id in detections.Select(one => one.GetProperty("id").GetString()))
+        {
+            var why = await server.Ask($"/collections/detections/items/{id}/why");
+            double added = why.GetProperty("contributions").EnumerateArray().Sum(one => one.GetProperty("contribution").GetDouble());
+            Assert.Equal(why.GetProperty("score").GetDouble(), why.GetProperty("bias").GetDouble() + added, 1e-3);
+            Assert.NotEqual(0, why.GetProperty("similar").GetArrayLength());
+        }
     }
 
     [Fact]

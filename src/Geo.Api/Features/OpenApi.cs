@@ -58,6 +58,7 @@ internal static class OpenApi
         Add("/runs/{runId}/events", "getRunEvents", "Runs", "作业进度（SSE）", "A run's progress as server-sent events", "text/event-stream", InPath("runId"));
         ((JsonObject)paths["/runs"]!)["post"] = Write("startRun", "Runs", language.Pick("提交作业", "Start a run"), "201", NewRun());
         paths["/runs/{runId}/cancel"] = new JsonObject { ["post"] = Write("cancelRun", "Runs", language.Pick("取消作业", "Cancel a run"), "202", null, InPath("runId")) };
+        Add("/collections/detections/items/{featureId}/why", "getWhy", Layers.Detections.Id, "判定依据", "Why a detection was given its class", Media.Json, Shared("featureId"));
         paths["/collections/detections/items/{featureId}/review"] = new JsonObject
         {
             ["post"] = Write("reviewDetection", Layers.Detections.Id, language.Pick("复核一个疑似图斑", "A verdict on a detection"), "200", Body(Reviews.BodySchema()), Shared("featureId")),

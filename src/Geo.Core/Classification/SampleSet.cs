@@ -113,6 +113,15 @@ public sealed class SampleSet
             [.. parts.SelectMany(part => part.AreaOfRow.Select(a => number[part.Areas[a]]))]);
     }
 
+    /// <summary>Keeps the set in a model's folder.</summary>
+    public void Save(string folder) => SampleFile.Save(Path.Combine(folder, SampleFile.Name), this);
+
+    /// <summary>The set that a model was trained on.</summary>
+    /// <param name="folder">The model's folder.</param>
+    /// <param name="predictors">The model's.</param>
+    /// <exception cref="InputException">It is not there, cannot be read, or belongs to another model.</exception>
+    public static SampleSet Load(string folder, PredictorSet predictors) => SampleFile.Load(Path.Combine(folder, SampleFile.Name), predictors);
+
     /// <summary>At most <paramref name="perClass"/> rows of each class, evenly spread over its rows; the same areas and classes.</summary>
     internal SampleSet Thin(int perClass)
     {

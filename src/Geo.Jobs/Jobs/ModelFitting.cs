@@ -44,6 +44,7 @@ internal static class ModelFitting
         Func<Geometry, Geometry> toLonLat = GeometryTransform.Of(source.Grid.Crs, WellKnown.Crs84);
         double?[] areasM2 = [.. areas.Select(area => area.Geometry is IPolygonal && options.ReportedClasses.Contains(area.Label) ? Ellipsoid.Area(toLonLat(area.Geometry)).Value : (double?)null)];
         model.With(ObjectStageTrainer.Learn(source, areas, model, options, cancel)).With(HeldOutScoring.Of(samples, model, areasM2, [.. options.ReportedClasses])).Save(into);
+        samples.Save(into);
     }
 
     private sealed class Part(IProgress<double> whole, double from, double to) : IProgress<double>

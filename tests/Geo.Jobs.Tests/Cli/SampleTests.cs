@@ -10,9 +10,6 @@ namespace Geo.Jobs.Tests.Cli;
 /// <summary>An accuracy sample of a real scene, out and in as interpreters handle it.</summary>
 public sealed class SampleTests(ITestOutputHelper output) : IDisposable
 {
-    private static readonly string[] Bands =
-        ["blue=1", "green=2", "red=3", "rededge1=4", "rededge2=5", "rededge3=6", "nir=7", "nirnarrow=8", "swir1=9", "swir2=10"];
-
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -21,7 +18,7 @@ public sealed class SampleTests(ITestOutputHelper output) : IDisposable
     public void A_sample_goes_out_comes_back_with_two_interpreters_and_is_assessed()
     {
         var geowfc = new Geowfc(_folder.File("ws"));
-        string survey = Surveyed(geowfc);
+        string survey = SurveyedTown.In(geowfc, _folder, output);
         string drawn = _folder.File("drawn.gpkg");
 
         Geowfc.Answer refused = geowfc.Run("assess", "--survey", survey);
@@ -59,26 +56,6 @@ public sealed class SampleTests(ITestOutputHelper output) : IDisposable
         Assert.True(overall.GetProperty("lower").GetDouble() < overall.GetProperty("value").GetDouble());
 
         Assert.Contains("labels already", geowfc.Run("sample", "draw", "--survey", survey, "--count", "60", drawn).Errors, StringComparison.Ordinal);
-    }
-
-    private string Surveyed(Geowfc geowfc)
-    {
-        string scene = SharedData.Path("rstoolbox", "sen2.tif"), labels = _folder.File("labels.geojson");
-        VectorFile.Write(labels, "labels", WellKnown.Crs84, [new VectorField("class", Core.Gdal.FieldKind.Text)],
-            VectorFile.Read(SharedData.Path("rstoolbox", "trainingPolygons_sen2.gpkg")).Features.Where(f => f.Geometry is not null)
-                .Select(f => f with { Attributes = new Dictionary<string, object?> { ["class"] = f.Attributes["class"] is "village" ? "stockpile" : f.Attributes["class"] } }));
-        geowfc.Done("init");
-        string id = geowfc.Done(["ingest", scene, "--profile", "generic", "--datetime", "2017-07-01T14:00:00Z", "--json", "--band-map", .. Bands])
-            .Json.GetProperty("scenes")[0].GetProperty("id").GetString()!;
-        JsonElement promised = geowfc.Done("train", labels, "--scene", id, "--json").Json.GetProperty("promise");
-        Geowfc.Answer tooMuch = geowfc.Run("survey", "--scene", id, "--recall", "0.999");
-        JsonElement survey = geowfc.Done("survey", "--scene", id, "--json").Json;
-        output.WriteLine(promised.GetRawText() + survey.GetRawText() + tooMuch.Errors);
-        Assert.True(promised.GetProperty("labels_more").GetInt32() > 0, "a few villages promise little");
-        Assert.Contains("cannot be promised", tooMuch.Errors, StringComparison.Ordinal);
-        Assert.Equal(JsonValueKind.Null, survey.GetProperty("promise").GetProperty("void").ValueKind);
-        Assert.Equal(promised.GetProperty("objects").GetInt32(), survey.GetProperty("promise").GetProperty("objects").GetInt32());
-        return survey.GetProperty("survey_id").GetString()!;
     }
 
     private string Write(string name, IReadOnlyList<VectorFeature> rows, Func<int, (string? One, string? Two, string? Agreed)> labels)

@@ -146,6 +146,19 @@ export async function sendReview(id: string, verdict: string, reason: string | n
   return { review, review_reason, reviewed_at };
 }
 
+export interface Why {
+  probability: number;
+  above_threshold: number;
+  score: number;
+  bias: number;
+  contributions: { predictor: string; value: number; contribution: number }[];
+  similar: { label: string; longitude: number; latitude: number; shared_leaves: number }[];
+}
+
+export function getWhy(id: string, signal: AbortSignal): Promise<Why> {
+  return json(`/collections/detections/items/${encodeURIComponent(id)}/why`, signal) as Promise<Why>;
+}
+
 /** Gives the server its token; it answers with a cookie. Throws where the token is wrong. */
 export async function signIn(token: string): Promise<void> {
   const answer = await fetch(`/token?token=${encodeURIComponent(token)}`, { credentials: 'same-origin', headers: { Accept: 'application/json' } });

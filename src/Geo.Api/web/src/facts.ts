@@ -39,7 +39,7 @@ function told(name: string, value: unknown, properties: Properties): string {
   if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
   if (typeof value === 'number') {
     if (name.endsWith('_m2')) return t('area', { hectares: hectares(value), mu: mu(value) });
-    if (name.endsWith('_share') || name === 'probability') {
+    if (name.endsWith('_share') || name.endsWith('probability')) {
       const sure = properties[uncertainty[name] ?? ''];
       return typeof sure === 'number' ? `${percent(value)} ± ${number(sure * 100)}` : percent(value);
     }

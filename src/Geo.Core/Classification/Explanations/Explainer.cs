@@ -64,6 +64,13 @@ public sealed class Explainer
                 .Select(a => new SimilarSample(a.Area.Label, a.Area.Longitude, a.Area.Latitude, a.Share))]);
     }
 
+    /// <summary>The same for pixels taken as samples are.</summary>
+    public WhyCard Explain(SampleSet pixels, string name, double threshold, int similar = 3)
+    {
+        ArgumentNullException.ThrowIfNull(pixels);
+        return Explain(pixels.Columns, pixels.Count, name, threshold, similar);
+    }
+
     private (double Score, double Probability) Evaluated(float[][] columns, int count, int k, int[] pixels)
     {
         float[][] scores = [.. _model.Classes.Select(_ => new float[count])], probabilities = [.. _model.Classes.Select(_ => new float[count])];

@@ -5,6 +5,7 @@ import { fill, h } from '../dom.js';
 import { fact, titleOf, valueName } from '../facts.js';
 import { day } from '../format.js';
 import { maybe, t } from '../texts.js';
+import { makeWhy } from './why.js';
 import { makePictures } from './pictures.js';
 import { detectionsOf, isOpen, nextOpen, reasons, stateAfter, surveys, verdicts } from './queue.js';
 import type { Survey, Verdict } from './queue.js';
@@ -28,6 +29,7 @@ export function openReviewRoom(host: HTMLElement, app: App): Room {
   const progress = h('progress', { max: 1, value: 0, 'aria-labelledby': 'review-progress' });
   const counted = h('span', { id: 'review-progress' });
   const pictures = makePictures();
+  const why = makeWhy();
   const title = h('h2');
   const position = h('span', { class: 'quiet' });
   const facts = h('dl', { class: 'facts' });
@@ -39,7 +41,7 @@ export function openReviewRoom(host: HTMLElement, app: App): Room {
   const work = h('div', { class: 'review-work', hidden: true },
     pictures.element,
     h('aside', { 'aria-label': t('review.facts') },
-      h('div', { class: 'section-head' }, title, position), facts,
+      h('div', { class: 'section-head' }, title, position), facts, why.element,
       h('div', { class: 'verdicts', role: 'group', 'aria-label': t('review.question') }, ...buttons),
       h('label', { for: 'review-reason' }, t('review.reason')), reason, error,
       h('div', { class: 'actions' },
@@ -98,6 +100,7 @@ export function openReviewRoom(host: HTMLElement, app: App): Room {
     verdicts.forEach((v, i) => buttons[i]?.setAttribute('aria-pressed', String(item.properties.review === stateAfter[v])));
     undo.disabled = said.length === 0;
     pictures.show(item, scenes);
+    why.show(String(item.id));
   }
 
   /** Goes to a place of the queue; the URL follows without a step for the back button. */
@@ -173,7 +176,7 @@ export function openReviewRoom(host: HTMLElement, app: App): Room {
 
   return {
     show: (route) => void open(route.survey, route.selected?.layer === 'detections' ? route.selected.id : null),
-    close: () => aborter.abort(),
+    close: () => { aborter.abort(); why.close(); },
   };
 }
 
