@@ -41,14 +41,14 @@ export function openReviewRoom(host: HTMLElement, app: App): Room {
   const work = h('div', { class: 'review-work', hidden: true },
     pictures.element,
     h('aside', { 'aria-label': t('review.facts') },
-      h('div', { class: 'section-head' }, title, position), facts, why.element,
+      h('div', { class: 'section-head' }, title, position), facts,
       h('div', { class: 'verdicts', role: 'group', 'aria-label': t('review.question') }, ...buttons),
       h('label', { for: 'review-reason' }, t('review.reason')), reason, error,
       h('div', { class: 'actions' },
         h('button', { type: 'button', onclick: () => move(-1) }, h('kbd', {}, '←'), ' ', t('review.previous')),
         h('button', { type: 'button', onclick: () => move(1) }, h('kbd', {}, '→'), ' ', t('review.next')), undo,
         h('button', { type: 'button', class: 'link', onclick: onMap }, t('review.onMap'))),
-      h('p', { class: 'quiet' }, t('review.keys'))));
+      h('p', { class: 'quiet' }, t('review.keys')), why.element));
   const empty = h('p', { class: 'quiet' }, t('loading'));
   const root = h('div', { class: 'review-room', tabindex: -1 },
     h('div', { class: 'section-head' }, h('h1', {}, t('review.title')), h('label', { for: 'review-survey' }, t('review.survey')), choice, progress, counted),
