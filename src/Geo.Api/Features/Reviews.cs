@@ -15,27 +15,13 @@ internal static class Reviews
     /// <summary>POST /collections/detections/items/{fid}/review</summary>
     public static async Task<IResult> Post(string fid, HttpContext http, WorkspaceStore store, TimeProvider time, CancellationToken cancel)
     {
-        if (!http.Request.HasJsonContentType())
-        {
-            throw new InputException("request", "Content-Type", "the body is not application/json", "send {\"verdict\": \"confirm\", \"reason\": \"…\"} as application/json");
-        }
-
-        var asked = await http.Request.ReadFromJsonAsync<NewReview>(Json.Pages, cancel);
+        var asked = await JsonBody.Read<NewReview>(http, "{\"verdict\": \"confirm\", \"reason\": \"…\"}", cancel);
         if (asked?.Verdict is not { Length: > 0 } verdict)
         {
             throw new InputException("request", "verdict", "it is missing", $"use one of {string.Join(", ", DetectionReview.Verdicts)}");
         }
 
-        var detection = DetectionReview.Write(store, fid, verdict, asked.Reason, "web", time.GetUtcNow());
-        return TypedResults.Json(
-            new
-            {
-                id = detection.Id,
-                review = detection.Properties["review"],
-                review_reason = detection.Properties["review_reason"],
-                reviewed_at = detection.Properties["reviewed_at"],
-            },
-            Json.Pages);
+        return TypedResults.Json(DetectionReview.Write(store, fid, verdict, asked.Reason, "web", time.GetUtcNow()), Json.Pages);
     }
 
     /// <summary>The body as the API definition describes it.</summary>
@@ -46,7 +32,7 @@ internal static class Reviews
         ["properties"] = new JsonObject
         {
             ["verdict"] = new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. DetectionReview.Verdicts.Select(v => JsonValue.Create(v))]) },
-            ["reason"] = new JsonObject { ["type"] = "string", ["maxLength"] = 500 },
+            ["reason"] = new JsonObject { ["type"] = "string", ["maxLength"] = DetectionReview.LongestReason },
         },
     };
 }

@@ -56,12 +56,7 @@ internal static class RunPages
     /// <summary>POST /runs</summary>
     public static async Task<IResult> Start(HttpContext http, StartRun start, CancellationToken cancel)
     {
-        if (!http.Request.HasJsonContentType())
-        {
-            throw new InputException("request", "Content-Type", "the body is not application/json", "send {\"kind\": …, \"parameters\": {…}} as application/json");
-        }
-
-        var asked = await http.Request.ReadFromJsonAsync<NewRun>(Json.Pages, cancel);
+        var asked = await JsonBody.Read<NewRun>(http, "{\"kind\": …, \"parameters\": {…}}", cancel);
         if (asked?.Kind is not { Length: > 0 } kind)
         {
             throw new InputException("request", "kind", "it is missing", "name the kind of run: {\"kind\": \"survey\", \"parameters\": {…}}");

@@ -1,9 +1,17 @@
 namespace Geo.Core.Store;
 
+/// <summary>How a detection stands after a verdict.</summary>
+/// <param name="Id">Id of the detection.</param>
+/// <param name="Review">candidate, confirmed, rejected or unsure.</param>
+/// <param name="ReviewReason">Why; null where none was given.</param>
+/// <param name="ReviewedAt">When, UTC; null for a candidate.</param>
+public sealed record ReviewState(string Id, string? Review, string? ReviewReason, DateTimeOffset? ReviewedAt);
+
 /// <summary>A person's verdict on a detection (复核). Earlier verdicts stay in the detection's history, with who gave them and when.</summary>
 public static class DetectionReview
 {
-    private const int LongestReason = 500;
+    /// <summary>Characters that a reason may have.</summary>
+    public const int LongestReason = 500;
 
     private static readonly Dictionary<string, string> States = new(StringComparer.Ordinal)
     {
@@ -20,13 +28,13 @@ public static class DetectionReview
     /// <param name="store">The store.</param>
     /// <param name="id">Id of the detection.</param>
     /// <param name="verdict">One of <see cref="Verdicts"/>.</param>
-    /// <param name="reason">Why, at most 500 characters; null where none is given.</param>
+    /// <param name="reason">Why, at most <see cref="LongestReason"/> characters; null where none is given.</param>
     /// <param name="author">Who says so.</param>
     /// <param name="at">When, UTC.</param>
     /// <returns>The detection as it now stands.</returns>
     /// <exception cref="NotFoundException">There is no such detection.</exception>
     /// <exception cref="InputException">No verdict, or too long a reason; nothing was written.</exception>
-    public static Feature Write(WorkspaceStore store, string id, string verdict, string? reason, string author, DateTimeOffset at)
+    public static ReviewState Write(WorkspaceStore store, string id, string verdict, string? reason, string author, DateTimeOffset at)
     {
         ArgumentNullException.ThrowIfNull(store);
         if (!States.TryGetValue(verdict, out string? state))
@@ -54,6 +62,7 @@ public static class DetectionReview
                 ["reviewed_at"] = withdrawn ? null : at,
             }));
         });
-        return store.Layer(layer).Get(id);
+        var now = store.Layer(layer).Get(id).Properties;
+        return new ReviewState(id, (string?)now["review"], (string?)now["review_reason"], (DateTimeOffset?)now["reviewed_at"]);
     }
 }

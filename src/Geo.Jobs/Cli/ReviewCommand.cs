@@ -16,16 +16,9 @@ internal static class ReviewCommand
         command.SetAction(CommandSession.Action((session, parsed, _) =>
         {
             using WorkspaceStore store = session.OpenStore();
-            Feature detection = DetectionReview.Write(
+            ReviewState state = DetectionReview.Write(
                 store, parsed.GetRequiredValue(id), parsed.GetRequiredValue(verdict), parsed.GetValue(reason), CommandSession.Author, session.Time.GetUtcNow());
-            var state = new
-            {
-                id = detection.Id,
-                review = detection.Properties["review"],
-                review_reason = detection.Properties["review_reason"],
-                reviewed_at = detection.Properties["reviewed_at"],
-            };
-            session.Terminal.Result(state, output => output.WriteLine($"{state.id}: {state.review}"));
+            session.Terminal.Result(state, output => output.WriteLine($"{state.Id}: {state.Review}"));
             return Task.FromResult(ExitCode.Done);
         }));
         return command;

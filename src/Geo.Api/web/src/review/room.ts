@@ -125,7 +125,7 @@ export function openReviewRoom(host: HTMLElement, app: App): Room {
     reason.value = '';
     app.say(t('review.said', { verdict: valueName('review', stateAfter[verdict]), title: titleOf(String(item.id), item.properties) }), true);
     const next = nextOpen(items, at);
-    if (next === at || items.every((i) => !isOpen(i))) app.say(t('review.allDone'));
+    if (next === at) app.say(t('review.allDone'));
     go(next);
     if (document.activeElement === document.body) root.focus();
   }
