@@ -36,14 +36,46 @@ internal static class ListCommands
 
     public static Command Models()
     {
-        var command = new Command("models", "List the models");
+        var command = new Command("models", "List the models, or say which is in use") { Promote(), Rollback() };
         command.SetAction(CommandSession.Action((session, _, _) =>
         {
             using WorkspaceStore store = session.OpenStore();
-            session.Terminal.Rows([.. Jobs.ModelShelf.List(session.Workspace).Select(ModelRow)]);
+            session.Terminal.Rows([.. Jobs.ModelShelf.List(session.Workspace).Select(card => ModelRow(card, Jobs.ModelShelf.InUse(session.Workspace)))]);
             return Task.FromResult(ExitCode.Done);
         }));
         return command;
+    }
+
+    private static Command Promote()
+    {
+        var name = new Argument<string>("NAME") { Description = "Name of the model" };
+        var command = new Command("promote", "Take a model where surveys name none") { name };
+        command.SetAction(CommandSession.Action((session, parsed, _) =>
+        {
+            using WorkspaceStore store = session.OpenStore();
+            Jobs.ModelShelf.Promote(session.Workspace, parsed.GetRequiredValue(name));
+            return Told(session, Jobs.ModelShelf.Card(session.Workspace, null));
+        }));
+        return command;
+    }
+
+    private static Command Rollback()
+    {
+        var name = new Argument<string>("NAME") { Description = "Name of the model" };
+        var command = new Command("rollback", "Put a model back to what it was before its last training; again undoes it") { name };
+        command.SetAction(CommandSession.Action((session, parsed, _) =>
+        {
+            using WorkspaceStore store = session.OpenStore();
+            return Told(session, Jobs.ModelShelf.Rollback(session.Workspace, parsed.GetRequiredValue(name)));
+        }));
+        return command;
+    }
+
+    private static Task<int> Told(CommandSession session, ModelCard card)
+    {
+        session.Terminal.Result(ModelRow(card, Jobs.ModelShelf.InUse(session.Workspace)), output =>
+            output.WriteLine($"{card.Name}: {card.Algorithm}, trained {card.CreatedAt:yyyy-MM-ddTHH:mm:ssZ}, {card.ModelHash}"));
+        return Task.FromResult(ExitCode.Done);
     }
 
     public static Command Runs()
@@ -82,8 +114,8 @@ internal static class ListCommands
         ("width", scene.Grid.Width), ("height", scene.Grid.Height), ("crs", scene.Grid.Crs.ToString()),
         ("valid_share", scene.ValidShare), ("cloud_share", scene.CloudShare), ("synthetic", scene.Synthetic));
 
-    private static IReadOnlyDictionary<string, object?> ModelRow(ModelCard card) => Row(
-        ("name", card.Name), ("created_at", card.CreatedAt), ("algorithm", card.Algorithm.ToString()), ("classes", string.Join(",", card.Classes)), ("model_hash", card.ModelHash));
+    private static Dictionary<string, object?> ModelRow(ModelCard card, string? inUse) => Row(
+        ("name", card.Name), ("in_use", card.Name == inUse), ("created_at", card.CreatedAt), ("algorithm", card.Algorithm.ToString()), ("classes", string.Join(",", card.Classes)), ("model_hash", card.ModelHash));
 
     private static IReadOnlyDictionary<string, object?> RunRow(Run run) => Row(
         ("id", run.Id), ("kind", run.Kind), ("state", run.State), ("progress", run.Progress), ("created_at", run.CreatedAt),

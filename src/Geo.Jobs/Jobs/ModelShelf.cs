@@ -4,34 +4,74 @@ using Geo.Core.Store;
 
 namespace Geo.Jobs.Jobs;
 
-/// <summary>The models of a workspace: models/NAME/ with model.zip and card.json.</summary>
+/// <summary>
+/// The models of a workspace: models/NAME/ with model.zip, card.json and samples.bin; models/.before/NAME/ is what NAME was
+/// before its last training, models/.in-use names the model that is taken where none is named.
+/// </summary>
 public static class ModelShelf
 {
+    private const string CardFile = "card.json", InUseFile = ".in-use";
+
     /// <summary>Cards of all models, the newest first.</summary>
     public static IReadOnlyList<ModelCard> List(Workspace workspace) =>
         !Directory.Exists(workspace.Models)
             ? []
-            : [.. Directory.EnumerateDirectories(workspace.Models).Where(folder => File.Exists(Path.Combine(folder, "card.json")))
-                .Select(folder => ModelCard.Load(Path.Combine(folder, "card.json"))).OrderByDescending(card => card.CreatedAt).ThenBy(card => card.Name, StringComparer.Ordinal)];
+            : [.. Directory.EnumerateDirectories(workspace.Models).Where(folder => File.Exists(Path.Combine(folder, CardFile)))
+                .Select(folder => ModelCard.Load(Path.Combine(folder, CardFile))).OrderByDescending(card => card.CreatedAt).ThenBy(card => card.Name, StringComparer.Ordinal)];
 
-    /// <summary>Folder of a model; the newest where no name is given.</summary>
+    /// <summary>The model taken where none is named: the promoted one, else the newest; null where there is none.</summary>
+    public static string? InUse(Workspace workspace) =>
+        Promoted(workspace) is { } name && File.Exists(Path.Combine(workspace.Models, name, CardFile))
+            ? name
+            : List(workspace) is [var newest, ..] ? newest.Name : null;
+
+    /// <summary>Takes a model into use, whatever is trained later under other names.</summary>
+    /// <exception cref="NotFoundException">No such model.</exception>
+    public static void Promote(Workspace workspace, string name)
+    {
+        _ = Folder(workspace, name);
+        string fresh = Path.Combine(workspace.Models, $".in-use-{Guid.NewGuid():N}");
+        File.WriteAllText(fresh, name);
+        File.Move(fresh, Path.Combine(workspace.Models, InUseFile), overwrite: true);
+    }
+
+    /// <summary>Puts a model back to what it was before its last training; once more undoes that.</summary>
+    /// <returns>Card of the model as it now is.</returns>
+    /// <exception cref="NotFoundException">No such model.</exception>
+    /// <exception cref="InputException">It was trained once only.</exception>
+    public static ModelCard Rollback(Workspace workspace, string name)
+    {
+        string now = Folder(workspace, name), before = Before(workspace, name);
+        if (!File.Exists(Path.Combine(before, CardFile)))
+        {
+            throw new InputException(now, "model", "was trained once only: there is nothing to go back to", "train it again, or promote another model");
+        }
+
+        string aside = $"{before}-{Guid.NewGuid():N}";
+        Directory.Move(now, aside);
+        Directory.Move(before, now);
+        Directory.Move(aside, before);
+        return ModelCard.Load(Path.Combine(now, CardFile));
+    }
+
+    /// <summary>Folder of a model; of the one in use where no name is given.</summary>
     /// <exception cref="NotFoundException">No such model.</exception>
     /// <exception cref="InputException">No model at all.</exception>
     public static string Folder(Workspace workspace, string? name)
     {
         if (name is null)
         {
-            return Path.Combine(workspace.Models, (List(workspace) is [var newest, ..] ? newest.Name : null)
+            return Path.Combine(workspace.Models, InUse(workspace)
                 ?? throw new InputException(workspace.Folder, "model", "the workspace holds no model yet", "train one with 'geowfc train SAMPLES'"));
         }
 
         CheckName(name);
         string folder = Path.Combine(workspace.Models, name);
-        return File.Exists(Path.Combine(folder, "card.json")) ? folder : throw new NotFoundException("model", name);
+        return File.Exists(Path.Combine(folder, CardFile)) ? folder : throw new NotFoundException("model", name);
     }
 
     /// <summary>Card of a model.</summary>
-    public static ModelCard Card(Workspace workspace, string? name) => ModelCard.Load(Path.Combine(Folder(workspace, name), "card.json"));
+    public static ModelCard Card(Workspace workspace, string? name) => ModelCard.Load(Path.Combine(Folder(workspace, name), CardFile));
 
     /// <summary>Refuses names that are not plain folder names.</summary>
     public static void CheckName(string name)
@@ -42,16 +82,30 @@ public static class ModelShelf
         }
     }
 
-    /// <summary>Puts a finished model folder in its place; the one of that name goes.</summary>
+    /// <summary>Puts a finished model folder in its place; what stood there is kept for <see cref="Rollback"/>, unless it is the same model, as after a run that was killed.</summary>
     internal static void Put(Workspace workspace, string name, string fitted, string temporary)
     {
         Directory.CreateDirectory(workspace.Models);
         string target = Path.Combine(workspace.Models, name);
         if (Directory.Exists(target))
         {
-            Directory.Move(target, Path.Combine(temporary, "model-before"));
+            bool same = Hash(target) == Hash(fitted);
+            string before = same ? Path.Combine(temporary, "model-before") : Before(workspace, name);
+            if (!same && Directory.Exists(before)) Directory.Delete(before, recursive: true);
+            Directory.CreateDirectory(Path.GetDirectoryName(before)!);
+            Directory.Move(target, before);
         }
 
         Directory.Move(fitted, target);
+    }
+
+    private static string Before(Workspace workspace, string name) => Path.Combine(workspace.Models, ".before", name);
+
+    private static string Hash(string folder) => ModelCard.Load(Path.Combine(folder, CardFile)).ModelHash;
+
+    private static string? Promoted(Workspace workspace)
+    {
+        string file = Path.Combine(workspace.Models, InUseFile);
+        return File.Exists(file) ? File.ReadAllText(file).Trim() : null;
     }
 }

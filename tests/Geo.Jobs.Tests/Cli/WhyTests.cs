@@ -29,11 +29,18 @@ public sealed class WhyTests(ITestOutputHelper output) : IDisposable
         Assert.StartsWith("stockpile: probability", told, StringComparison.Ordinal);
         Assert.Equal(1, geowfc.Run("why", "nowhere").Code);
 
+        // Trained again, it is another model; rolled back, the survey's own.
+        Assert.Contains("trained once only", geowfc.Run("models", "rollback", "default").Errors, StringComparison.Ordinal);
+        geowfc.Done("train", _folder.File("labels.geojson"), "--predictors", "bands-1");
+        Assert.Contains("trained again since", geowfc.Run("why", id).Errors, StringComparison.Ordinal);
+        geowfc.Done("models", "rollback", "default");
+        Assert.Equal(why.GetRawText(), geowfc.Done("why", id, "--json").Json.GetRawText());
+
         File.Delete(Path.Combine(geowfc.Workspace, "models", "default", "samples.bin"));
         Geowfc.Answer without = geowfc.Run("why", id);
         Assert.Equal(1, without.Code);
         Assert.Contains("samples.bin", without.Errors, StringComparison.Ordinal);
-        geowfc.Done("train", _folder.File("labels.geojson"), "--predictors", "bands-1");
+        geowfc.Done("models", "rollback", "default");
         Assert.Contains("trained again since", geowfc.Run("why", id).Errors, StringComparison.Ordinal);
     }
 }
