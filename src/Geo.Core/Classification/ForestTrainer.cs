@@ -93,7 +93,7 @@ public static class ForestTrainer
             Scales = samples.Predictors.Scales,
             Predictors = samples.Predictors.Names,
             Declaration = samples.Predictors.Declaration,
-            Algorithm = best.Algorithm,
+            Algorithm = best.Algorithm.ToString(),
             LeftOut = [.. options.Algorithms.Where(a => !BinaryTrainer.IsAvailable(a)).Select(a => $"{a}: its native library does not load")],
             Parameters = new Dictionary<string, int>
             {

@@ -71,8 +71,8 @@ public sealed record ModelCard
     /// <summary>How the predictors were declared when the model was trained; null for a model of roles and scales only.</summary>
     public PredictorDeclaration? Declaration { get; init; }
 
-    /// <summary>The algorithm chosen.</summary>
-    public required ForestAlgorithm Algorithm { get; init; }
+    /// <summary>The algorithm chosen: a name of <see cref="ForestAlgorithm"/>, or "onnx" for a network.</summary>
+    public required string Algorithm { get; init; }
 
     /// <summary>Candidates left out, with the reason.</summary>
     public required IReadOnlyList<string> LeftOut { get; init; }
@@ -83,8 +83,8 @@ public sealed record ModelCard
     /// <summary>How the samples were held apart.</summary>
     public required FoldCard Folds { get; init; }
 
-    /// <summary>Scores of the model's algorithm on held-apart blocks, all rows and trees.</summary>
-    public required CandidateScore Scores { get; init; }
+    /// <summary>Scores of the model's algorithm on held-apart blocks, all rows and trees; null for a network, whose training is not ours.</summary>
+    public required CandidateScore? Scores { get; init; }
 
     /// <summary>The quick scores by which the algorithm was chosen, best first; empty where there was one candidate.</summary>
     public required IReadOnlyList<CandidateScore> Selection { get; init; }
@@ -97,6 +97,9 @@ public sealed record ModelCard
 
     /// <summary>Held-out objects and predictor ranges, on which promised recalls rest; null on cards of earlier versions.</summary>
     public Promises.PromiseEvidence? Evidence { get; init; }
+
+    /// <summary>How a network is fed; null for trees.</summary>
+    public Networks.NetworkCard? Network { get; init; }
 
     /// <summary>How probability is made.</summary>
     public string Probability { get; init; } =

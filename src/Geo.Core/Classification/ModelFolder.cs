@@ -56,8 +56,10 @@ internal static class ModelFolder
     {
         string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));
         string zip = Path.Combine(folder, Zip), cardFile = Path.Combine(folder, Card);
-        if (!File.Exists(zip) || !File.Exists(cardFile)) throw new NotFoundException("model", name);
+        if (!File.Exists(cardFile)) throw new NotFoundException("model", name);
         var card = ModelCard.Load(cardFile);
+        if (card.Network is not null) throw new InputException(folder, "network", "has no trees: it can be surveyed with, and its surveys assessed, no more", "name a model that was trained here");
+        if (!File.Exists(zip)) throw new NotFoundException("model", name);
         var set = card.Declaration is { } declared
             ? PredictorSet.Of(card.Roles, declared)
             : PredictorSet.For(card.Roles, [.. card.Scales]);

@@ -1,4 +1,5 @@
 using Geo.Core.Classification;
+using Geo.Core.Classification.Networks;
 using Geo.Core.Crs;
 using Geo.Core.Imagery;
 using Geo.Core.Predictors;
@@ -22,8 +23,32 @@ public static class Surveyor
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(options);
-        Check(options, model);
         model.Predictors.Require(source.Roles, "survey");
+        return Run(source, model.Classes, model.Card?.Objects, (own, _) => Reader(own, model), options, progress, cancel);
+    }
+
+    /// <summary>The same by a network; it has no second stage.</summary>
+    /// <inheritdoc cref="Run(IReflectanceSource, ForestModel, SurveyOptions, IProgress{double}?, CancellationToken)"/>
+    public static SurveyResult Run(
+        IReflectanceSource source, NetworkModel model, SurveyOptions options, IProgress<double>? progress, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(options);
+        PredictorSet.Of(model.Card.Roles, PredictorDeclaration.Named("bands-1")).Require(source.Roles, "survey");
+        return Run(source, model.Card.Classes, null, (own, opened) =>
+        {
+            var network = model.Open();
+            opened.Add(network);
+            return (window, perClass) => model.Evaluate(network, own, window, perClass, cancel);
+        }, options, progress, cancel);
+    }
+
+    private static SurveyResult Run(
+        IReflectanceSource source, IReadOnlyList<string> names, ObjectStage? objects, Func<IReflectanceSource, List<IDisposable>, ProbabilityOf> reader,
+        SurveyOptions options, IProgress<double>? progress, CancellationToken cancel)
+    {
+        Check(options, names);
         var grid = source.Grid;
         var aoi = options.Aoi is null ? null : GeometryTransform.Transform(options.Aoi, WellKnown.Crs84, grid.Crs);
         if (aoi is not null && !MeetsGrid(aoi, grid))
@@ -31,26 +56,27 @@ public static class Surveyor
             throw new InputException("survey", "aoi", "the area of interest does not meet the imagery", "take a scene over it; coordinates are longitude, latitude");
         }
 
-        using var classes = options.ClassRaster is null ? null : new ClassRasterWriter(options.ClassRaster, grid, model.Classes);
-        using var probabilities = options.ProbabilityRaster is null ? null : new ProbabilityRasterWriter(options.ProbabilityRaster, grid, model.Classes);
+        using var classes = options.ClassRaster is null ? null : new ClassRasterWriter(options.ClassRaster, grid, names);
+        using var probabilities = options.ProbabilityRaster is null ? null : new ProbabilityRasterWriter(options.ProbabilityRaster, grid, names);
         var run = new SurveyRun
         {
             Grid = grid,
-            Classes = model.Classes,
+            Classes = names,
             Options = options,
             ToLonLat = GeometryTransform.Of(grid.Crs, WellKnown.Crs84),
             Aoi = aoi,
-            Objects = options.DropsFalseAlarms ? model.Card?.Objects : null,
+            Objects = options.DropsFalseAlarms ? objects : null,
             WriteClasses = classes is null ? null : (window, values) => classes.Write(window, values),
             WriteProbabilities = probabilities is null ? null : probabilities.Write,
         };
 
-        var opened = new List<IReflectanceSource>();
+        var opened = new List<IDisposable>();
         try
         {
             // Sources are opened here: Reopen belongs to the source's own thread.
-            for (int i = 1; i < options.Threads; i++) opened.Add(source.Reopen());
-            ProbabilityOf[] readers = [.. opened.Prepend(source).Select(s => Reader(s, model))];
+            IReflectanceSource[] copies = [.. Enumerable.Range(1, options.Threads - 1).Select(_ => source.Reopen())];
+            opened.AddRange(copies);
+            ProbabilityOf[] readers = [.. copies.Prepend(source).Select(s => reader(s, opened))];
             var result = run.Run(readers, progress, cancel);
             classes?.Complete();
             probabilities?.Complete();
@@ -80,9 +106,9 @@ public static class Surveyor
         return !e.IsNull && new Extent(e.MinX, e.MinY, e.MaxX, e.MaxY).Intersects(grid.Extent);
     }
 
-    private static void Check(SurveyOptions options, ForestModel model)
+    private static void Check(SurveyOptions options, IReadOnlyList<string> names)
     {
-        if (model.Classes.Count > 254) throw new InputException("survey", "model", $"{model.Classes.Count} classes do not fit a class raster", "use at most 254 classes");
+        if (names.Count > 254) throw new InputException("survey", "model", $"{names.Count} classes do not fit a class raster", "use at most 254 classes");
         Require(options.Threshold is >= 0 and <= 1, "threshold", "is a probability", "give a number from 0 to 1");
         Require(options.MinimumMappingUnit.Value is >= 0 and < double.PositiveInfinity, "minimum mapping unit", "is an area", "give m², 0 or more");
         Require(options.SmoothingRadius >= 0 && options.SmoothingRadius <= ProbabilitySmoothing.LargestRadius, "smoothing radius", "is out of range", $"give 0 to {ProbabilitySmoothing.LargestRadius} pixels");

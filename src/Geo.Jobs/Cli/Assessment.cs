@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
+using Geo.Core;
 using Geo.Core.Classification;
 using Geo.Core.Classification.Accuracy;
 
@@ -23,7 +24,7 @@ internal sealed record Assessment(
     /// <summary>The scores of the chosen algorithm on held-apart blocks, as the card holds them.</summary>
     public static Assessment OfModel(ModelCard card)
     {
-        CandidateScore score = card.Scores;
+        CandidateScore score = card.Scores ?? throw new InputException($"model {card.Name}", "scores", "are not known: it was not trained here", "assess a survey of it with --survey");
         return new Assessment(score.OverallAccuracy, "spatially blocked folds of the training samples",
             score.Classes.ToDictionary(one => one.Key, one => new ClassAssessment(
                 one.Value.Reference, one.Value.Precision, one.Value.Recall, one.Value.F1, one.Value.IoU)),

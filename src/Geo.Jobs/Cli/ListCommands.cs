@@ -36,7 +36,7 @@ internal static class ListCommands
 
     public static Command Models()
     {
-        var command = new Command("models", "List the models, or say which is in use") { Promote(), Rollback() };
+        var command = new Command("models", "List the models, or say which is in use") { ModelsImportCommand.Create(), Promote(), Rollback() };
         command.SetAction(CommandSession.Action((session, _, _) =>
         {
             using WorkspaceStore store = session.OpenStore();
@@ -71,7 +71,7 @@ internal static class ListCommands
         return command;
     }
 
-    private static Task<int> Told(CommandSession session, ModelCard card)
+    internal static Task<int> Told(CommandSession session, ModelCard card)
     {
         session.Terminal.Result(ModelRow(card, Jobs.ModelShelf.InUse(session.Workspace)), output =>
             output.WriteLine($"{card.Name}: {card.Algorithm}, trained {card.CreatedAt:yyyy-MM-ddTHH:mm:ssZ}, {card.ModelHash}"));
@@ -115,7 +115,7 @@ internal static class ListCommands
         ("valid_share", scene.ValidShare), ("cloud_share", scene.CloudShare), ("synthetic", scene.Synthetic));
 
     private static Dictionary<string, object?> ModelRow(ModelCard card, string? inUse) => Row(
-        ("name", card.Name), ("in_use", card.Name == inUse), ("created_at", card.CreatedAt), ("algorithm", card.Algorithm.ToString()), ("classes", string.Join(",", card.Classes)), ("model_hash", card.ModelHash));
+        ("name", card.Name), ("in_use", card.Name == inUse), ("created_at", card.CreatedAt), ("algorithm", card.Algorithm), ("classes", string.Join(",", card.Classes)), ("model_hash", card.ModelHash));
 
     private static IReadOnlyDictionary<string, object?> RunRow(Run run) => Row(
         ("id", run.Id), ("kind", run.Kind), ("state", run.State), ("progress", run.Progress), ("created_at", run.CreatedAt),

@@ -1,9 +1,11 @@
 using System.Text.Json;
 using Geo.Core;
 using Geo.Core.Classification;
+using Geo.Core.Classification.Networks;
 using Geo.Core.Crs;
 using Geo.Core.Detection;
 using Geo.Core.Imagery;
+using Geo.Core.Predictors;
 using Geo.Core.Store;
 using Geo.Core.Vectors;
 using Geo.Jobs.Runs;
@@ -25,6 +27,9 @@ internal sealed record SurveyParameters(IReadOnlyList<string> Scenes, string? Mo
 internal static class SurveyJob
 {
     public const string Kind = "survey";
+
+    // Tiles that reach into a block are run whole: larger blocks waste fewer.
+    private const int NetworkBlock = 1024;
 
     public static Task<object> Execute(RunContext context, CancellationToken cancel)
     {
@@ -68,7 +73,6 @@ internal static class SurveyJob
         WorkspaceStore store = context.Store;
         IReadOnlyList<Scene> scenes = SceneChoice.Of(store, parameters.Scenes);
         string folder = ModelShelf.Folder(store.Workspace, parameters.Model);
-        ForestModel model = ForestModel.Load(folder);
         ModelCard card = ModelCard.Load(Path.Combine(folder, "card.json"));
         var options = new SurveyOptions
         {
@@ -80,13 +84,25 @@ internal static class SurveyJob
         if (parameters.Smoothing is { } radius) options = options with { SmoothingRadius = radius };
         using var source = new CompositeSource(scenes, store.Workspace.Scenes);
         context.Log($"{scenes.Count} scenes, {source.Grid.Width} × {source.Grid.Height} pixels, model {card.Name}");
-        if (!options.ReportedClasses.Any(model.Classes.Contains))
+        if (!options.ReportedClasses.Any(card.Classes.Contains))
         {
             context.Log($"the model knows none of {string.Join(", ", options.ReportedClasses)}: classes are mapped, nothing is detected");
         }
 
-        SurveyResult found = Surveyor.Run(source, model, options, context.Progress, cancel);
-        SurveyPromise promise = SurveyPromise.Of(card, source, model, options, found, parameters.Recall, cancel);
+        PredictorSet? predictors = null;
+        SurveyResult found;
+        if (card.Network is null)
+        {
+            ForestModel model = ForestModel.Load(folder);
+            predictors = model.Predictors;
+            found = Surveyor.Run(source, model, options, context.Progress, cancel);
+        }
+        else
+        {
+            found = Surveyor.Run(source, NetworkModel.Load(folder), options with { BlockSize = NetworkBlock }, context.Progress, cancel);
+        }
+
+        SurveyPromise promise = SurveyPromise.Of(card, source, predictors, options, found, parameters.Recall, cancel);
         return new Classified(found, options, scenes, card, source.Grid.Whole.PixelCount, promise);
     }
 

@@ -49,10 +49,10 @@ internal sealed record SurveyPromise(
             promise.LabelsMore is { } more ? $"label {more} objects more and train again, or ask for less" : "the model misses too many objects: ask for less, or improve the labels");
     }
 
-    public static SurveyPromise Of(ModelCard card, IReflectanceSource source, ForestModel model, SurveyOptions options, SurveyResult found, double? wanted, CancellationToken cancel)
+    public static SurveyPromise Of(ModelCard card, IReflectanceSource source, PredictorSet? predictors, SurveyOptions options, SurveyResult found, double? wanted, CancellationToken cancel)
     {
         IReadOnlyList<HeldOutObject> objects = card.Evidence?.Objects ?? [];
-        Drift? drift = card.Evidence is { Ranges.Count: > 0 } evidence ? DriftOf(evidence.Ranges, source, model, cancel) : null;
+        Drift? drift = predictors is not null && card.Evidence is { Ranges.Count: > 0 } evidence ? DriftOf(evidence.Ranges, source, predictors, cancel) : null;
         RecallPromise promise = RecallPromise.Of(objects, wanted ?? UsualRecall, Confidence95);
         string? reason = objects.Count == 0 ? "the model has no held-out objects"
             : drift is null or { VoidsPromises: true } ? FormattableString.Invariant($"the scenes leave the training range: {drift?.Score:0.0%} of the predictor values, {drift?.WorstShare:0.0%} of {drift?.Worst}")
@@ -66,7 +66,7 @@ internal sealed record SurveyPromise(
 
     // Windows on a lattice over the grid: a fixed number of pixels, whatever the scene's size; each in the middle of a tile
     // of our own COGs, so that one tile is decoded for it and not four.
-    private static Drift DriftOf(IReadOnlyList<PredictorRange> ranges, IReflectanceSource source, ForestModel model, CancellationToken cancel)
+    private static Drift DriftOf(IReadOnlyList<PredictorRange> ranges, IReflectanceSource source, PredictorSet predictors, CancellationToken cancel)
     {
         var meter = new DriftMeter(ranges);
         Window whole = source.Grid.Whole;
@@ -76,8 +76,8 @@ internal sealed record SurveyPromise(
             int col = Middle((i % WindowsAcross + 0.5) * whole.Width / WindowsAcross), row = Middle((i / WindowsAcross + 0.5) * whole.Height / WindowsAcross);
             Window window = new Window(col - WindowSize / 2, row - WindowSize / 2, WindowSize, WindowSize).Intersect(whole);
             if (window.IsEmpty) continue;
-            float[][] columns = PredictorStack.Allocate(model.Predictors, (int)window.PixelCount);
-            PredictorStack.Compute(source, window, model.Predictors, columns);
+            float[][] columns = PredictorStack.Allocate(predictors, (int)window.PixelCount);
+            PredictorStack.Compute(source, window, predictors, columns);
             meter.Add(columns, (int)window.PixelCount);
         }
 

@@ -74,11 +74,11 @@ public class ForestTrainerTests
         var card = ForestTrainer.Train(samples, Quick, TimeProvider.System, new Steps(steps), default).Card;
         Assert.Equal(3, card.Folds.Count);
         Assert.InRange(card.Folds.Blocks, 10, 36);
-        Assert.Equal(samples.Count, card.Scores.Confusion.Sum(r => r.Sum()));
-        Assert.Equal(card.Algorithm.ToString(), card.Selection[0].Algorithm);
+        Assert.Equal(samples.Count, card.Scores!.Confusion.Sum(r => r.Sum()));
+        Assert.Equal(card.Algorithm, card.Selection[0].Algorithm);
         Assert.Equal(480, card.RowsByClass["stockpile"]);
         Assert.True(card.Selection.SequenceEqual(card.Selection.OrderByDescending(s => s.SelectionScore)));
-        Assert.InRange(card.Scores.OverallAccuracy, 0.8, 1);
+        Assert.InRange(card.Scores!.OverallAccuracy, 0.8, 1);
         Assert.Equal(1, steps.Max(), 1e-9);
         Assert.All(card.Calibration, c => Assert.True(c.Slope < 0));
     }

@@ -125,7 +125,7 @@ public sealed class RealImageryTests(ITestOutputHelper output) : IDisposable
     {
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{what}: {trained.Card.Algorithm}, {trained.Card.RowsByClass.Values.Sum()} rows, {trained.Card.Folds}"));
-        foreach (var s in trained.Card.Selection.Append(trained.Card.Scores))
+        foreach (var s in trained.Card.Selection.Append(trained.Card.Scores!))
         {
             output.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"  blocked cross-validation {s.Algorithm}: overall {s.OverallAccuracy:F3}, macro F1 {s.MacroF1:F3}"));

@@ -15,10 +15,13 @@ internal sealed class MemorySource(Grid grid, params (BandRole Role, float[] Val
         new(GeoTransform.NorthUp(500_000, 4_500_000, cell, cell), width, height, Metric);
 
     /// <summary>Noise over patches, about one pixel in fifty missing in one of the bands.</summary>
-    public static MemorySource Random(int width, int height, int seed, params BandRole[] roles)
+    public static MemorySource Random(int width, int height, int seed, params BandRole[] roles) => Random(Plane(width, height), seed, roles);
+
+    public static MemorySource Random(Grid grid, int seed, params BandRole[] roles)
     {
+        int width = grid.Width, height = grid.Height;
         var random = new Random(seed);
-        return new MemorySource(Plane(width, height), [.. roles.Select((role, r) =>
+        return new MemorySource(grid, [.. roles.Select((role, r) =>
         {
             var values = new float[width * height];
             for (int i = 0; i < values.Length; i++)

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Geo.Core.Tests.Classification.Networks;
+namespace Geo.Testing;
 
 /// <summary>Writes the few messages of onnx.proto that a box filter with a threshold needs.</summary>
 internal static class OnnxFile
