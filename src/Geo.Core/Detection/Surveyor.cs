@@ -23,7 +23,7 @@ public static class Surveyor
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(options);
-        model.Predictors.Require(source.Roles, "survey");
+        model.Predictors.Require(source, "survey");
         return Run(source, model.Classes, model.Card?.Objects, (own, _) => Reader(own, model), options, progress, cancel);
     }
 

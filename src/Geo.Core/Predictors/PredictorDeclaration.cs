@@ -11,8 +11,10 @@ namespace Geo.Core.Predictors;
 /// <param name="Focal">Indices whose mean and standard deviation over neighbourhoods are predictors.</param>
 /// <param name="Scales">Sides of these neighbourhoods, pixels: odd, 3 to 45; none for a set that looks at each pixel alone.</param>
 /// <param name="OnRequest">True where the set is only taken by its name.</param>
+/// <param name="Season">Statistics over the days of a season; null for none. A source with fewer days is refused.</param>
 public sealed record PredictorDeclaration(
-    string Name, IReadOnlyList<BandRole> Needs, IReadOnlyList<string> Indices, IReadOnlyList<string> Focal, IReadOnlyList<int> Scales, bool OnRequest = false)
+    string Name, IReadOnlyList<BandRole> Needs, IReadOnlyList<string> Indices, IReadOnlyList<string> Focal, IReadOnlyList<int> Scales, bool OnRequest = false,
+    SeasonDeclaration? Season = null)
 {
     private static readonly Lazy<IReadOnlyList<PredictorDeclaration>> Shipped =
         new(() => Load(Path.Combine(AppContext.BaseDirectory, "data", "predictors.json")));
@@ -28,8 +30,9 @@ public sealed record PredictorDeclaration(
 
     /// <summary>The first standard declaration whose bands are there.</summary>
     /// <param name="roles">Roles of a source.</param>
-    public static PredictorDeclaration For(IReadOnlyList<BandRole> roles) =>
-        Standard.First(d => !d.OnRequest && d.Needs.All(roles.Contains));
+    /// <param name="days">Days of the source; a set with season statistics is taken where there are enough.</param>
+    public static PredictorDeclaration For(IReadOnlyList<BandRole> roles, int days = 1) =>
+        Standard.First(d => !d.OnRequest && d.Needs.All(roles.Contains) && (d.Season is null || d.Season.Days <= days));
 
     /// <summary>The standard declaration of a name.</summary>
     /// <exception cref="InputException">There is none.</exception>
@@ -52,7 +55,7 @@ public sealed record PredictorDeclaration(
         }
 
         foreach (var set in sets) set.Check(path);
-        if (sets.Length == 0 || sets[^1].Needs.Count > 0 || sets[^1].OnRequest)
+        if (sets.Length == 0 || sets[^1].Needs.Count > 0 || sets[^1].OnRequest || sets[^1].Season is not null)
         {
             throw new InputException(path, "needs", "no set serves every scene", "let the last set need no band");
         }
@@ -84,6 +87,8 @@ public sealed record PredictorDeclaration(
         {
             throw new InputException(where, "scales", "must be odd numbers from 3 to 45", "mend them");
         }
+
+        Season?.Check(where);
     }
 
     private sealed record DeclarationFile(PredictorDeclaration[]? Sets);

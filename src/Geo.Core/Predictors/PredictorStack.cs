@@ -32,18 +32,20 @@ public static class PredictorStack
         ArgumentOutOfRangeException.ThrowIfLessThan(into.Length, set.Count);
         int count = checked((int)window.PixelCount);
         if (count == 0) return 0;
-        set.Require(source.Roles, source.Grid.Crs.ToString());
+        set.Require(source, source.Grid.Crs.ToString());
 
         var outer = window.Grow(set.HaloPixels);
         int outerCount = checked((int)outer.PixelCount);
         var pool = ArrayPool<float>.Shared;
         var read = new Dictionary<BandRole, float[]>();
+        using var season = set.Season is null ? null : new SeasonStatistics(source, set, window, into);
         try
         {
             foreach (var role in set.Roles)
             {
                 var buffer = read[role] = pool.Rent(outerCount);
-                source.Read(role, outer, buffer.AsSpan(0, outerCount));
+                if (season is null || role == BandRole.Elevation) source.Read(role, outer, buffer.AsSpan(0, outerCount));
+                else season.Read(role, buffer.AsSpan(0, outerCount));
             }
 
             int column = 0;
@@ -51,6 +53,7 @@ public static class PredictorStack
             foreach (var index in set.Indices) index.Of(Of(set, index, into), count, into[column++]);
             column = Focal(set, read, window, outerCount, into, column);
             if (set.HasTerrain) Heights(set, read[BandRole.Elevation].AsSpan(0, outerCount), source.Grid, window, into, column);
+            season?.WriteIndices();
             return Mask(set, read, outer, window, into);
         }
         finally

@@ -26,7 +26,9 @@ internal static class ModelFitting
         using var source = new CompositeSource(scenes, store.Workspace.Scenes);
         IReadOnlyList<LabelledArea> areas = LabelledAreas.Read(layer, parameters.LabelField, source.Grid.Crs, parameters.Samples);
         PredictorDeclaration declaration = parameters.Predictors is { } set ? PredictorDeclaration.Named(set) : PredictorDeclaration.For(source.Roles);
-        SampleSet samples = SampleSet.Take(source, PredictorSet.Of(source.Roles, declaration), areas, new SampleOptions(), cancel);
+        PredictorSet predictors = PredictorSet.Of(source.Roles, declaration);
+        predictors.Require(source, "train");
+        SampleSet samples = SampleSet.Take(source, predictors, areas, new SampleOptions(), cancel);
         if (samples.Count == 0)
         {
             throw new InputException(parameters.Samples, null, "no labelled polygon lies on a clear pixel of the scenes", "check the CRS of the labels, or name scenes that cover them");
