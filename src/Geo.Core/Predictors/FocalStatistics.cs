@@ -23,6 +23,12 @@ internal static class FocalStatistics
         }
     }
 
+    /// <summary>What <see cref="Round"/> rounded, as values again; <see cref="Missing"/> is NaN.</summary>
+    public static void Restore(ReadOnlySpan<int> rounded, float quantum, Span<float> into)
+    {
+        for (int i = 0; i < rounded.Length; i++) into[i] = rounded[i] == Missing ? float.NaN : rounded[i] * quantum;
+    }
+
     /// <summary>Statistics of one scale for the inner pixels of a window that has a halo.</summary>
     /// <param name="rounded">Rounded values of the window with its halo, row by row.</param>
     /// <param name="inner">Width and height without the halo, pixels.</param>

@@ -20,8 +20,15 @@ public sealed class PredictorSet
 
         // Without any of the focal indices (one or two odd bands) the first band itself is the texture's base.
         FocalBand = FocalIndices.Count == 0 && Bands.Count > 0 && scales.Length > 0 ? Bands[0] : null;
+        ProfileScales = [.. (declaration?.ProfileScales ?? []).Distinct().Order()];
+        ProfileIndices = ProfileScales.Count == 0 ? [] : [.. Indices.Where(i => declaration!.Profile.Contains(i.Name))];
         Names = [.. NamesInOrder()];
-        HaloPixels = Math.Max(scales.DefaultIfEmpty(0).Max() / 2, HasTerrain ? 1 : 0);
+        int[] halos =
+        [
+            scales.DefaultIfEmpty(0).Max() / 2, HasTerrain ? 1 : 0,
+            ProfileIndices.Count == 0 ? 0 : MorphologicalProfile.HaloOf(ProfileScales[^1]),
+        ];
+        HaloPixels = halos.Max();
     }
 
     /// <summary>The roles that a source must have, in the order of <see cref="BandRole"/>.</summary>
@@ -49,6 +56,10 @@ public sealed class PredictorSet
     internal IReadOnlyList<SpectralIndex> FocalIndices { get; }
 
     internal BandRole? FocalBand { get; }
+
+    internal IReadOnlyList<SpectralIndex> ProfileIndices { get; }
+
+    internal IReadOnlyList<int> ProfileScales { get; }
 
     internal bool HasTerrain { get; }
 
@@ -117,6 +128,15 @@ public sealed class PredictorSet
             {
                 yield return string.Create(CultureInfo.InvariantCulture, $"focal_mean_{name}_{scale}");
                 yield return string.Create(CultureInfo.InvariantCulture, $"focal_stdev_{name}_{scale}");
+            }
+        }
+
+        foreach (string name in ProfileIndices.Select(i => i.Name.ToLowerInvariant()))
+        {
+            foreach (int scale in ProfileScales)
+            {
+                yield return string.Create(CultureInfo.InvariantCulture, $"opening_{name}_{scale}");
+                yield return string.Create(CultureInfo.InvariantCulture, $"closing_{name}_{scale}");
             }
         }
 
