@@ -26,6 +26,9 @@ public sealed record PredictorDeclaration(
     /// <summary>Largest side of the squares of a profile, pixels: its halo is as wide.</summary>
     internal const int LargestProfileScale = 91;
 
+    /// <summary>Indices whose mean gradient over the neighbourhoods of <see cref="Scales"/> is a predictor; none in declarations before it.</summary>
+    public IReadOnlyList<string> Gradient { get; init; } = [];
+
     /// <summary>Indices whose opening and closing by squares are predictors; none in declarations before profiles.</summary>
     public IReadOnlyList<string> Profile { get; init; } = [];
 
@@ -73,20 +76,20 @@ public sealed record PredictorDeclaration(
     /// <param name="where">The file, for the message.</param>
     internal void Check(string where)
     {
-        if (string.IsNullOrEmpty(Name) || Needs is null || Indices is null || Focal is null || Scales is null || Profile is null || ProfileScales is null)
+        if (string.IsNullOrEmpty(Name) || Needs is null || Indices is null || Focal is null || Scales is null || Gradient is null || Profile is null || ProfileScales is null)
         {
             throw new InputException(where, "sets", "a set lacks name, needs, indices, focal or scales, or holds null", "restore the file");
         }
 
-        if (Indices.Concat(Focal).Concat(Profile).FirstOrDefault(i => SpectralIndices.Known.All(k => k.Name != i)) is { } unknown)
+        if (Indices.Concat(Focal).Concat(Gradient).Concat(Profile).FirstOrDefault(i => SpectralIndices.Known.All(k => k.Name != i)) is { } unknown)
         {
             throw new InputException(where, "indices", $"'{unknown}' is no index we know",
                 "use " + string.Join(", ", SpectralIndices.Known.Select(i => i.Name)));
         }
 
-        if (Focal.Concat(Profile).FirstOrDefault(f => !Indices.Contains(f)) is { } apart)
+        if (Focal.Concat(Gradient).Concat(Profile).FirstOrDefault(f => !Indices.Contains(f)) is { } apart)
         {
-            throw new InputException(where, Focal.Contains(apart) ? "focal" : "profile", $"'{apart}' does not stand among the indices", "add it there");
+            throw new InputException(where, Focal.Contains(apart) ? "focal" : Gradient.Contains(apart) ? "gradient" : "profile", $"'{apart}' does not stand among the indices", "add it there");
         }
 
         if (Scales.Any(s => s is < 3 or > 45 || s % 2 == 0))

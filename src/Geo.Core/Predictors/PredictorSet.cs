@@ -20,12 +20,13 @@ public sealed class PredictorSet
 
         // Without any of the focal indices (one or two odd bands) the first band itself is the texture's base.
         FocalBand = FocalIndices.Count == 0 && Bands.Count > 0 && scales.Length > 0 ? Bands[0] : null;
+        GradientIndices = scales.Length == 0 ? [] : [.. Indices.Where(i => declaration?.Gradient.Contains(i.Name) ?? false)];
         ProfileScales = [.. (declaration?.ProfileScales ?? []).Distinct().Order()];
         ProfileIndices = ProfileScales.Count == 0 ? [] : [.. Indices.Where(i => declaration!.Profile.Contains(i.Name))];
         Names = [.. NamesInOrder()];
         int[] halos =
         [
-            scales.DefaultIfEmpty(0).Max() / 2, HasTerrain ? 1 : 0,
+            scales.DefaultIfEmpty(0).Max() / 2 + (GradientIndices.Count == 0 ? 0 : 1), HasTerrain ? 1 : 0,
             ProfileIndices.Count == 0 ? 0 : MorphologicalProfile.HaloOf(ProfileScales[^1]),
         ];
         HaloPixels = halos.Max();
@@ -56,6 +57,8 @@ public sealed class PredictorSet
     internal IReadOnlyList<SpectralIndex> FocalIndices { get; }
 
     internal BandRole? FocalBand { get; }
+
+    internal IReadOnlyList<SpectralIndex> GradientIndices { get; }
 
     internal IReadOnlyList<SpectralIndex> ProfileIndices { get; }
 
@@ -129,6 +132,11 @@ public sealed class PredictorSet
                 yield return string.Create(CultureInfo.InvariantCulture, $"focal_mean_{name}_{scale}");
                 yield return string.Create(CultureInfo.InvariantCulture, $"focal_stdev_{name}_{scale}");
             }
+        }
+
+        foreach (string name in GradientIndices.Select(i => i.Name.ToLowerInvariant()))
+        {
+            foreach (int scale in Scales) yield return string.Create(CultureInfo.InvariantCulture, $"focal_gradient_{name}_{scale}");
         }
 
         foreach (string name in ProfileIndices.Select(i => i.Name.ToLowerInvariant()))

@@ -50,6 +50,7 @@ public static class PredictorStack
             foreach (var band in set.Bands) Crop(read[band], outer, set.HaloPixels, into[column++], window);
             foreach (var index in set.Indices) index.Of(Of(set, index, into), count, into[column++]);
             column = Focal(set, read, window, outerCount, into, column);
+            column = Gradients(set, read, window, outerCount, into, column);
             column = Profiles(set, read, window, outerCount, into, column);
             if (set.HasTerrain) Heights(set, read[BandRole.Elevation].AsSpan(0, outerCount), source.Grid, window, into, column);
             return Mask(set, read, outer, window, into);
@@ -94,6 +95,29 @@ public static class PredictorStack
                 column += 2;
             }
         }
+    }
+
+    private static int Gradients(
+        PredictorSet set, Dictionary<BandRole, float[]> read, Window window, int outerCount, float[][] into, int column)
+    {
+        int count = window.Width * window.Height, stride = window.Width + 2 * set.HaloPixels;
+        var layer = ArrayPool<float>.Shared.Rent(outerCount);
+        var (rounded, steps) = (ArrayPool<int>.Shared.Rent(outerCount), ArrayPool<int>.Shared.Rent(outerCount));
+        foreach (var index in set.GradientIndices)
+        {
+            index.Of([.. index.Needs.Select(r => read[r])], outerCount, layer);
+            FocalStatistics.Round(layer.AsSpan(0, outerCount), ReflectanceQuantum, rounded);
+            FocalStatistics.Gradient(rounded.AsSpan(0, outerCount), stride, steps);
+            foreach (int scale in set.Scales)
+            {
+                FocalStatistics.Of(steps.AsSpan(0, outerCount), (window.Width, window.Height), set.HaloPixels, scale, ReflectanceQuantum,
+                    into[column++].AsSpan(0, count), []);
+            }
+        }
+
+        ArrayPool<float>.Shared.Return(layer);
+        foreach (var buffer in (ReadOnlySpan<int[]>)[rounded, steps]) ArrayPool<int>.Shared.Return(buffer);
+        return column;
     }
 
     private static int Profiles(

@@ -24,7 +24,7 @@ public sealed class PredictorDeclarationTests : IDisposable
     public void Visible_bands_get_colour_in_neighbourhoods_and_profiles()
     {
         var set = PredictorSet.Of(Rgb, PredictorDeclaration.For(Rgb));
-        Assert.Equal(3 + 4 + 3 * 2 * 2 + 3 * 4 * 2, set.Count);    // bands, indices, three bases × two scales × two, × four squares × two
+        Assert.Equal(3 + 4 + 3 * 2 * 3 + 3 * 4 * 2, set.Count);    // bands, indices, three bases × two scales × three, × four squares × two
         Assert.Equal(["index_ironoxide", "index_bitm", "index_grvi", "index_ndrb"], set.Names.Skip(3).Take(4));
         Assert.Contains("focal_stdev_ndrb_31", set.Names);
         Assert.Equal(["opening_ndrb_61", "closing_ndrb_61"], set.Names.TakeLast(2));
