@@ -23,8 +23,16 @@ public sealed class PredictorSet
 
         // Without any of the focal indices (one or two odd bands) the first band itself is the texture's base.
         FocalBand = FocalIndices.Count == 0 && Bands.Count > 0 && scales.Length > 0 ? Bands[0] : null;
+        GradientIndices = scales.Length == 0 ? [] : [.. Indices.Where(i => declaration?.Gradient.Contains(i.Name) ?? false)];
+        ProfileScales = [.. (declaration?.ProfileScales ?? []).Distinct().Order()];
+        ProfileIndices = ProfileScales.Count == 0 ? [] : [.. Indices.Where(i => declaration!.Profile.Contains(i.Name))];
         Names = [.. NamesInOrder()];
-        HaloPixels = Math.Max(scales.DefaultIfEmpty(0).Max() / 2, HasTerrain ? 1 : 0);
+        int[] halos =
+        [
+            scales.DefaultIfEmpty(0).Max() / 2 + (GradientIndices.Count == 0 ? 0 : 1), HasTerrain ? 1 : 0,
+            ProfileIndices.Count == 0 ? 0 : MorphologicalProfile.HaloOf(ProfileScales[^1]),
+        ];
+        HaloPixels = halos.Max();
     }
 
     /// <summary>The roles that a source must have, in the order of <see cref="BandRole"/>.</summary>
@@ -52,6 +60,12 @@ public sealed class PredictorSet
     internal IReadOnlyList<SpectralIndex> FocalIndices { get; }
 
     internal BandRole? FocalBand { get; }
+
+    internal IReadOnlyList<SpectralIndex> GradientIndices { get; }
+
+    internal IReadOnlyList<SpectralIndex> ProfileIndices { get; }
+
+    internal IReadOnlyList<int> ProfileScales { get; }
 
     internal bool HasTerrain { get; }
 
@@ -136,6 +150,20 @@ public sealed class PredictorSet
             {
                 yield return string.Create(CultureInfo.InvariantCulture, $"focal_mean_{name}_{scale}");
                 yield return string.Create(CultureInfo.InvariantCulture, $"focal_stdev_{name}_{scale}");
+            }
+        }
+
+        foreach (string name in GradientIndices.Select(i => i.Name.ToLowerInvariant()))
+        {
+            foreach (int scale in Scales) yield return string.Create(CultureInfo.InvariantCulture, $"focal_gradient_{name}_{scale}");
+        }
+
+        foreach (string name in ProfileIndices.Select(i => i.Name.ToLowerInvariant()))
+        {
+            foreach (int scale in ProfileScales)
+            {
+                yield return string.Create(CultureInfo.InvariantCulture, $"opening_{name}_{scale}");
+                yield return string.Create(CultureInfo.InvariantCulture, $"closing_{name}_{scale}");
             }
         }
 
