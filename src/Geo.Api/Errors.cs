@@ -34,6 +34,7 @@ internal static class Errors
         [typeof(AccessException)] = new(401, "access", "需要令牌", "A token is needed"),
         [typeof(NotFoundException)] = new(404, "not-found", "未找到", "Not found"),
         [typeof(LeaseLostException)] = new(409, "lease-lost", "作业已被接管", "The run was taken over"),
+        [typeof(StaleException)] = new(412, "stale", "内容已被他人更新", "Somebody else has changed it"),
         [typeof(GdalException)] = new(500, "gdal", "影像读取失败", "A raster or vector file could not be read"),
         [typeof(UnavailableException)] = new(503, "unavailable", "暂不可用", "Not available"),
     };
@@ -150,3 +151,6 @@ internal static class Errors
 
 /// <summary>A part of the server that is not there yet or not now (HTTP 503).</summary>
 internal sealed class UnavailableException(string message) : Exception(message);
+
+/// <summary>A write by who has not seen the present state (HTTP 412); nothing was written.</summary>
+internal sealed class StaleException(string message) : Exception(message);

@@ -1,13 +1,18 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Geo.Api.Ogc;
+using Geo.Core.Classification;
+using Geo.Core.Classification.Promises;
 using Geo.Core.Store;
 using Geo.Jobs.Jobs;
 
 namespace Geo.Api;
 
-/// <summary>The models of the workspace with their cards, as training wrote them.</summary>
+/// <summary>The models of the workspace with their cards, as training wrote them; which is in use, and what can be changed about that.</summary>
 internal static class Models
 {
+    private const double PromisedRecall = 0.90;
+
     /// <summary>GET /models: the newest first.</summary>
     public static IResult List(WorkspaceStore store)
     {
@@ -18,4 +23,48 @@ internal static class Models
             .Select(m => new JsonObject { ["name"] = m.Name, ["in_use"] = m.Name == inUse, ["card"] = JsonNode.Parse(File.ReadAllText(m.Card.FullName)) });
         return TypedResults.Json(cards, Json.Pages);
     }
+
+    /// <summary>GET /models/{name}</summary>
+    public static IResult Get(string name, WorkspaceStore store) => TypedResults.Json(Document(name, store), Json.Pages);
+
+    /// <summary>POST /models/{name}/promote: surveys that name no model take this one.</summary>
+    public static IResult Promote(string name, WorkspaceStore store)
+    {
+        // Under the writer's lock, as training that puts a model in its place.
+        store.Write("web", null, null, _ => ModelShelf.Promote(store.Workspace, name));
+        return Get(name, store);
+    }
+
+    /// <summary>POST /models/{name}/rollback: the model as it was before its last training; once more undoes that.</summary>
+    public static IResult Rollback(string name, WorkspaceStore store)
+    {
+        store.Write("web", null, null, _ => ModelShelf.Rollback(store.Workspace, name));
+        return Get(name, store);
+    }
+
+    private static JsonObject Document(string name, WorkspaceStore store)
+    {
+        ModelCard card = ModelShelf.Card(store.Workspace, name);
+        IReadOnlyList<HeldOutObject> objects = card.Evidence?.Objects ?? [];
+        var run = RunOf(name, card, store);
+        return new JsonObject
+        {
+            ["name"] = name,
+            ["in_use"] = ModelShelf.InUse(store.Workspace) == name,
+            ["can_roll_back"] = ModelShelf.CanRollBack(store.Workspace, name),
+            ["run_id"] = run?.Id,
+            ["comparison"] = run?.Outputs is { } outputs ? JsonNode.Parse(outputs)?["comparison"]?.DeepClone() : null,
+            ["promise"] = Node(objects.Count == 0 ? null : RecallPromise.Of(objects, PromisedRecall)),
+            ["promise_by_class"] = new JsonObject(objects.GroupBy(o => o.Class).OrderBy(g => g.Key, StringComparer.Ordinal)
+                .Select(g => KeyValuePair.Create(g.Key, Node(RecallPromise.Of([.. g], PromisedRecall))))),
+            ["card"] = JsonNode.Parse(card.ToJson()),
+        };
+    }
+
+    // The run whose training the card is: a model that was rolled back belongs to an earlier one than its youngest.
+    private static Run? RunOf(string name, ModelCard card, WorkspaceStore store) => store.Runs.List(Parameters.MaximumLimit).FirstOrDefault(run =>
+        run is { Kind: "train", State: "done", Outputs: not null } && run.StartedAt <= card.CreatedAt && card.CreatedAt <= run.EndedAt
+        && JsonNode.Parse(run.Outputs)?["model"]?.GetValue<string>() == name);
+
+    private static JsonNode? Node(RecallPromise? promise) => JsonSerializer.SerializeToNode(promise, Json.Pages);
 }

@@ -1,10 +1,13 @@
+using Geo.Api.Accuracy;
 using Geo.Api.Auth;
 using Geo.Api.Features;
 using Geo.Api.Health;
+using Geo.Api.Labels;
 using Geo.Api.Ogc;
 using Geo.Api.Runs;
 using Geo.Api.Scenes;
 using Geo.Api.Stac;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Geo.Api;
 
@@ -40,6 +43,18 @@ internal static class Routes
         pages.Get("/scenes/{id}/image.png", Pictures.Get, "bbox", "bbox-crs", "width", "height", "style");
         app.Get("/scenes/{id}/{file}", SceneFiles.Get);
         pages.Get("/models", Models.List);
+        pages.Get("/models/{name}", Models.Get);
+        app.MapPost("/models/{name}/promote", Models.Promote);
+        app.MapPost("/models/{name}/rollback", Models.Rollback);
+        pages.Get("/samples", SamplePages.List);
+        pages.Get("/surveys/{id}/sample", SamplePages.Get, "interpreter");
+        pages.Get("/surveys/{id}/sample.csv", SamplePages.Csv);
+        pages.Get("/surveys/{id}/sample.geojson", SamplePages.GeoJson);
+        app.MapPut("/surveys/{id}/sample/places/{number:int}", SamplePages.Put);
+        pages.Get("/surveys/{id}/accuracy", SamplePages.Accuracy, "interpreter");
+        pages.Get("/labels", LabelPages.List);
+        pages.Get("/labels/{name}", LabelPages.Get);
+        app.MapPut("/labels/{name}", LabelPages.Put).WithMetadata(new RequestSizeLimitAttribute(LabelPages.LargestBody));
         pages.Get("/collections/detections/items/{fid}/why", Why.Get);
         pages.Get("/runs", RunPages.List, "limit", "state");
         pages.Get("/runs/{id}", RunPages.Get);

@@ -1,5 +1,7 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
+using Geo.Api.Accuracy;
+using Geo.Api.Labels;
 using Geo.Api.Ogc;
 using Geo.Core.Store;
 
@@ -52,6 +54,21 @@ internal static class OpenApi
             Text("bbox-crs", "3857"), Text("style", "natural or false-colour"));
         Add("/scenes/{featureId}/{file}", "getSceneFile", "Pages", "影像文件", "A file of a scene, with ranges", "image/tiff", Shared("featureId"), InPath("file"));
         Add("/models", "getModels", "Pages", "模型", "Models with their cards", Media.Json);
+        Add("/models/{name}", "getModel", "Pages", "一个模型", "A model's card, its promise, whether it is in use", Media.Json, InPath("name"));
+        paths["/models/{name}/promote"] = new JsonObject { ["post"] = Write("promoteModel", "Pages", language.Pick("启用模型", "Take a model into use"), "200", null, InPath("name")) };
+        paths["/models/{name}/rollback"] = new JsonObject { ["post"] = Write("rollBackModel", "Pages", language.Pick("退回模型的上一版", "Put a model back to what it was before its last training"), "200", null, InPath("name")) };
+        Add("/samples", "getSamples", "Pages", "精度样本清单", "Accuracy samples, in figures", Media.Json);
+        Add("/surveys/{featureId}/sample", "getSample", "Pages", "一次排查的精度样本", "A survey's accuracy sample, as one interpreter sees it", Media.Json, Shared("featureId"), Text("interpreter", "1, 2 or agreed"));
+        Add("/surveys/{featureId}/sample.csv", "getSampleCsv", "Pages", "精度样本（CSV）", "The sample with strata, map classes and inclusion probabilities, as CSV", "text/csv", Shared("featureId"));
+        Add("/surveys/{featureId}/sample.geojson", "getSampleGeoJson", "Pages", "精度样本（GeoJSON）", "The same as GeoJSON", Media.GeoJson, Shared("featureId"));
+        paths["/surveys/{featureId}/sample/places/{number}"] = new JsonObject
+        {
+            ["put"] = Write("labelPlace", "Pages", language.Pick("判读一个样点", "Label a place of the sample"), "200", Body(SamplePages.BodySchema()), Shared("featureId"), InPath("number")),
+        };
+        Add("/surveys/{featureId}/accuracy", "getAccuracy", "Pages", "精度评价", "Area-adjusted accuracy and class areas, or what is missing for them", Media.Json, Shared("featureId"), Text("interpreter", "1, 2 or agreed"));
+        Add("/labels", "getLabelFiles", "Pages", "训练样本清单", "Files of labels", Media.Json);
+        Add("/labels/{name}", "getLabels", "Pages", "训练样本", "Labelled polygons", Media.GeoJson, InPath("name"));
+        ((JsonObject)paths["/labels/{name}"]!)["put"] = Write("putLabels", "Pages", language.Pick("保存训练样本", "Write labelled polygons; If-Match names the state seen"), "200", LabelPages.Body(), InPath("name"));
         Add("/session", "getSession", "Pages", "会话", "What a page needs to know at start", Media.Json);
         Add("/runs", "getRuns", "Runs", "作业清单", "Runs, youngest first", Media.Json, Shared("limit"), Text("state", "queued, running, done, failed or cancelled"));
         Add("/runs/{runId}", "getRun", "Runs", "一项作业及日志", "One run with its log", Media.Json, InPath("runId"));

@@ -13,6 +13,9 @@ public sealed record Workspace(string Folder)
     /// <summary>A folder a model: model.zip and card.json.</summary>
     public string Models => Path.Combine(Folder, "models");
 
+    /// <summary>Labelled polygons that people drew: NAME.geojson.</summary>
+    public string Labels => Path.Combine(Folder, "labels");
+
     /// <summary>Class rasters, reports and other files that runs leave.</summary>
     public string Results => Path.Combine(Folder, "results");
 
@@ -24,7 +27,7 @@ public sealed record Workspace(string Folder)
 
     internal void MakeFolders()
     {
-        foreach (string folder in new[] { Folder, Scenes, Models, Results, Temporary })
+        foreach (string folder in new[] { Folder, Scenes, Models, Labels, Results, Temporary })
         {
             Directory.CreateDirectory(folder);
         }

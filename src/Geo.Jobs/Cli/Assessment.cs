@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Geo.Core;
 using Geo.Core.Classification;
 using Geo.Core.Classification.Accuracy;
+using Geo.Jobs.Jobs;
 
 namespace Geo.Jobs.Cli;
 

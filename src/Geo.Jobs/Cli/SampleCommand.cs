@@ -65,12 +65,13 @@ internal static class SampleCommand
 
             string id = layer.Features.Select(one => one.Attributes[SampleTable.SurveyField]?.ToString()).FirstOrDefault(one => one is not null)
                 ?? throw new InputException(path, SampleTable.SurveyField, "no row names the survey", "leave this column as it went out");
-            _ = store.Layer("surveys").Get(id);
-            string kept = SampleJob.SampleOf(store.Workspace, id);
-            if (!File.Exists(kept)) throw new InputException(path, SampleTable.SurveyField, $"no sample was drawn from {id}", $"draw one with 'geowfc sample draw --survey {id} FILE'");
             cancel.ThrowIfCancellationRequested();
-            var (sample, rows) = SampleTable.Take(AccuracySample.Load(kept), layer.Features);
-            sample.Save(kept);
+            IReadOnlyList<SampleRow> rows = [];
+            AccuracySample sample = SampleShelf.Change(store, id, "import", before =>
+            {
+                (AccuracySample taken, rows) = SampleTable.Take(before, layer.Features);
+                return taken;
+            });
             int Count(string state) => rows.Count(row => row.State == state);
             Agreement agreement = sample.Agreement;
             session.Terminal.Result(new { survey_id = id, taken = Count("taken"), changed = Count("changed"), same = Count("same"), refused = Count("refused"), rows, agreement }, output =>

@@ -35,6 +35,9 @@ public static class ModelShelf
         File.Move(fresh, Path.Combine(workspace.Models, InUseFile), overwrite: true);
     }
 
+    /// <summary>True where there is a state before the model's last training to go back to.</summary>
+    public static bool CanRollBack(Workspace workspace, string name) => File.Exists(Path.Combine(Before(workspace, name), CardFile));
+
     /// <summary>Puts a model back to what it was before its last training; once more undoes that.</summary>
     /// <returns>Card of the model as it now is.</returns>
     /// <exception cref="NotFoundException">No such model.</exception>
@@ -42,7 +45,7 @@ public static class ModelShelf
     public static ModelCard Rollback(Workspace workspace, string name)
     {
         string now = Folder(workspace, name), before = Before(workspace, name);
-        if (!File.Exists(Path.Combine(before, CardFile)))
+        if (!CanRollBack(workspace, name))
         {
             throw new InputException(now, "model", "was trained once only: there is nothing to go back to", "train it again, or promote another model");
         }

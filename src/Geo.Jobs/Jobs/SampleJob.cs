@@ -4,8 +4,6 @@ using Geo.Core.Classification.Accuracy;
 using Geo.Core.Crs;
 using Geo.Core.Gdal;
 using Geo.Core.Store;
-using Geo.Core.Vectors;
-using Geo.Jobs.Cli;
 using Geo.Jobs.Runs;
 
 namespace Geo.Jobs.Jobs;
@@ -13,8 +11,8 @@ namespace Geo.Jobs.Jobs;
 /// <param name="Survey">The survey.</param>
 /// <param name="Count">Places wanted.</param>
 /// <param name="Seed">Which places.</param>
-/// <param name="File">Where to write them for interpreters.</param>
-internal sealed record SampleParameters(string Survey, int Count, int Seed, string File);
+/// <param name="File">Where to write them for interpreters; null takes results/SURVEY_sample.csv.</param>
+internal sealed record SampleParameters(string Survey, int Count, int Seed, string? File = null);
 
 /// <summary>
 /// Draws a survey's accuracy sample. A survey keeps its class raster only; the probabilities that the doubtful stratum
@@ -29,35 +27,41 @@ internal static class SampleJob
         var parameters = JobTable.Parameters<SampleParameters>(context);
         WorkspaceStore store = context.Store;
         Feature survey = store.Layer("surveys").Get(parameters.Survey);
-        string kept = SurveyJob.ClassRasterOf(store.Workspace, parameters.Survey), path = SampleOf(store.Workspace, parameters.Survey);
+        string kept = SurveyJob.ClassRasterOf(store.Workspace, parameters.Survey), path = SampleShelf.PathOf(store.Workspace, parameters.Survey);
+        string file = parameters.File ?? Path.Combine(store.Workspace.Results, $"{parameters.Survey}_sample.csv");
         var options = new DrawOptions(parameters.Count, parameters.Seed);
         AccuracySample? before = File.Exists(path) ? AccuracySample.Load(path) : null;
+        Refuse(before, options, path);
         AccuracySample sample = before?.Options == options ? before : Drawn(context, survey, kept, options, cancel);
-        if (before is not null && before.Options != options && before.Places.Any(p => (p.Label1 ?? p.Label2 ?? p.LabelAgreed) is not null))
-        {
-            throw new InputException(path, null, "the survey has a sample with labels already",
-                FormattableString.Invariant($"draw it again with --count {before.Options.Count} --seed {before.Options.Seed}, or move the file away"));
-        }
-
         context.Write(_ =>
         {
-            sample.Save(path);
-            VectorFeature[] rows = [.. SampleTable.Features(sample)];
-            VectorFile.Write(parameters.File, "sample", WellKnown.Crs84, OgrFields.Of([.. rows.Select(row => row.Attributes)]), rows);
+            // Read again under the writer's lock: labels may have come in while the places were drawn.
+            AccuracySample? now = File.Exists(path) ? AccuracySample.Load(path) : null;
+            Refuse(now, options, path);
+            if (now?.Options == options) sample = now;
+            else sample.Save(path);
+            SampleShelf.Export(sample, file);
         });
         return Task.FromResult<object>(new
         {
             survey_id = parameters.Survey,
             run_id = context.Run.Id,
-            file = parameters.File,
+            file,
             places = sample.Places.Count,
             strata = sample.Strata.Select(s => new { s.Name, s.Pixels, s.Places, s.InclusionProbability }),
             allocation = sample.Allocation,
         });
     }
 
-    /// <summary>Where the sample of a survey is kept.</summary>
-    public static string SampleOf(Workspace workspace, string surveyId) => Path.Combine(workspace.Results, $"{surveyId}_sample.json");
+    // Labels are people's work: another sample never takes their place.
+    private static void Refuse(AccuracySample? before, DrawOptions options, string path)
+    {
+        if (before is not null && before.Options != options && before.Places.Any(p => (p.Label1 ?? p.Label2 ?? p.LabelAgreed) is not null))
+        {
+            throw new InputException(path, null, "the survey has a sample with labels already",
+                FormattableString.Invariant($"draw it again with --count {before.Options.Count} --seed {before.Options.Seed}, or move the file away"));
+        }
+    }
 
     private static AccuracySample Drawn(RunContext context, Feature survey, string kept, DrawOptions options, CancellationToken cancel)
     {

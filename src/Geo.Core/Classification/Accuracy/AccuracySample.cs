@@ -117,6 +117,35 @@ public sealed record AccuracySample
     /// <summary>Labels that an interpreter may give: the map's classes and the catalogue's.</summary>
     public IReadOnlyList<string> Labels => ClassCatalogue.Standard.InOrder([.. Classes, .. ClassCatalogue.Standard.Classes.Select(c => c.Name)]);
 
+    /// <summary>The sample with one place labelled otherwise; nothing else changes.</summary>
+    /// <param name="number">The place.</param>
+    /// <param name="whose">Whose label it is; <see cref="Interpreter.Agreed"/> settles a place that both have labelled.</param>
+    /// <param name="label">One of <see cref="Labels"/>; null takes the label back.</param>
+    /// <exception cref="NotFoundException">No such place.</exception>
+    /// <exception cref="InputException">No such label, or there is nothing to settle.</exception>
+    public AccuracySample With(int number, Interpreter whose, string? label)
+    {
+        SamplePlace place = Places.FirstOrDefault(p => p.Number == number)
+            ?? throw new NotFoundException($"place of the sample of {SurveyId}", number.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        if (label is not null && !Labels.Contains(label))
+        {
+            throw new InputException($"place {number}", "label", $"'{label}' is no class of the map", $"use one of {string.Join(", ", Labels)}");
+        }
+
+        if (whose == Interpreter.Agreed && label is not null && (place.Label1 is null || place.Label2 is null))
+        {
+            throw new InputException($"place {number}", "label", "both interpreters must have labelled it before it is settled", "label it as interpreter 1 and as interpreter 2 first");
+        }
+
+        SamplePlace changed = whose switch
+        {
+            Interpreter.First => place with { Label1 = label },
+            Interpreter.Second => place with { Label2 = label },
+            _ => place with { LabelAgreed = label },
+        };
+        return this with { Places = [.. Places.Select(p => p.Number == number ? changed : p)] };
+    }
+
     /// <summary>How the two interpreters agree.</summary>
     public Agreement Agreement => Agreement.Of(Places);
 

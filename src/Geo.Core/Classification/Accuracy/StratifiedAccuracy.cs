@@ -21,6 +21,20 @@ public sealed record StratifiedClass(string Class, IntervalEstimate UsersAccurac
 /// <param name="Counts">Labelled places by mapped (row) and reference (column) class.</param>
 public sealed record StratumTable(string Name, long Pixels, long[,] Counts);
 
+/// <summary>A stratum whose interval rests on few errors, or on none.</summary>
+/// <param name="Stratum">Name.</param>
+/// <param name="Weight">Its share of the region.</param>
+/// <param name="Places">Its labelled places.</param>
+/// <param name="Errors">Those whose label is not the map's class.</param>
+/// <param name="UpperError">Where exact limits are used (more than half of the ground and no error): how large the share of errors may still be; null elsewhere.</param>
+public sealed record StratumWarning(string Stratum, double Weight, long Places, long Errors, double? UpperError)
+{
+    /// <summary>For people, in one line.</summary>
+    public string Text => UpperError is { } upper
+        ? $"stratum '{Stratum}' has {Weight:0%} of the ground and no error among {Places} places: exact limits are used, its error may be up to {upper:0.0%}"
+        : $"stratum '{Stratum}' shows {Errors} errors among {Places} places: with fewer than {StratifiedAccuracy.FewErrors} the interval may be too short";
+}
+
 /// <summary>
 /// Accuracy and class areas from a stratified random sample whose strata need not be the map's classes, each with a 95 %
 /// interval.
@@ -32,9 +46,9 @@ public sealed record StratumTable(string Name, long Pixels, long[,] Counts);
 /// ± 1.96 standard errors cover about 87 % where a stratum has five errors. A stratum that weighs more than one half and
 /// shows no error gets exact limits and a warning.
 /// </remarks>
-public sealed record StratifiedAccuracy(IntervalEstimate OverallAccuracy, IReadOnlyList<StratifiedClass> Classes, IReadOnlyList<string> Warnings)
+public sealed record StratifiedAccuracy(IntervalEstimate OverallAccuracy, IReadOnlyList<StratifiedClass> Classes, IReadOnlyList<StratumWarning> Warnings)
 {
-    private const int FewErrors = 5;
+    internal const int FewErrors = 5;
 
     /// <param name="classes">Names, mapped and reference.</param>
     /// <param name="strata">Their labelled places.</param>
@@ -44,7 +58,7 @@ public sealed record StratifiedAccuracy(IntervalEstimate OverallAccuracy, IReadO
     {
         double region = strata.Sum(s => s.Pixels);
         var parts = new List<WeightedStratum>();
-        var warnings = new List<string>();
+        var warnings = new List<StratumWarning>();
         foreach (StratumTable stratum in strata)
         {
             var part = new WeightedStratum(stratum, stratum.Pixels / region);
@@ -68,12 +82,10 @@ public sealed record StratifiedAccuracy(IntervalEstimate OverallAccuracy, IReadO
             warnings);
     }
 
-    private static string? Warning(WeightedStratum part)
+    private static StratumWarning? Warning(WeightedStratum part)
     {
         long errors = part.Count((m, r) => m != r);
-        if (part.Places == part.Pixels) return null;
-        return part.Exact
-            ? $"stratum '{part.Name}' has {part.Weight:0%} of the ground and no error among {part.Places} places: exact limits are used, its error may be up to {ExactBinomial.Upper(0, part.Places, 0.975):0.0%}"
-            : errors < FewErrors ? $"stratum '{part.Name}' shows {errors} errors among {part.Places} places: with fewer than {FewErrors} the interval may be too short" : null;
+        if (part.Places == part.Pixels || (!part.Exact && errors >= FewErrors)) return null;
+        return new StratumWarning(part.Name, part.Weight, part.Places, errors, part.Exact ? ExactBinomial.Upper(0, part.Places, 0.975) : null);
     }
 }

@@ -95,7 +95,7 @@ public class StratifiedAccuracyTests(ITestOutputHelper output)
         var result = StratifiedAccuracy.Of(["background", "pit"], strata, 1);
 
         // 1 − 0.025^(1/100) = 0.03622 of the background may be something else, with 95 % two-sided.
-        Assert.Contains("3.6", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.Contains("3.6", Assert.Single(result.Warnings).Text, StringComparison.Ordinal);
         Assert.InRange(result.Classes[1].Area.Upper, 0.08 + 0.9 * 0.0362, 0.08 + 0.9 * 0.0362 + 0.012);
         Assert.True(result.Classes[1].ProducersAccuracy.Lower < 0.75, "0.08 / (0.08 + 0.0326) = 0.71");
         Assert.Equal(1, result.Classes[1].ProducersAccuracy.Value);

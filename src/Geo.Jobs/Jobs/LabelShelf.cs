@@ -1,0 +1,105 @@
+using System.Security.Cryptography;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Geo.Core;
+using Geo.Core.Classification;
+using Geo.Core.Store;
+
+namespace Geo.Jobs.Jobs;
+
+/// <summary>A file of labels.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="File">Absolute path on the server, as a run's parameters take it.</param>
+/// <param name="ModifiedAt">When it was last written, UTC.</param>
+/// <param name="Areas">Polygons in it.</param>
+/// <param name="Classes">Polygons and ground of each label.</param>
+public sealed record LabelBrief(string Name, string File, DateTimeOffset ModifiedAt, int Areas, IReadOnlyList<LabelBalance> Classes);
+
+/// <summary>The labels that people drew: labels/NAME.geojson. A file is rewritten whole, and only by who has seen its present state.</summary>
+public static class LabelShelf
+{
+    private const string Ending = ".geojson";
+    private const int LongestName = 64;
+
+    private static readonly JsonSerializerOptions Style = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>All files, by name. Files that are no labels of ours are passed over.</summary>
+    public static IReadOnlyList<LabelBrief> List(Workspace workspace)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        return !Directory.Exists(workspace.Labels)
+            ? []
+            : [.. Directory.EnumerateFiles(workspace.Labels, "*" + Ending).Order(StringComparer.Ordinal).Select(BriefOrNull).OfType<LabelBrief>()];
+    }
+
+    /// <summary>What is in a file.</summary>
+    /// <exception cref="InputException">It is damaged.</exception>
+    public static LabelBrief Brief(string path)
+    {
+        var labels = DrawnLabels.Load(path);
+        return new LabelBrief(Path.GetFileNameWithoutExtension(path), Path.GetFullPath(path), File.GetLastWriteTimeUtc(path), labels.Areas.Count, labels.Balance);
+    }
+
+    /// <summary>Where labels of a name are kept, whether they are there or not.</summary>
+    /// <exception cref="InputException">It is no name.</exception>
+    public static string PathOf(Workspace workspace, string name)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        if (name is null or "" || name.Length > LongestName || !name.All(c => char.IsLetterOrDigit(c) || c is '-' or '_'))
+        {
+            throw new InputException("labels", "name", $"'{name}' is no name of labels", $"use letters, digits, '-' and '_', at most {LongestName}");
+        }
+
+        return Path.Combine(workspace.Labels, name + Ending);
+    }
+
+    /// <summary>The file of labels and what it holds; the tag changes with every byte of it.</summary>
+    /// <exception cref="NotFoundException">No such labels.</exception>
+    public static (byte[] Content, string Tag) Load(Workspace workspace, string name)
+    {
+        string path = PathOf(workspace, name);
+        if (!File.Exists(path)) throw new NotFoundException("labels", name);
+        byte[] content = File.ReadAllBytes(path);
+        return (content, TagOf(content));
+    }
+
+    /// <summary>Writes labels; the file appears whole.</summary>
+    /// <param name="store">The store, whose writer's lock is held meanwhile.</param>
+    /// <param name="name">Their name.</param>
+    /// <param name="labels">What to write.</param>
+    /// <param name="seen">Tag of the state that the writer has seen; null where it believes that there is none.</param>
+    /// <returns>The new tag; null where somebody else has written meanwhile, and nothing was done.</returns>
+    /// <exception cref="InputException">It is no name.</exception>
+    public static string? Save(WorkspaceStore store, string name, DrawnLabels labels, string? seen)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(labels);
+        string path = PathOf(store.Workspace, name);
+        byte[] content = JsonSerializer.SerializeToUtf8Bytes(labels.Document, Style);
+        string? written = null;
+        store.Write("labels", null, null, _ =>
+        {
+            string? now = File.Exists(path) ? TagOf(File.ReadAllBytes(path)) : null;
+            if (now != seen) return;
+            string partial = $"{path}.{Guid.NewGuid():N}.partial";
+            File.WriteAllBytes(partial, content);
+            File.Move(partial, path, overwrite: true);
+            written = TagOf(content);
+        });
+        return written;
+    }
+
+    private static LabelBrief? BriefOrNull(string path)
+    {
+        try
+        {
+            return Brief(path);
+        }
+        catch (InputException)
+        {
+            return null; // somebody's own file
+        }
+    }
+
+    private static string TagOf(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content))[..32];
+}
