@@ -71,7 +71,7 @@ public class SettingsSearchTests
         Assert.NotEqual(trained.Model.Hash, Train(samples, TrainingOptions.Of(trained.Card) with { Algorithms = [ForestAlgorithm.FastTree], Folds = 2 }, TimeProvider.System).Model.Hash);
     }
 
-    private static SampleSet Samples() => SyntheticSamples.Make(1, areasPerClass: 8, rowsPerArea: 5);
+    private static SampleSet Samples() => SyntheticSamples.Make(1, areasPerClass: 6, rowsPerArea: 3);
 
     private static TrainedModel Train(SampleSet samples, TrainingOptions options, TimeProvider clock) => ForestTrainer.Train(samples, options, clock, null, default);
 
