@@ -22,7 +22,7 @@ public sealed class LabelAdviceTests(ITestOutputHelper output) : IDisposable
     public void Advice_names_a_mislabelled_polygon_and_places_to_label_next()
     {
         var geowfc = Ingested();
-        VectorFeature[] polygons = [.. Polygons().Select(f => f.Attributes["label"] is "village" ? Labelled(f, "stockpile") : f)];
+        VectorFeature[] polygons = [.. Polygons().SelectMany(f => Squares(f, 2)).Select(f => f.Attributes["label"] is "village" ? Labelled(f, "stockpile") : f)];
         int wrong = Array.FindIndex(polygons, f => f.Attributes["label"] is "water");
         string[] classes = [.. polygons.Select(f => (string)f.Attributes["label"]!).Distinct()];
 
@@ -55,7 +55,7 @@ public sealed class LabelAdviceTests(ITestOutputHelper output) : IDisposable
     public void A_worse_model_does_not_take_the_place_of_a_better_one()
     {
         var geowfc = Ingested();
-        VectorFeature[] polygons = [.. Polygons().SelectMany(Strips)];
+        VectorFeature[] polygons = [.. Polygons().SelectMany(f => Squares(f, 6))];
         object?[] classes = [.. polygons.Select(f => f.Attributes["label"]).Distinct()];
         var random = new Random(4);
         string all = Write("all", polygons), scrambled = Write("scrambled", polygons.Select(f => random.Next(2) == 0 ? f : Labelled(f, (string)classes[random.Next(classes.Length)]!)));
@@ -95,14 +95,15 @@ public sealed class LabelAdviceTests(ITestOutputHelper output) : IDisposable
     private static IEnumerable<VectorFeature> Polygons() => VectorFile.Read(SharedData.Path("rstoolbox", "trainingPolygons_sen2.gpkg")).Features
         .Where(f => f.Geometry is not null).Select(f => Labelled(f, (string)f.Attributes["class"]!));
 
-    // Five a polygon, from west to east.
-    private static IEnumerable<VectorFeature> Strips(VectorFeature feature)
+    // Squares of about three pixels in strips of the polygon: many areas, few pixels to train on.
+    private static IEnumerable<VectorFeature> Squares(VectorFeature feature, int count)
     {
-        var box = feature.Geometry!.EnvelopeInternal;
-        for (int i = 0; i < 5; i++)
+        var (box, polygon) = (feature.Geometry!.EnvelopeInternal, feature.Geometry.Buffer(0));
+        for (int i = 0; i < count; i++)
         {
-            var strip = new Envelope(box.MinX + i * box.Width / 5, box.MinX + (i + 1) * box.Width / 5, box.MinY, box.MaxY);
-            yield return feature with { Geometry = feature.Geometry.Buffer(0).Intersection(GeometryFactory.Default.ToGeometry(strip)) };
+            var strip = new Envelope(box.MinX + i * box.Width / count, box.MinX + (i + 1) * box.Width / count, box.MinY, box.MaxY);
+            var centre = polygon.Intersection(GeometryFactory.Default.ToGeometry(strip)).InteriorPoint.Coordinate;
+            yield return feature with { Geometry = GeometryFactory.Default.ToGeometry(new Envelope(centre.X - 0.00013, centre.X + 0.00013, centre.Y - 0.00013, centre.Y + 0.00013)) };
         }
     }
 
