@@ -26,6 +26,8 @@ public sealed class ModelsPageTests(DemoServer server)
         await Expect(watched.Page.Locator(".model-card")).ToContainTextAsync(steppe);
         await Expect(watched.Page.Locator(".confusion tbody tr")).ToHaveCountAsync(card.GetProperty("classes").GetArrayLength());
         await Expect(watched.Page.Locator(".note-box")).ToBeVisibleAsync(); // synthetic
+        int surveys = (await server.Ask("/collections/surveys/items?limit=1")).GetProperty("numberMatched").GetInt32();
+        await Expect(watched.Page.Locator(".model-card section.wide").First.Locator("tbody tr")).ToHaveCountAsync(surveys);
         await watched.Screenshot($"models-card-{lang}");
         await watched.Page.ScreenshotAsync(new() { Path = Path.Combine(DemoServer.Artifacts, $"models-card-{lang}-whole.png"), FullPage = true });
         await watched.Page.Locator(".confusion").ScrollIntoViewIfNeededAsync();
@@ -33,7 +35,7 @@ public sealed class ModelsPageTests(DemoServer server)
 
         // The figures are the card's own.
         double recall = card.GetProperty("scores").GetProperty("classes").GetProperty("unrestored_pit").GetProperty("recall").GetDouble();
-        var row = watched.Page.Locator(".model-card section.wide table.list tr", new() { HasText = lang == "zh" ? "未治理矿坑" : "Unrestored mine pit" }).First;
+        var row = watched.Page.Locator(".model-card section.wide table.list tbody tr", new() { HasText = lang == "zh" ? "未治理矿坑" : "Unrestored mine pit" }).First;
         await Expect(row).ToContainTextAsync(FormattableString.Invariant($"{recall * 100:0.0} %"));
         watched.WasQuiet();
     }
@@ -75,6 +77,24 @@ public sealed class ModelsPageTests(DemoServer server)
             Directory.Delete(second, recursive: true);
             File.Delete(Path.Combine(server.Workspace, "models", ".in-use"));
         }
+    }
+
+    [Fact]
+    public async Task A_network_without_scores_and_a_training_with_a_comparison_say_so()
+    {
+        var model = JsonNode.Parse((await server.Ask("/models/default")).GetRawText())!;
+        model["comparison"] = new JsonObject { ["with"] = "default", ["blocks"] = 40, ["seen_blocks"] = 12, ["old_score"] = 0.61, ["new_score"] = 0.66, ["difference"] = 0.05, ["lower"] = 0.012, ["upper"] = 0.09, ["verdict"] = "better" };
+        model["card"]!["scores"] = null;
+        model["card"]!["network"] = new JsonObject { ["scale"] = 10000, ["logits"] = true, ["tile"] = 512, ["rim"] = 32, ["overlap"] = 64 };
+        await using var watched = await server.Open("/map/runs?lang=zh");
+        await watched.Page.RouteAsync(new Regex("/models/default"), route => route.FulfillAsync(new() { ContentType = "application/json", Body = model.ToJsonString() }));
+        await watched.Page.GotoAsync($"{server.Url}/map/runs?lang=zh&page=models&model=default");
+        await Expect(watched.Page.Locator(".verdict-line.better")).ToContainTextAsync("更好 相差 +5.0 个百分点（95 % 区间 +1.2 至 +9.0）");
+        await Expect(watched.Page.Locator(".model-card")).ToContainTextAsync("其中 12 块原模型训练时用过");
+        await Expect(watched.Page.Locator(".model-card")).ToContainTextAsync("512 像元");
+        await Expect(watched.Page.Locator(".confusion")).ToHaveCountAsync(0);
+        await watched.Screenshot("models-network");
+        watched.WasQuiet();
     }
 
     [Fact]

@@ -66,7 +66,7 @@ function warnings(all: NonNullable<Accuracy['estimate']>['warnings']): HTMLEleme
   if (all.length === 0) return [];
   return [h('h3', {}, t('accuracy.warnings')), h('ul', { class: 'warnings' },
     ...all.map((w) => w.upper_error !== null && h('li', {}, classOrDoubtful(w.stratum), ' — ', t('accuracy.exact', { weight: percent(w.weight), places: w.places, upper: percent(w.upper_error, 1) }))),
-    few.length > 0 && h('li', {}, t('accuracy.fewErrors'), ' ', ...few.flatMap((w) => [classOrDoubtful(w.stratum), ` ${w.errors} / ${w.places}  `])))];
+    few.length > 0 && h('li', {}, t('accuracy.fewErrors'), ' ', ...few.map((w) => h('span', { class: 'few' }, classOrDoubtful(w.stratum), ` ${w.errors} / ${w.places}`))))];
 }
 
 function strata({ strata: parts }: Accuracy): HTMLElement {

@@ -6,12 +6,13 @@ import { minute, number, percent } from '../../format.js';
 import { maybe, t } from '../../texts.js';
 
 /** All that a model's card says, section by section. */
-export function modelCard(model: Model, toRun: (id: string) => void): HTMLElement {
+export function modelCard(model: Model, toRun: (id: string) => void, surveys: HTMLElement): HTMLElement {
   const { card } = model;
   return h('div', { class: 'model-card' },
     section('models.made', madeOf(model, toRun)),
     section('models.promise', promises(model)),
     model.comparison && section('models.comparison', verdict(model.comparison)),
+    surveys,
     section('models.classes', classTable(model), 'wide'),
     card.scores && section('models.confusion', confusion(card.scores, card.classes), 'wide'),
     card.objects && section('models.secondStage', secondStage(card.objects.classes)),

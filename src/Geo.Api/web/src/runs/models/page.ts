@@ -8,6 +8,7 @@ import type { Route } from '../../route.js';
 import { t } from '../../texts.js';
 import { modelCard } from './card.js';
 import { comparison } from './compare.js';
+import { surveysOf } from './surveys.js';
 
 /** Models: which there are, what each can do, how two compare, and which one surveys take. */
 export function openModelsPage(host: HTMLElement, app: App): Room {
@@ -81,7 +82,7 @@ export function openModelsPage(host: HTMLElement, app: App): Room {
       problem,
       model.card.synthetic && h('p', { class: 'note-box', role: 'note' }, t('models.synthetic')),
       other && comparison(model, other),
-      modelCard(model, (run) => app.go({ page: 'runs', run })));
+      modelCard(model, (run) => app.go({ page: 'runs', run }), surveysOf(model, app, aborter.signal)));
   }
 
   function back(): HTMLElement {

@@ -187,6 +187,7 @@ export function makeDrawingMap(actions: { drawn(geometry: Ground): void; reshape
       }));
     },
     zoomTo(place) {
+      element.scrollIntoView({ block: 'nearest' });
       if ('box' in place) { move(transformExtent([...place.box], 'EPSG:4326', 'EPSG:3857'), 120); return; }
       const geometry = source.getFeatureById(place.area);
       if (geometry instanceof Feature) move(geometry.getGeometry()?.getExtent() ?? [], 120);

@@ -43,7 +43,13 @@ export function openTrainingPage(host: HTMLElement, app: App): Room {
   let opened: Promise<void> = Promise.resolve();
 
   const map = makeDrawingMap({
-    drawn: (geometry) => { const [added] = set.add(labelNow(), [{ geometry }]); changed(); if (added) app.say(t('labels.drawn', { label: className(added.label), area: hectares(areaOf(added.geometry)) }), true); },
+    drawn: (geometry) => {
+      const now = labelNow();
+      if (now === null) return;
+      const [added] = set.add(now, [{ geometry }]);
+      changed();
+      if (added) app.say(t('labels.drawn', { label: className(added.label), area: hectares(areaOf(added.geometry)) }), true);
+    },
     reshaped: (id, geometry) => { set.reshape(id, geometry); changed(); },
     picked: (id) => pick(id), stopped: () => draw(false), imageFailed: () => app.say(t('scene.imageFailed')),
   });
@@ -112,7 +118,7 @@ export function openTrainingPage(host: HTMLElement, app: App): Room {
   }
 
   async function load(next: string): Promise<void> {
-    if (kept?.name === next) ({ set, tag } = kept);
+    if (kept?.name === next && kept.set.changed()) ({ set, tag } = kept);
     else if (files.some((f) => f.name === next)) {
       const found = await getLabels(next, aborter.signal);
       [set, tag] = [makeLabelSet(found.collection), found.tag];
@@ -199,16 +205,18 @@ export function openTrainingPage(host: HTMLElement, app: App): Room {
   }
 
   function draw(on: boolean): void {
+    if (on && labelNow() === null) { label.focus(); return; }
     drawing = on;
     drawButton.setAttribute('aria-pressed', String(on));
     if (on) pick(null);
     map.drawing(on);
   }
 
-  /** The class as it is written: a name in either language is the catalogue's, any other its own. */
-  function labelNow(): string {
+  /** The class as it is written: a name in either language is the catalogue's, any other its own. Null where none is. */
+  function labelNow(): string | null {
     const said = label.value.trim();
-    return classes.find((c) => [c.name, c.title_zh, c.title_en].includes(said))?.name ?? (said === '' ? 'stockpile' : said);
+    if (said === '') { complain(t('labels.needClass')); return null; }
+    return classes.find((c) => [c.name, c.title_zh, c.title_en].includes(said))?.name ?? said;
   }
 
   async function take(): Promise<void> {
@@ -220,7 +228,9 @@ export function openTrainingPage(host: HTMLElement, app: App): Room {
     if (chosenFile.size > largestFile) { complain(t('labels.tooLarge')); return; }
     const found = readFile(await chosenFile.text());
     if (typeof found === 'string') { complain(t(found)); return; }
-    const added = set.add(labelNow(), found);
+    const now = found.every((f) => f.label !== undefined) ? '' : labelNow();
+    if (now === null) return;
+    const added = set.add(now, found);
     changed();
     app.say(t('labels.imported', { n: added.length, file: chosenFile.name }));
     const first = added[0];
