@@ -57,6 +57,16 @@ public sealed class ConfusionMatrix
     /// <summary>Mean F1 of the classes that have reference rows.</summary>
     public double MacroF1 => ByClass.Where(c => c.Reference > 0).Average(c => c.F1);
 
+    /// <summary>Mean F1 of the classes that surveys report and that have reference rows; null where there is none.</summary>
+    public double? ReportedF1
+    {
+        get
+        {
+            var reported = ClassCatalogue.Standard.Reported.ToHashSet();
+            return ByClass.Where(c => c.Reference > 0 && reported.Contains(c.Class)).Select(c => (double?)c.F1).Average();
+        }
+    }
+
     /// <summary>Accuracy of each class, in the order of <see cref="Classes"/>.</summary>
     public IReadOnlyList<ClassAccuracy> ByClass => [.. Enumerable.Range(0, Classes.Count).Select(k =>
     {

@@ -8,21 +8,15 @@ namespace Geo.Core.Classification;
 internal sealed record CrossValidation(ForestAlgorithm Algorithm, ConfusionMatrix Confusion, PlattScaling[] Calibration, HeldApartModels HeldApart)
 {
     /// <summary>What the choice rests on: mean F1 of the reported classes where the samples hold any, else of all.</summary>
-    public double Score
-    {
-        get
-        {
-            var reported = ClassCatalogue.Standard.Reported.ToHashSet();
-            var wanted = Confusion.ByClass.Where(c => c.Reference > 0 && reported.Contains(c.Class)).ToArray();
-            return wanted.Length > 0 ? wanted.Average(c => c.F1) : Confusion.MacroF1;
-        }
-    }
+    public double Score => Confusion.ReportedF1 ?? Confusion.MacroF1;
 
     /// <summary>Trains on all folds but one, scores that one, for each fold.</summary>
     /// <param name="fitted">Called after each of the folds × classes trainings.</param>
+    /// <param name="cancel">Looked at between trainings.</param>
+    /// <param name="learnsFrom">False for areas that are judged, but never trained or calibrated on; null: from all.</param>
     public static CrossValidation Run(
         SampleSet samples, SpatialFolds folds, ForestAlgorithm algorithm, TrainingOptions options, Action fitted,
-        CancellationToken cancel)
+        CancellationToken cancel, Func<int, bool>? learnsFrom = null)
     {
         int classes = samples.Classes.Count;
         var foldOfRow = samples.AreaOfRow.Select(a => folds.FoldOfArea[a]).ToArray();
@@ -33,7 +27,7 @@ internal sealed record CrossValidation(ForestAlgorithm Algorithm, ConfusionMatri
         var work = Enumerable.Range(0, folds.Folds).SelectMany(f => Enumerable.Range(0, classes).Select(k => (Fold: f, Class: k)));
         Parallel.ForEach(work, new ParallelOptions { CancellationToken = cancel, MaxDegreeOfParallelism = Environment.ProcessorCount }, job =>
         {
-            int[] train = [.. Rows(f => f != job.Fold)], test = [.. Rows(f => f == job.Fold)];
+            int[] train = [.. Rows(f => f != job.Fold).Where(Learned)], test = [.. Rows(f => f == job.Fold)];
             if (test.Length > 0 && train.Any(r => samples.ClassOfRow[r] == job.Class) && train.Any(r => samples.ClassOfRow[r] != job.Class))
             {
                 var ensemble = EnsembleReader.Flatten(
@@ -54,11 +48,27 @@ internal sealed record CrossValidation(ForestAlgorithm Algorithm, ConfusionMatri
         int[] judged = [.. Enumerable.Range(0, samples.Count).Select(Best)];
         return new CrossValidation(
             algorithm, ConfusionMatrix.Count(samples.Classes, judged.Zip(samples.ClassOfRow)), everyFold,
-            new HeldApartModels([.. Enumerable.Range(0, folds.Folds).Select(ModelOf)], folds.FoldOfArea, Judged()));
+            new HeldApartModels([.. Enumerable.Range(0, folds.Folds).Select(ModelOf)], folds.FoldOfArea, Judged())
+            { RowProbabilities = Normalised(), RowScores = scores });
+
+        bool Learned(int row) => learnsFrom is null || learnsFrom(samples.AreaOfRow[row]);
 
         // What rows of an area were taken for, each class once.
         IReadOnlyDictionary<int, IReadOnlySet<string>> Judged() => samples.AreaOfRow.Zip(judged).Where(r => r.Second >= 0).GroupBy(r => r.First)
             .ToDictionary(g => g.Key, g => (IReadOnlySet<string>)g.Select(r => samples.Classes[r.Second]).ToHashSet());
+
+        // As ForestModel.Evaluate, over the classes that the row's fold has a model of.
+        float[][] Normalised()
+        {
+            float[][] into = [.. scores.Select((own, k) => own.Select((score, row) => float.IsNaN(score) ? float.NaN : perFold[foldOfRow[row]][k].Of(score)).ToArray())];
+            for (int row = 0; row < samples.Count; row++)
+            {
+                double sum = into.Sum(p => float.IsNaN(p[row]) ? 0 : (double)p[row]);
+                foreach (float[] p in into) p[row] = sum > 0 || float.IsNaN(p[row]) ? (float)(p[row] / sum) : 1f / classes;
+            }
+
+            return into;
+        }
 
         ForestModel? ModelOf(int fold)
         {
@@ -82,7 +92,7 @@ internal sealed record CrossValidation(ForestAlgorithm Algorithm, ConfusionMatri
 
         PlattScaling? Calibrate(int k, int without)
         {
-            int[] rows = [.. Rows(f => f != without).Where(r => !float.IsNaN(scores[k][r]))];
+            int[] rows = [.. Rows(f => f != without).Where(r => Learned(r) && !float.IsNaN(scores[k][r]))];
             bool[] positive = [.. rows.Select(r => samples.ClassOfRow[r] == k)];
             return positive.Contains(true) && positive.Contains(false)
                 ? PlattScaling.Fit([.. rows.Select(r => scores[k][r])], positive)

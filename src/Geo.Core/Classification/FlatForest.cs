@@ -13,6 +13,7 @@ internal sealed class FlatForest
     private readonly FlatEnsemble[] _classes;
     private readonly BlendForest<byte>? _bytes;
     private readonly BlendForest<ushort>? _words;
+    private readonly Lazy<CellTrees?> _cells;
 
     public FlatForest(IReadOnlyList<FlatEnsemble> classes, int predictors)
     {
@@ -25,17 +26,25 @@ internal sealed class FlatForest
         }
 
         var ranks = nodes.Select(n => new ThresholdRanks(n)).ToArray();
+        Ranks = ranks;
         var trees = _classes.Select(c => c.Trees).ToArray();
         int leaves = trees.SelectMany(t => t).Select(t => t.Leaves.Length).DefaultIfEmpty(1).Max();
 
         // A rank may be 255 (above all 255 thresholds) and leaf numbers end at 255: both still fit a byte.
         if (ranks.All(r => r.Count <= byte.MaxValue) && leaves <= byte.MaxValue + 1) _bytes = new(trees, ranks);
         else _words = new(trees, ranks);
+        _cells = new(() => CellTrees.Of(this));
     }
 
     public int Predictors { get; }
 
+    /// <summary>The thresholds of each predictor.</summary>
+    public IReadOnlyList<ThresholdRanks> Ranks { get; }
+
     public IReadOnlyList<FlatEnsemble> Classes => _classes;
+
+    /// <summary>What a <see cref="CellForest"/> cuts down; null where the trees are too large for it.</summary>
+    public CellTrees? Cells => _cells.Value;
 
     /// <summary>True where every rank fits a byte.</summary>
     public bool RanksAreBytes => _bytes is not null;
@@ -103,7 +112,7 @@ internal sealed class FlatForest
 
     private void Scores<T>(Adder<T> add, Memory<T>[] scratch, float[][] columns, int count, float[][] scores)
     {
-        const int rows = BlendForest<byte>.RowsAtOnce;
+        const int rows = TreeBlends<byte>.RowsAtOnce;
         var block = new float[_classes.Length * rows];
         for (int from = 0; from < count; from += rows)
         {

@@ -57,6 +57,12 @@ public sealed class ForestModel
         }
 
         _forest.Scores(predictorColumns, count, probabilitiesPerClass);
+        Calibrate(first, count, probabilitiesPerClass);
+    }
+
+    /// <summary>Raw scores become probabilities in place; NaN where <paramref name="first"/> is.</summary>
+    internal void Calibrate(float[] first, int count, float[][] probabilitiesPerClass)
+    {
         int from = 0;
         for (; from <= count - Vector<float>.Count; from += Vector<float>.Count) Normalise(first, from, probabilitiesPerClass);
         for (int i = from; i < count; i++)

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
+using Geo.Core.Classification.Training;
 using Microsoft.ML;
 
 namespace Geo.Core.Classification;
@@ -34,20 +35,20 @@ public static class ForestTrainer
                 "label at least two classes on ground that the scene sees clearly");
         }
 
-        var rowsOfArea = new int[samples.Areas.Count];
-        foreach (int area in samples.AreaOfRow) rowsOfArea[area]++;
-        var folds = SpatialFolds.Of(samples.Areas, rowsOfArea, options.Folds);
+        var folds = SpatialFolds.Of(samples, options.Folds);
         if (folds.Folds < 2)
         {
             throw new InputException("the labels", "geometry", "all lie in one place, so that none can be held apart",
                 "label areas in at least two places");
         }
 
+        long started = time.GetTimestamp();
         var algorithms = options.Algorithms.Where(BinaryTrainer.IsAvailable).ToArray();
         int rounds = (algorithms.Length > 1 ? algorithms.Length : 0) + 1;
         double fits = (rounds * folds.Folds + 1) * samples.Classes.Count;
         int done = 0;
-        void Fitted() => progress?.Report(Interlocked.Increment(ref done) / fits);
+        double share = options.TimeBudget is null ? 1 : 0.2, offset = 0; // a search takes the three fifths between
+        void Fitted() => progress?.Report(offset + share * Interlocked.Increment(ref done) / fits);
 
         CrossValidation[] selection = [];
         if (algorithms.Length > 1)
@@ -61,6 +62,13 @@ public static class ForestTrainer
         var chosen = selection.Length > 0 ? selection[0].Algorithm : algorithms[0];
         var best = CrossValidation.Run(samples, folds, chosen, options, Fitted, cancel);
 
+        SearchCard? search = null;
+        if (options.TimeBudget is not null)
+        {
+            var found = SettingsSearch.Run(samples, folds, best, options, algorithms, started, time, gone => progress?.Report(share + 0.6 * gone), cancel);
+            (best, options, search, offset) = (found.Best, found.Options, found.Card, 0.8);
+        }
+
         int[] all = [.. Enumerable.Range(0, samples.Count)];
         var models = new ITransformer[samples.Classes.Count];
         Parallel.For(0, models.Length, new ParallelOptions { CancellationToken = cancel, MaxDegreeOfParallelism = Environment.ProcessorCount }, k =>
@@ -71,7 +79,7 @@ public static class ForestTrainer
 
         var forest = new FlatForest([.. models.Zip(best.Calibration, EnsembleReader.Flatten)], samples.Predictors.Count);
         var model = new ForestModel(samples.Classes, samples.Predictors, forest);
-        var card = Card(samples, options, folds, best, selection, model, time, rowsOfArea.Count(r => r > 0));
+        var card = Card(samples, options, folds, best, selection, model, time, samples.AreaOfRow.Distinct().Count()) with { Search = search, RunId = options.RunId };
         model = new ForestModel(samples.Classes, samples.Predictors, forest) { Card = card };
         return new TrainedModel(model, card, ModelFolder.Chain(samples.Classes, models, best.Calibration, samples), best.HeldApart);
     }

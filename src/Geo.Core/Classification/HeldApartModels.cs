@@ -5,4 +5,11 @@ namespace Geo.Core.Classification;
 /// <param name="FoldOfArea">Fold of each labelled area, in the order in which the areas were given.</param>
 /// <param name="TakenFor">Classes for which rows of an area were taken by its fold's model; areas without rows are not in it.</param>
 internal sealed record HeldApartModels(
-    IReadOnlyList<ForestModel?> PerFold, IReadOnlyList<int> FoldOfArea, IReadOnlyDictionary<int, IReadOnlySet<string>> TakenFor);
+    IReadOnlyList<ForestModel?> PerFold, IReadOnlyList<int> FoldOfArea, IReadOnlyDictionary<int, IReadOnlySet<string>> TakenFor)
+{
+    /// <summary>One a class, one a row of the samples: probability by models that have not seen the row's block, summing to 1 over the classes that these models know; NaN for the others.</summary>
+    public IReadOnlyList<float[]> RowProbabilities { get; init; } = [];
+
+    /// <summary>The same before calibration.</summary>
+    public IReadOnlyList<float[]> RowScores { get; init; } = [];
+}

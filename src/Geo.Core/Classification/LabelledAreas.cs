@@ -33,9 +33,9 @@ public static class LabelledAreas
         var toSource = GeometryTransform.Of(layer.Crs, target);
         var toDegrees = GeometryTransform.Of(layer.Crs, WellKnown.Crs84);
         var areas = new List<LabelledArea>();
-        foreach (var feature in layer.Features)
+        foreach (int record in Records(layer))
         {
-            if (feature.Geometry is not { IsEmpty: false } geometry) continue;
+            var (feature, geometry) = (layer.Features[record], layer.Features[record].Geometry!);
             string name = feature.Attributes[label]?.ToString()?.Trim() ?? "";
             if (name.Length == 0)
             {
@@ -48,4 +48,8 @@ public static class LabelledAreas
 
         return areas;
     }
+
+    /// <summary>Numbers of the records that <see cref="Read"/> makes areas of, from 0 in the file's order.</summary>
+    public static IReadOnlyList<int> Records(VectorLayer layer) =>
+        [.. Enumerable.Range(0, layer.Features.Count).Where(i => layer.Features[i].Geometry is { IsEmpty: false })];
 }

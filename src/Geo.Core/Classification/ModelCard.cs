@@ -98,6 +98,21 @@ public sealed record ModelCard
     /// <summary>Held-out objects and predictor ranges, on which promised recalls rest; null on cards of earlier versions.</summary>
     public Promises.PromiseEvidence? Evidence { get; init; }
 
+    /// <summary>What a search within a time budget tried and chose; null without one.</summary>
+    public Training.SearchCard? Search { get; init; }
+
+    /// <summary>How it compares with the model that it was to replace; null where there was none, or none that can be compared.</summary>
+    public Training.ModelComparison? Comparison { get; init; }
+
+    /// <summary>Why there is no comparison although there was a model to replace; null else.</summary>
+    public string? NotCompared { get; init; }
+
+    /// <summary>The model that this one was to replace and did not, being worse; null for a model in its own place.</summary>
+    public string? CandidateFor { get; init; }
+
+    /// <summary>The run that trained it; null on cards of earlier versions.</summary>
+    public string? RunId { get; init; }
+
     /// <summary>How a network is fed; null for trees.</summary>
     public Networks.NetworkCard? Network { get; init; }
 

@@ -36,6 +36,9 @@ public sealed class SampleSet
     /// <summary>All areas that were asked for; some may have no row.</summary>
     public IReadOnlyList<SampledArea> Areas { get; }
 
+    /// <summary>Number of areas that have rows.</summary>
+    public int AreasWithRows => AreaOfRow.Distinct().Count();
+
     /// <summary>Number of rows.</summary>
     public int Count => AreaOfRow.Length;
 
@@ -51,6 +54,9 @@ public sealed class SampleSet
     /// <summary>Rows of each class.</summary>
     public IReadOnlyDictionary<string, int> CountByClass =>
         Classes.Select((name, k) => (name, ClassOfRow.Count(c => c == k))).ToDictionary(c => c.name, c => c.Item2);
+
+    /// <summary>True where both hold the same pixels of the same areas, whatever their predictors.</summary>
+    public bool HasRowsOf(SampleSet other) => AreaOfRow.AsSpan().SequenceEqual(other.AreaOfRow);
 
     /// <summary>Samples a source. The same areas, source, options give the same rows.</summary>
     /// <param name="source">Used by this thread only.</param>

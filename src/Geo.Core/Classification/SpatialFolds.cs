@@ -11,6 +11,14 @@ internal sealed record SpatialFolds(int[] FoldOfArea, int Folds, double BlockDeg
     private const int Halvings = 12;
     private const int BlocksPerFold = 3;
 
+    /// <summary>The folds of a sample set.</summary>
+    public static SpatialFolds Of(SampleSet samples, int wanted)
+    {
+        var rowsOfArea = new int[samples.Areas.Count];
+        foreach (int area in samples.AreaOfRow) rowsOfArea[area]++;
+        return Of(samples.Areas, rowsOfArea, wanted);
+    }
+
     /// <summary>Puts areas into blocks and blocks into folds.</summary>
     /// <param name="areas">Areas with their places.</param>
     /// <param name="rowsOfArea">Rows of each.</param>

@@ -38,6 +38,30 @@ public sealed record TrainingOptions
     /// <summary>Rows that a leaf needs. ML.NET's own 10 makes small targets vanish.</summary>
     public int MinimumRowsPerLeaf { get; init; } = 3;
 
+    /// <summary>What a boosted tree's correction counts for; FastForest has none.</summary>
+    public double LearningRate { get; init; } = 0.1;
+
+    /// <summary>Time to search for better settings than these; null: no search.</summary>
+    public TimeSpan? TimeBudget { get; init; }
+
+    /// <summary>The run that trains, for the card.</summary>
+    public string? RunId { get; init; }
+
+    /// <summary>The settings that a model of trees was trained with.</summary>
+    internal static TrainingOptions Of(ModelCard card)
+    {
+        var usual = new TrainingOptions();
+        int Set(string name, int otherwise) => card.Parameters.TryGetValue(name, out int value) ? value : otherwise;
+        return usual with
+        {
+            Trees = Set("trees", usual.Trees),
+            Leaves = Set("leaves", usual.Leaves),
+            MinimumRowsPerLeaf = Set("minimum_rows_per_leaf", usual.MinimumRowsPerLeaf),
+            Seed = Set("seed", usual.Seed),
+            LearningRate = card.Search?.Chosen.LearningRate ?? usual.LearningRate,
+        };
+    }
+
     /// <summary>Folds of spatial blocks.</summary>
     public int Folds { get; init; } = 4;
 

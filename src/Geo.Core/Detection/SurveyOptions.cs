@@ -23,6 +23,12 @@ public sealed record SurveyOptions
     /// <summary>Radius of the binomial kernel that smooths probabilities, pixels, 0 (none) to 3; missing pixels are left out of the mean.</summary>
     public int SmoothingRadius { get; init; } = 1;
 
+    /// <summary>
+    /// True leaves out pixels whose class is certain before their probabilities are computed (ADR 0012); with a
+    /// probability raster none is left out. No influence on the result.
+    /// </summary>
+    public bool ExitsEarly { get; init; } = true;
+
     /// <summary>Block of pixels worked on at once; a thread needs predictors × 4 bytes × its square. No influence on the result.</summary>
     public int BlockSize { get; init; } = 512;
 

@@ -23,8 +23,10 @@ public static class Surveyor
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(options);
-        model.Predictors.Require(source.Roles, "survey");
-        return Run(source, model.Classes, model.Card?.Objects, (own, _) => Reader(own, model), options, progress, cancel);
+        model.Predictors.Require(source, "survey");
+        bool[]? mayExit = options.ExitsEarly && options.ProbabilityRaster is null ? [.. model.Classes.Select(c => !options.ReportedClasses.Contains(c))] : null;
+        return Run(source, model.Classes, model.Card?.Objects,
+            (own, _) => Reader(own, model, new WindowForest(model, options.SmoothingRadius, mayExit)), options, progress, cancel);
     }
 
     /// <summary>The same by a network; it has no second stage.</summary>
@@ -88,7 +90,7 @@ public static class Surveyor
         }
     }
 
-    private static ProbabilityOf Reader(IReflectanceSource source, ForestModel model)
+    private static ProbabilityOf Reader(IReflectanceSource source, ForestModel model, WindowForest forest)
     {
         float[][] columns = [];
         return (window, perClass) =>
@@ -96,7 +98,7 @@ public static class Surveyor
             int count = checked((int)window.PixelCount);
             if (columns.Length == 0 || columns[0].Length < count) columns = PredictorStack.Allocate(model.Predictors, count);
             PredictorStack.Compute(source, window, model.Predictors, columns);
-            model.Evaluate(columns, count, perClass);
+            forest.Evaluate(columns, window.Width, window.Height, perClass);
         };
     }
 

@@ -88,6 +88,27 @@ public sealed class CompositeSource : IReflectanceSource
     }
 
     /// <inheritdoc/>
+    public int Days => Math.Max(1, OpticalDays.Count());
+
+    /// <inheritdoc/>
+    public void ReadDays(BandRole role, Window window, Span<float> into)
+    {
+        int count = checked((int)window.PixelCount), day = 0;
+        ArgumentOutOfRangeException.ThrowIfNotEqual(into.Length, (long)Days * count);
+        foreach (PlacedScene[] scenes in OpticalDays)
+        {
+            PlacedScene[] seeing = [.. scenes.Where(scene => scene.Source.Roles.Contains(role))];
+            Span<float> layer = into.Slice(day++ * count, count);
+            if (seeing.Length > 0) ReadDay(seeing, role, window, layer);
+            else layer.Fill(float.NaN);
+        }
+    }
+
+    // A day that brings heights only is none of the season's.
+    private IEnumerable<PlacedScene[]> OpticalDays =>
+        _days.Where(day => day.Any(scene => scene.Source.Roles.Any(role => role != BandRole.Elevation)));
+
+    /// <inheritdoc/>
     public IReflectanceSource Reopen() => new CompositeSource(_scenes, _folder);
 
     /// <inheritdoc/>
@@ -123,7 +144,7 @@ public sealed class CompositeSource : IReflectanceSource
     }
 
     /// <summary>Median; of an even number the mean of the two in the middle; NaN of none. Sorts its input (few values).</summary>
-    private static float Median(Span<float> values)
+    internal static float Median(Span<float> values)
     {
         if (values.IsEmpty)
         {

@@ -18,6 +18,15 @@ public interface IReflectanceSource : IDisposable
     /// <param name="into">Length = width × height.</param>
     void Read(BandRole role, Window window, Span<float> into);
 
+    /// <summary>Days whose values are joined; 1 where there is nothing to join. Statistics of a season need several.</summary>
+    int Days => 1;
+
+    /// <summary>Reads a window of one optical role as each day saw it; where the days are joined, <see cref="Read"/> is their median.</summary>
+    /// <param name="role">One of <see cref="Roles"/>, not Elevation.</param>
+    /// <param name="window">May leave the grid; what lies outside is NaN.</param>
+    /// <param name="into">Length = days × width × height: day after day in the order of time, row by row; NaN as in <see cref="Read"/>.</param>
+    void ReadDays(BandRole role, Window window, Span<float> into) => Read(role, window, into);
+
     /// <summary>A second source over the same data for another thread.</summary>
     IReflectanceSource Reopen();
 }

@@ -23,6 +23,38 @@ internal static class FocalStatistics
         }
     }
 
+    /// <summary>What <see cref="Round"/> rounded, as values again; <see cref="Missing"/> is NaN.</summary>
+    public static void Restore(ReadOnlySpan<int> rounded, float quantum, Span<float> into)
+    {
+        for (int i = 0; i < rounded.Length; i++) into[i] = rounded[i] == Missing ? float.NaN : rounded[i] * quantum;
+    }
+
+    /// <summary>How much a pixel differs from its right and its lower neighbour: the sum of both differences, without sign.</summary>
+    /// <param name="rounded">Rounded values of a window, row by row; a missing neighbour differs by nothing.</param>
+    /// <param name="stride">Width of the window; its last column and row lack neighbours and are no whole answer.</param>
+    /// <param name="into">As long; missing where the pixel is.</param>
+    public static void Gradient(ReadOnlySpan<int> rounded, int stride, Span<int> into)
+    {
+        // Below the last row, and to the right of the last column, the pixel itself stands in.
+        int i = 0, inside = rounded.Length - stride;
+        for (; i <= inside - Vector<int>.Count; i += Vector<int>.Count)
+        {
+            var here = new Vector<int>(rounded[i..]);
+            var sum = Step(here, new Vector<int>(rounded[(i + 1)..])) + Step(here, new Vector<int>(rounded[(i + stride)..]));
+            Vector.ConditionalSelect(Vector.Equals(here, new Vector<int>(Missing)), here, sum).CopyTo(into[i..]);
+        }
+
+        for (; i < rounded.Length; i++)
+        {
+            int here = rounded[i], right = i + 1 < rounded.Length ? rounded[i + 1] : here, below = i < inside ? rounded[i + stride] : here;
+            into[i] = here == Missing ? Missing
+                : (right == Missing ? 0 : Math.Abs(right - here)) + (below == Missing ? 0 : Math.Abs(below - here));
+        }
+
+        static Vector<int> Step(Vector<int> here, Vector<int> there) =>
+            Vector.AndNot(Vector.Abs(there - here), Vector.Equals(there, new Vector<int>(Missing)));
+    }
+
     /// <summary>Statistics of one scale for the inner pixels of a window that has a halo.</summary>
     /// <param name="rounded">Rounded values of the window with its halo, row by row.</param>
     /// <param name="inner">Width and height without the halo, pixels.</param>

@@ -11,8 +11,10 @@ namespace Geo.Core.Predictors;
 /// <param name="Focal">Indices whose mean and standard deviation over neighbourhoods are predictors.</param>
 /// <param name="Scales">Sides of these neighbourhoods, pixels: odd, 3 to 45; none for a set that looks at each pixel alone.</param>
 /// <param name="OnRequest">True where the set is only taken by its name.</param>
+/// <param name="Season">Statistics over the days of a season; null for none. A source with fewer days is refused.</param>
 public sealed record PredictorDeclaration(
-    string Name, IReadOnlyList<BandRole> Needs, IReadOnlyList<string> Indices, IReadOnlyList<string> Focal, IReadOnlyList<int> Scales, bool OnRequest = false)
+    string Name, IReadOnlyList<BandRole> Needs, IReadOnlyList<string> Indices, IReadOnlyList<string> Focal, IReadOnlyList<int> Scales, bool OnRequest = false,
+    SeasonDeclaration? Season = null)
 {
     private static readonly Lazy<IReadOnlyList<PredictorDeclaration>> Shipped =
         new(() => Load(Path.Combine(AppContext.BaseDirectory, "data", "predictors.json")));
@@ -23,13 +25,26 @@ public sealed record PredictorDeclaration(
         Converters = { new JsonStringEnumConverter() },
     };
 
+    /// <summary>Largest side of the squares of a profile, pixels: its halo is as wide.</summary>
+    internal const int LargestProfileScale = 91;
+
+    /// <summary>Indices whose mean gradient over the neighbourhoods of <see cref="Scales"/> is a predictor; none in declarations before it.</summary>
+    public IReadOnlyList<string> Gradient { get; init; } = [];
+
+    /// <summary>Indices whose opening and closing by squares are predictors; none in declarations before profiles.</summary>
+    public IReadOnlyList<string> Profile { get; init; } = [];
+
+    /// <summary>Sides of these squares, pixels: odd, 3 to 91.</summary>
+    public IReadOnlyList<int> ProfileScales { get; init; } = [];
+
     /// <summary>The declarations beside the program, in the order in which they are tried.</summary>
     public static IReadOnlyList<PredictorDeclaration> Standard => Shipped.Value;
 
     /// <summary>The first standard declaration whose bands are there.</summary>
     /// <param name="roles">Roles of a source.</param>
-    public static PredictorDeclaration For(IReadOnlyList<BandRole> roles) =>
-        Standard.First(d => !d.OnRequest && d.Needs.All(roles.Contains));
+    /// <param name="days">Days of the source; a set with season statistics is taken where there are enough.</param>
+    public static PredictorDeclaration For(IReadOnlyList<BandRole> roles, int days = 1) =>
+        Standard.First(d => !d.OnRequest && d.Needs.All(roles.Contains) && (d.Season is null || d.Season.Days <= days));
 
     /// <summary>The standard declaration of a name.</summary>
     /// <exception cref="InputException">There is none.</exception>
@@ -52,7 +67,7 @@ public sealed record PredictorDeclaration(
         }
 
         foreach (var set in sets) set.Check(path);
-        if (sets.Length == 0 || sets[^1].Needs.Count > 0 || sets[^1].OnRequest)
+        if (sets.Length == 0 || sets[^1].Needs.Count > 0 || sets[^1].OnRequest || sets[^1].Season is not null)
         {
             throw new InputException(path, "needs", "no set serves every scene", "let the last set need no band");
         }
@@ -64,26 +79,33 @@ public sealed record PredictorDeclaration(
     /// <param name="where">The file, for the message.</param>
     internal void Check(string where)
     {
-        if (string.IsNullOrEmpty(Name) || Needs is null || Indices is null || Focal is null || Scales is null)
+        if (string.IsNullOrEmpty(Name) || Needs is null || Indices is null || Focal is null || Scales is null || Gradient is null || Profile is null || ProfileScales is null)
         {
-            throw new InputException(where, "sets", "a set lacks name, needs, indices, focal or scales", "restore the file");
+            throw new InputException(where, "sets", "a set lacks name, needs, indices, focal or scales, or holds null", "restore the file");
         }
 
-        if (Indices.Concat(Focal).FirstOrDefault(i => SpectralIndices.Known.All(k => k.Name != i)) is { } unknown)
+        if (Indices.Concat(Focal).Concat(Gradient).Concat(Profile).FirstOrDefault(i => SpectralIndices.Known.All(k => k.Name != i)) is { } unknown)
         {
             throw new InputException(where, "indices", $"'{unknown}' is no index we know",
                 "use " + string.Join(", ", SpectralIndices.Known.Select(i => i.Name)));
         }
 
-        if (Focal.FirstOrDefault(f => !Indices.Contains(f)) is { } apart)
+        if (Focal.Concat(Gradient).Concat(Profile).FirstOrDefault(f => !Indices.Contains(f)) is { } apart)
         {
-            throw new InputException(where, "focal", $"'{apart}' does not stand among the indices", "add it there");
+            throw new InputException(where, Focal.Contains(apart) ? "focal" : Gradient.Contains(apart) ? "gradient" : "profile", $"'{apart}' does not stand among the indices", "add it there");
         }
 
         if (Scales.Any(s => s is < 3 or > 45 || s % 2 == 0))
         {
             throw new InputException(where, "scales", "must be odd numbers from 3 to 45", "mend them");
         }
+
+        if (ProfileScales.Any(s => s is < 3 or > LargestProfileScale || s % 2 == 0))
+        {
+            throw new InputException(where, "profile_scales", $"must be odd numbers from 3 to {LargestProfileScale}", "mend them");
+        }
+
+        Season?.Check(where);
     }
 
     private sealed record DeclarationFile(PredictorDeclaration[]? Sets);

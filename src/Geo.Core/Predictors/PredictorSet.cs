@@ -18,10 +18,21 @@ public sealed class PredictorSet
         FocalIndices = scales.Length == 0 ? [] : [.. Indices.Where(isFocal)];
         HasTerrain = roles.Contains(BandRole.Elevation);
 
+        Season = declaration?.Season;
+        SeasonIndices = Season is null ? [] : [.. Indices.Where(i => Season.Indices.Contains(i.Name))];
+
         // Without any of the focal indices (one or two odd bands) the first band itself is the texture's base.
         FocalBand = FocalIndices.Count == 0 && Bands.Count > 0 && scales.Length > 0 ? Bands[0] : null;
+        GradientIndices = scales.Length == 0 ? [] : [.. Indices.Where(i => declaration?.Gradient.Contains(i.Name) ?? false)];
+        ProfileScales = [.. (declaration?.ProfileScales ?? []).Distinct().Order()];
+        ProfileIndices = ProfileScales.Count == 0 ? [] : [.. Indices.Where(i => declaration!.Profile.Contains(i.Name))];
         Names = [.. NamesInOrder()];
-        HaloPixels = Math.Max(scales.DefaultIfEmpty(0).Max() / 2, HasTerrain ? 1 : 0);
+        int[] halos =
+        [
+            scales.DefaultIfEmpty(0).Max() / 2 + (GradientIndices.Count == 0 ? 0 : 1), HasTerrain ? 1 : 0,
+            ProfileIndices.Count == 0 ? 0 : MorphologicalProfile.HaloOf(ProfileScales[^1]),
+        ];
+        HaloPixels = halos.Max();
     }
 
     /// <summary>The roles that a source must have, in the order of <see cref="BandRole"/>.</summary>
@@ -50,7 +61,17 @@ public sealed class PredictorSet
 
     internal BandRole? FocalBand { get; }
 
+    internal IReadOnlyList<SpectralIndex> GradientIndices { get; }
+
+    internal IReadOnlyList<SpectralIndex> ProfileIndices { get; }
+
+    internal IReadOnlyList<int> ProfileScales { get; }
+
     internal bool HasTerrain { get; }
+
+    internal SeasonDeclaration? Season { get; }
+
+    internal IReadOnlyList<SpectralIndex> SeasonIndices { get; }
 
     // Brightness carries the texture of heaps and faces, NDVI that of vegetation, BSI that of bare ground.
     private static readonly SpectralIndex[] FocalCandidates =
@@ -105,6 +126,18 @@ public sealed class PredictorSet
             "use a scene with these bands, name them with --band-map, or train a model on the bands that are there");
     }
 
+    /// <summary>Refuses a source that lacks a band, or the days of the season, that the set needs.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="where">Name of the source, for the message.</param>
+    /// <exception cref="InputException">Names what is missing.</exception>
+    public void Require(IReflectanceSource source, string where)
+    {
+        Require(source.Roles, where);
+        if (Season is null || source.Days >= Season.Days) return;
+        throw new InputException(where, "scenes", $"are of {source.Days} day{(source.Days == 1 ? "" : "s")}, while the predictors are statistics of a season of at least {Season.Days}",
+            "name more scenes of the season, or take a model that was trained without --predictors " + Declaration!.Name);
+    }
+
     private IEnumerable<string> NamesInOrder()
     {
         foreach (var band in Bands) yield return "reflectance_" + band.ToString().ToLowerInvariant();
@@ -120,8 +153,26 @@ public sealed class PredictorSet
             }
         }
 
-        if (!HasTerrain) yield break;
-        yield return "slope_degrees";
-        foreach (int scale in Scales) yield return string.Create(CultureInfo.InvariantCulture, $"relative_height_m_{scale}");
+        foreach (string name in GradientIndices.Select(i => i.Name.ToLowerInvariant()))
+        {
+            foreach (int scale in Scales) yield return string.Create(CultureInfo.InvariantCulture, $"focal_gradient_{name}_{scale}");
+        }
+
+        foreach (string name in ProfileIndices.Select(i => i.Name.ToLowerInvariant()))
+        {
+            foreach (int scale in ProfileScales)
+            {
+                yield return string.Create(CultureInfo.InvariantCulture, $"opening_{name}_{scale}");
+                yield return string.Create(CultureInfo.InvariantCulture, $"closing_{name}_{scale}");
+            }
+        }
+
+        if (HasTerrain)
+        {
+            yield return "slope_degrees";
+            foreach (int scale in Scales) yield return string.Create(CultureInfo.InvariantCulture, $"relative_height_m_{scale}");
+        }
+
+        foreach (string name in SeasonStatistics.Names(this)) yield return name;
     }
 }

@@ -32,25 +32,30 @@ public static class PredictorStack
         ArgumentOutOfRangeException.ThrowIfLessThan(into.Length, set.Count);
         int count = checked((int)window.PixelCount);
         if (count == 0) return 0;
-        set.Require(source.Roles, source.Grid.Crs.ToString());
+        set.Require(source, source.Grid.Crs.ToString());
 
         var outer = window.Grow(set.HaloPixels);
         int outerCount = checked((int)outer.PixelCount);
         var pool = ArrayPool<float>.Shared;
         var read = new Dictionary<BandRole, float[]>();
+        using var season = set.Season is null ? null : new SeasonStatistics(source, set, window, into);
         try
         {
             foreach (var role in set.Roles)
             {
                 var buffer = read[role] = pool.Rent(outerCount);
-                source.Read(role, outer, buffer.AsSpan(0, outerCount));
+                if (season is null || role == BandRole.Elevation) source.Read(role, outer, buffer.AsSpan(0, outerCount));
+                else season.Read(role, buffer.AsSpan(0, outerCount));
             }
 
             int column = 0;
             foreach (var band in set.Bands) Crop(read[band], outer, set.HaloPixels, into[column++], window);
             foreach (var index in set.Indices) index.Of(Of(set, index, into), count, into[column++]);
             column = Focal(set, read, window, outerCount, into, column);
+            column = Gradients(set, read, window, outerCount, into, column);
+            column = Profiles(set, read, window, outerCount, into, column);
             if (set.HasTerrain) Heights(set, read[BandRole.Elevation].AsSpan(0, outerCount), source.Grid, window, into, column);
+            season?.WriteIndices();
             return Mask(set, read, outer, window, into);
         }
         finally
@@ -92,6 +97,61 @@ public static class PredictorStack
                     into[column].AsSpan(0, count), into[column + 1].AsSpan(0, count));
                 column += 2;
             }
+        }
+    }
+
+    private static int Gradients(
+        PredictorSet set, Dictionary<BandRole, float[]> read, Window window, int outerCount, float[][] into, int column)
+    {
+        int count = window.Width * window.Height, stride = window.Width + 2 * set.HaloPixels;
+        var layer = ArrayPool<float>.Shared.Rent(outerCount);
+        var (rounded, steps) = (ArrayPool<int>.Shared.Rent(outerCount), ArrayPool<int>.Shared.Rent(outerCount));
+        foreach (var index in set.GradientIndices)
+        {
+            index.Of([.. index.Needs.Select(r => read[r])], outerCount, layer);
+            FocalStatistics.Round(layer.AsSpan(0, outerCount), ReflectanceQuantum, rounded);
+            FocalStatistics.Gradient(rounded.AsSpan(0, outerCount), stride, steps);
+            foreach (int scale in set.Scales)
+            {
+                FocalStatistics.Of(steps.AsSpan(0, outerCount), (window.Width, window.Height), set.HaloPixels, scale, ReflectanceQuantum,
+                    into[column++].AsSpan(0, count), []);
+            }
+        }
+
+        ArrayPool<float>.Shared.Return(layer);
+        foreach (var buffer in (ReadOnlySpan<int[]>)[rounded, steps]) ArrayPool<int>.Shared.Return(buffer);
+        return column;
+    }
+
+    private static int Profiles(
+        PredictorSet set, Dictionary<BandRole, float[]> read, Window window, int outerCount, float[][] into, int column)
+    {
+        if (set.ProfileIndices.Count == 0) return column;
+        int count = window.Width * window.Height;
+        var layer = ArrayPool<float>.Shared.Rent(outerCount);
+        var (rounded, scratch, cut) = (ArrayPool<int>.Shared.Rent(outerCount), ArrayPool<int>.Shared.Rent(outerCount), ArrayPool<int>.Shared.Rent(count));
+        try
+        {
+            foreach (var index in set.ProfileIndices)
+            {
+                index.Of([.. index.Needs.Select(r => read[r])], outerCount, layer);
+                FocalStatistics.Round(layer.AsSpan(0, outerCount), ReflectanceQuantum, rounded);
+                foreach (int scale in set.ProfileScales)
+                {
+                    foreach (bool closing in (ReadOnlySpan<bool>)[false, true])
+                    {
+                        MorphologicalProfile.Of(rounded.AsSpan(0, outerCount), (window.Width, window.Height), set.HaloPixels, scale, closing, scratch, cut);
+                        FocalStatistics.Restore(cut.AsSpan(0, count), ReflectanceQuantum, into[column++]);
+                    }
+                }
+            }
+
+            return column;
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(layer);
+            foreach (var buffer in (ReadOnlySpan<int[]>)[rounded, scratch, cut]) ArrayPool<int>.Shared.Return(buffer);
         }
     }
 

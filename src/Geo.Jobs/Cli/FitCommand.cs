@@ -5,7 +5,7 @@ using Geo.Jobs.Jobs;
 
 namespace Geo.Jobs.Cli;
 
-/// <summary><c>fit</c> (hidden): the child process of a training run; ML.NET's Fit can only be cancelled by ending its process.</summary>
+/// <summary><c>fit</c> (hidden): the child process of a run of training or advice; ML.NET's Fit can only be cancelled by ending its process.</summary>
 internal static class FitCommand
 {
     public const string Name = "fit";
@@ -20,7 +20,9 @@ internal static class FitCommand
         {
             using WorkspaceStore store = session.OpenStore();
             var progress = new LineProgress();
-            ModelFitting.Fit(store, parsed.GetRequiredValue(run), parsed.GetRequiredValue(into), session.Time, progress, cancel);
+            string id = parsed.GetRequiredValue(run), target = parsed.GetRequiredValue(into);
+            if (store.Runs.Get(id).Kind == AdviseJob.Kind) LabelAdvice.Give(store, id, target, session.Time, progress, cancel);
+            else ModelFitting.Fit(store, id, target, session.Time, progress, cancel);
             return Task.FromResult(ExitCode.Done);
         }));
         return command;

@@ -2,14 +2,8 @@ using System.Text.Json;
 using Geo.Core;
 using Geo.Core.Classification;
 using Geo.Core.Classification.Promises;
-using Geo.Core.Crs;
 using Geo.Core.Detection;
-using Geo.Core.Imagery;
-using Geo.Core.Measure;
-using Geo.Core.Predictors;
 using Geo.Core.Store;
-using Geo.Core.Vectors;
-using NetTopologySuite.Geometries;
 
 namespace Geo.Jobs.Jobs;
 
@@ -21,33 +15,28 @@ internal static class ModelFitting
     public static void Fit(WorkspaceStore store, string runId, string into, TimeProvider time, IProgress<double> progress, CancellationToken cancel)
     {
         var parameters = JsonSerializer.Deserialize<TrainParameters>(store.Runs.Get(runId).Parameters, JobTable.JsonStyle)!;
-        IReadOnlyList<Scene> scenes = SceneChoice.Of(store, parameters.Scenes);
-        VectorLayer layer = VectorFile.Read(parameters.Samples);
-        using var source = new CompositeSource(scenes, store.Workspace.Scenes);
-        IReadOnlyList<LabelledArea> areas = LabelledAreas.Read(layer, parameters.LabelField, source.Grid.Crs, parameters.Samples);
-        PredictorDeclaration declaration = parameters.Predictors is { } set ? PredictorDeclaration.Named(set) : PredictorDeclaration.For(source.Roles);
-        SampleSet samples = SampleSet.Take(source, PredictorSet.Of(source.Roles, declaration), areas, new SampleOptions(), cancel);
-        if (samples.Count == 0)
-        {
-            throw new InputException(parameters.Samples, null, "no labelled polygon lies on a clear pixel of the scenes", "check the CRS of the labels, or name scenes that cover them");
-        }
-
+        using var ground = new TrainingGround(store, parameters.Samples, parameters.LabelField, parameters.Scenes, parameters.Predictors);
+        SampleSet samples = ground.Take(cancel);
+        var (source, areas) = (ground.Source, ground.Areas);
         progress.Report(0.1);
         TrainedModel model = ForestTrainer.Train(samples, new TrainingOptions
         {
             Name = parameters.Model ?? "default",
             Labels = parameters.Samples,
-            SceneIds = [.. scenes.Select(scene => scene.Id)],
-            Synthetic = scenes.Any(scene => scene.Synthetic),
-        }, time, new Part(progress, 0.1, 0.9), cancel);
+            SceneIds = [.. ground.Scenes.Select(scene => scene.Id)],
+            Synthetic = ground.Scenes.Any(scene => scene.Synthetic),
+            TimeBudget = parameters.TimeBudgetMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
+            RunId = runId,
+        }, time, new Part(progress, 0.1, 0.8), cancel);
+        var (comparison, notCompared) = OldModel.Compare(store.Workspace, parameters, runId, ground, samples, model, new Part(progress, 0.8, 0.9), cancel);
         var options = new SurveyOptions();
-        Func<Geometry, Geometry> toLonLat = GeometryTransform.Of(source.Grid.Crs, WellKnown.Crs84);
-        double?[] areasM2 = [.. areas.Select(area => area.Geometry is IPolygonal && options.ReportedClasses.Contains(area.Label) ? Ellipsoid.Area(toLonLat(area.Geometry)).Value : (double?)null)];
-        model.With(ObjectStageTrainer.Learn(source, areas, model, options, cancel)).With(HeldOutScoring.Of(samples, model, areasM2, [.. options.ReportedClasses])).Save(into);
+        double?[] areasM2 = [.. ground.AreasM2.Zip(areas, (m2, area) => options.ReportedClasses.Contains(area.Label) ? m2 : null)];
+        model.With(ObjectStageTrainer.Learn(source, areas, model, options, cancel)).With(HeldOutScoring.Of(samples, model, areasM2, [.. options.ReportedClasses])).With(comparison, notCompared).Save(into);
         samples.Save(into);
     }
 
-    private sealed class Part(IProgress<double> whole, double from, double to) : IProgress<double>
+    /// <summary>A part of a run's progress.</summary>
+    internal sealed class Part(IProgress<double> whole, double from, double to) : IProgress<double>
     {
         public void Report(double value) => whole.Report(from + value * (to - from));
     }

@@ -19,11 +19,11 @@ public static class ModelShelf
             : [.. Directory.EnumerateDirectories(workspace.Models).Where(folder => File.Exists(Path.Combine(folder, CardFile)))
                 .Select(folder => ModelCard.Load(Path.Combine(folder, CardFile))).OrderByDescending(card => card.CreatedAt).ThenBy(card => card.Name, StringComparer.Ordinal)];
 
-    /// <summary>The model taken where none is named: the promoted one, else the newest; null where there is none.</summary>
+    /// <summary>The model taken where none is named: the promoted one, else the newest that is no candidate for another's place; null where there is none.</summary>
     public static string? InUse(Workspace workspace) =>
         Promoted(workspace) is { } name && File.Exists(Path.Combine(workspace.Models, name, CardFile))
             ? name
-            : List(workspace) is [var newest, ..] ? newest.Name : null;
+            : List(workspace).FirstOrDefault(card => card.CandidateFor is null)?.Name;
 
     /// <summary>Takes a model into use, whatever is trained later under other names.</summary>
     /// <exception cref="NotFoundException">No such model.</exception>
@@ -71,6 +71,27 @@ public static class ModelShelf
         CheckName(name);
         string folder = Path.Combine(workspace.Models, name);
         return File.Exists(Path.Combine(folder, CardFile)) ? folder : throw new NotFoundException("model", name);
+    }
+
+    /// <summary>Name under which a model stands that was worse than the one it was to replace.</summary>
+    public static string Candidate(string name) => name + "-candidate";
+
+    /// <summary>Folder of the model that a training run would replace; null where there is none. What the run itself has put there before it was killed does not count.</summary>
+    internal static string? Replaced(Workspace workspace, string name, string runId)
+    {
+        string now = Path.Combine(workspace.Models, name), before = Before(workspace, name);
+        if (!File.Exists(Path.Combine(now, CardFile))) return null;
+        if (ModelCard.Load(Path.Combine(now, CardFile)).RunId != runId) return now;
+        return File.Exists(Path.Combine(before, CardFile)) ? before : null;
+    }
+
+    /// <summary>Makes a fitted model the candidate for another's place, on its card too.</summary>
+    /// <returns>Its new name.</returns>
+    internal static string MakeCandidate(string fitted, string name)
+    {
+        string file = Path.Combine(fitted, CardFile);
+        File.WriteAllText(file, (ModelCard.Load(file) with { Name = Candidate(name), CandidateFor = name }).ToJson());
+        return Candidate(name);
     }
 
     /// <summary>Card of a model.</summary>

@@ -1,9 +1,8 @@
-using System.Diagnostics;
-using System.Globalization;
+using Geo.Core;
 using Geo.Core.Classification;
 using Geo.Core.Classification.Promises;
+using Geo.Core.Classification.Training;
 using Geo.Core.Predictors;
-using Geo.Jobs.Cli;
 using Geo.Jobs.Runs;
 
 namespace Geo.Jobs.Jobs;
@@ -13,9 +12,13 @@ namespace Geo.Jobs.Jobs;
 /// <param name="Scenes">Scenes to sample; null or empty takes all optical scenes.</param>
 /// <param name="Model">Name of the model; null is "default".</param>
 /// <param name="Predictors">Name of a set of data/predictors.json; null takes the first whose bands are there.</param>
-internal sealed record TrainParameters(string Samples, string? LabelField, IReadOnlyList<string>? Scenes, string? Model, string? Predictors = null);
+/// <param name="TimeBudgetMinutes">Time to search for better settings; null: the usual ones.</param>
+/// <param name="CompareWith">Model to compare with; null: the one of the same name, where there is one.</param>
+/// <param name="Replace">True: takes the name also where it is worse.</param>
+internal sealed record TrainParameters(string Samples, string? LabelField, IReadOnlyList<string>? Scenes, string? Model, string? Predictors = null,
+    double? TimeBudgetMinutes = null, string? CompareWith = null, bool Replace = false);
 
-/// <summary>Trains a model in a child process and puts it on the shelf in one rename.</summary>
+/// <summary>Trains a model in a child process and puts it on the shelf in one rename; one that is worse than the model it was to replace goes beside it.</summary>
 internal static class TrainJob
 {
     public const string Kind = "train";
@@ -23,71 +26,42 @@ internal static class TrainJob
     // What the card is asked for; surveys ask for what they want.
     private const double PromisedRecall = 0.90;
 
+    private const int MostMinutes = 10_000;
+
     public static async Task<object> Execute(RunContext context, CancellationToken cancel)
     {
         var parameters = JobTable.Parameters<TrainParameters>(context);
         string name = parameters.Model ?? "default";
         ModelShelf.CheckName(name);
         if (parameters.Predictors is { } set) PredictorDeclaration.Named(set);
+        if (parameters.TimeBudgetMinutes is { } minutes && !(minutes is > 0 and <= MostMinutes))
+        {
+            throw new InputException("train", "time_budget_minutes", FormattableString.Invariant($"{minutes} is no time to search in"), $"give more than 0 and at most {MostMinutes} minutes");
+        }
+
+        if (parameters.CompareWith is { } other) _ = ModelShelf.Folder(context.Store.Workspace, other);
+        string? replaced = ModelShelf.Replaced(context.Store.Workspace, name, context.Run.Id);
+        if (replaced is not null && !parameters.Replace) ModelShelf.CheckName(ModelShelf.Candidate(name));
         string fitted = Path.Combine(context.TemporaryFolder, "model");
-        await FitInChild(context, fitted, cancel);
+        await FittingProcess.Run(context, fitted, cancel);
         FailPoint.Reach("train-fitted");
+        ModelCard card = ModelCard.Load(Path.Combine(fitted, "card.json"));
+        bool takes = parameters.Replace || replaced is null || card.Comparison?.Verdict != Verdict.Worse;
+        string shelved = takes ? name : ModelShelf.MakeCandidate(fitted, name);
+        if (!takes) context.Log($"worse than {card.Comparison!.With}: kept as {shelved}, {name} stays as it is");
+        if (card.NotCompared is not null) context.Log($"not compared with the earlier model: {card.NotCompared}");
         // The token is checked by an empty write: a run that was taken over must not replace the model.
-        context.Write(_ => ModelShelf.Put(context.Store.Workspace, name, fitted, context.TemporaryFolder));
+        context.Write(_ => ModelShelf.Put(context.Store.Workspace, shelved, fitted, context.TemporaryFolder));
         FailPoint.Reach("train-shelved");
-        ModelCard card = ModelShelf.Card(context.Store.Workspace, name);
-        return new { model = name, run_id = context.Run.Id, scores = card.Scores, promise = RecallPromise.Of(card.Evidence?.Objects ?? [], PromisedRecall) };
-    }
-
-    private static async Task FitInChild(RunContext context, string into, CancellationToken cancel)
-    {
-        using var child = new Process { StartInfo = OwnProgram("--workspace", context.Store.Workspace.Folder, FitCommand.Name, context.Run.Id, into) };
-        var errors = new List<string>();
-        child.OutputDataReceived += (_, line) =>
+        return new
         {
-            if (double.TryParse(line.Data, CultureInfo.InvariantCulture, out double share))
-            {
-                context.Progress.Report(share * 0.98);
-            }
+            model = shelved,
+            run_id = context.Run.Id,
+            scores = card.Scores,
+            promise = RecallPromise.Of(card.Evidence?.Objects ?? [], PromisedRecall),
+            comparison = card.Comparison,
+            not_compared = card.NotCompared,
+            replaced = takes,
         };
-        child.ErrorDataReceived += (_, line) =>
-        {
-            if (!string.IsNullOrWhiteSpace(line.Data))
-            {
-                errors.Add(line.Data);
-            }
-        };
-        child.Start();
-        child.BeginOutputReadLine();
-        child.BeginErrorReadLine();
-        try
-        {
-            await child.WaitForExitAsync(cancel);
-        }
-        catch (OperationCanceledException)
-        {
-            child.Kill(entireProcessTree: true);
-            throw;
-        }
-
-        if (child.ExitCode != 0)
-        {
-            throw new TrainingFailedException(errors.LastOrDefault() ?? string.Create(CultureInfo.InvariantCulture, $"training ended with exit code {child.ExitCode}"));
-        }
-    }
-
-    /// <summary>Starts geowfc itself, whether this process is geowfc, dotnet with geowfc.dll, or a test host.</summary>
-    private static ProcessStartInfo OwnProgram(params string[] arguments)
-    {
-        string dll = Path.Combine(AppContext.BaseDirectory, "geowfc.dll");
-        string host = Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
-        var start = new ProcessStartInfo(host) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment.Remove("GEOWFC_FAILPOINT");
-        foreach (string argument in (string[])["exec", dll, .. arguments])
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        return start;
     }
 }

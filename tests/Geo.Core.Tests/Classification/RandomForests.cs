@@ -6,13 +6,14 @@ namespace Geo.Core.Tests.Classification;
 internal static class RandomForests
 {
     /// <param name="distinct">Number of different thresholds a predictor.</param>
-    public static FlatForest Grow(int seed, int classes, int trees, int leaves, int predictors, int distinct)
+    /// <param name="strength">Leaves lie within ± half of it.</param>
+    public static FlatForest Grow(int seed, int classes, int trees, int leaves, int predictors, int distinct, float strength = 1)
     {
         var random = new Random(seed);
         var thresholds = Enumerable.Range(0, predictors)
             .Select(_ => Enumerable.Range(0, distinct).Select(_ => random.NextSingle() * 2 - 1).ToArray()).ToArray();
         return new FlatForest([.. Enumerable.Range(0, classes).Select(_ => new FlatEnsemble(
-            [.. Enumerable.Range(0, trees).Select(_ => Tree(random, random.Next(1, leaves + 1), thresholds))],
+            [.. Enumerable.Range(0, trees).Select(_ => Tree(random, random.Next(1, leaves + 1), thresholds, strength))],
             random.NextSingle(), new PlattScaling(-0.7, 0.1)))], predictors);
     }
 
@@ -33,7 +34,7 @@ internal static class RandomForests
     }
 
     // Splits a random leaf until there are enough.
-    private static FlatTree Tree(Random random, int leaves, float[][] thresholds)
+    private static FlatTree Tree(Random random, int leaves, float[][] thresholds, float strength)
     {
         int[] left = new int[leaves - 1], right = new int[leaves - 1], predictor = new int[leaves - 1];
         var threshold = new float[leaves - 1];
@@ -52,6 +53,6 @@ internal static class RandomForests
             threshold[node] = thresholds[predictor[node]][random.Next(thresholds[0].Length)];
         }
 
-        return new FlatTree(left, right, predictor, threshold, [.. Enumerable.Range(0, leaves).Select(_ => random.NextSingle() - 0.5f)]);
+        return new FlatTree(left, right, predictor, threshold, [.. Enumerable.Range(0, leaves).Select(_ => strength * (random.NextSingle() - 0.5f))]);
     }
 }

@@ -27,6 +27,23 @@ public sealed class CompositeSourceTests : IDisposable
     }
 
     [Fact]
+    public void Days_are_read_apart_in_the_order_of_time()
+    {
+        Scene[] scenes =
+        [
+            Take("c", "2025-07-01", 0, [90, 50, 50, 60], quality: null),
+            Take("a", "2025-05-01", 0, [10, 20, 30, 40], quality: [1, 1, 1, 2]),
+            Take("b", "2025-05-01", 0, [11, 21, 31, 41], quality: [2, 2, 2, 1]),
+        ];
+        using var source = new CompositeSource(scenes, _folder.Path);
+        float[] days = new float[8];
+        source.ReadDays(BandRole.Red, new Window(0, 0, 4, 1), days);
+
+        Assert.Equal(2, source.Days);
+        Assert.Equal([0.10f, 0.20f, 0.30f, 0.41f, 0.90f, 0.50f, 0.50f, 0.60f], days);
+    }
+
+    [Fact]
     public void Scenes_of_a_day_are_one_mosaic_over_the_union_of_their_ground()
     {
         Scene[] scenes =

@@ -15,19 +15,20 @@ public sealed class PredictorDeclarationTests : IDisposable
     [Fact]
     public void Declared_set_is_the_first_whose_bands_are_there()
     {
-        Assert.Equal("visible-1", PredictorDeclaration.For(Rgb).Name);
+        Assert.Equal("visible-2", PredictorDeclaration.For(Rgb).Name);
         Assert.Equal("spectral-1", PredictorDeclaration.For([.. Rgb, BandRole.Nir]).Name);
         Assert.Equal("any-1", PredictorDeclaration.For([BandRole.Nir]).Name);
     }
 
     [Fact]
-    public void Visible_bands_get_colour_in_four_neighbourhoods()
+    public void Visible_bands_get_colour_in_neighbourhoods_and_profiles()
     {
         var set = PredictorSet.Of(Rgb, PredictorDeclaration.For(Rgb));
-        Assert.Equal(3 + 4 + 3 * 4 * 2, set.Count);        // bands, indices, three bases × four scales × mean and deviation
+        Assert.Equal(3 + 4 + 3 * 2 * 3 + 3 * 4 * 2, set.Count);    // bands, indices, three bases × two scales × three, × four squares × two
         Assert.Equal(["index_ironoxide", "index_bitm", "index_grvi", "index_ndrb"], set.Names.Skip(3).Take(4));
         Assert.Contains("focal_stdev_ndrb_31", set.Names);
-        Assert.Equal(15, set.HaloPixels);
+        Assert.Equal(["opening_ndrb_61", "closing_ndrb_61"], set.Names.TakeLast(2));
+        Assert.Equal(60, set.HaloPixels);                          // the square of 61 of every pixel in the square of 61
     }
 
     [Fact]

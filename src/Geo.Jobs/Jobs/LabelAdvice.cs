@@ -1,0 +1,76 @@
+using System.Text.Json;
+using Geo.Core;
+using Geo.Core.Classification;
+using Geo.Core.Classification.Training;
+using Geo.Core.Detection;
+using Geo.Core.Store;
+
+namespace Geo.Jobs.Jobs;
+
+/// <summary>What the child process of a run of advice does: balance, suspects, learning curve, places to label next.</summary>
+internal static class LabelAdvice
+{
+    // The shape of a curve shows with fewer trees, at a third of the time.
+    private const int TreesOfCurve = 40;
+
+    /// <summary>Writes the advice as JSON to <paramref name="into"/>. Where no model can be trained, it says why and gives the rest.</summary>
+    /// <exception cref="InputException">Labels, scenes or the named model cannot be used.</exception>
+    public static void Give(WorkspaceStore store, string runId, string into, TimeProvider time, IProgress<double> progress, CancellationToken cancel)
+    {
+        var parameters = JsonSerializer.Deserialize<AdviseParameters>(store.Runs.Get(runId).Parameters, JobTable.JsonStyle)!;
+        ForestModel? named = parameters.Model is { } name ? ForestModel.Load(ModelShelf.Folder(store.Workspace, name)) : null;
+        using var ground = new TrainingGround(store, parameters.Samples, parameters.LabelField, parameters.Scenes, null);
+        SampleSet samples = ground.Take(cancel);
+        var options = new TrainingOptions { Labels = ground.File, RunId = runId };
+        var advice = new Advice(ClassBalance.Of(samples, ground.AreasM2, options.Folds), [], [], "no learning curve: no model could be trained", [], Notes(ground, samples));
+        progress.Report(0.05);
+        TrainedModel? trained = null;
+        try
+        {
+            trained = ForestTrainer.Train(samples, options, time, new ModelFitting.Part(progress, 0.05, 0.4), cancel);
+        }
+        catch (InputException cannot)
+        {
+            advice = advice with { Notes = [.. advice.Notes, $"no model could be trained, so no label was checked: {cannot.Message}"] };
+        }
+
+        if (trained is not null) advice = Checked(advice, ground, samples, trained, options, new ModelFitting.Part(progress, 0.4, 0.7), cancel);
+        if ((named ?? trained?.Model) is { } model)
+        {
+            advice = advice with { Uncertain = Proposed(ground, model, new ModelFitting.Part(progress, 0.7, 1), cancel) };
+            string by = named is null ? "a model trained on these labels" : $"model {parameters.Model}";
+            advice = advice with { Notes = [.. advice.Notes, $"{advice.Uncertain.Count} places to label next, where {by} is least sure"] };
+        }
+
+        File.WriteAllText(into, JsonSerializer.Serialize(advice, JobTable.JsonStyle));
+    }
+
+    private static List<string> Notes(TrainingGround ground, SampleSet samples)
+    {
+        var notes = new List<string>();
+        int without = ground.Areas.Count - samples.AreasWithRows;
+        if (without > 0) notes.Add($"{without} of {ground.Areas.Count} labelled areas give no pixel of data: they lie outside the scenes or under clouds, or their class has more pixels than are taken");
+        return notes;
+    }
+
+    private static Advice Checked(
+        Advice advice, TrainingGround ground, SampleSet samples, TrainedModel trained, TrainingOptions options, IProgress<double> progress, CancellationToken cancel)
+    {
+        IReadOnlyList<int> records = LabelledAreas.Records(ground.Layer);
+        int notJudged = SampleCheck.NotJudged(samples, trained);
+        LearningCurve curve = LearningCurve.Of(samples, Enum.Parse<ForestAlgorithm>(trained.Card.Algorithm), options with { Trees = TreesOfCurve }, progress, cancel);
+        return advice with
+        {
+            Suspects = [.. SampleCheck.Of(samples, trained).Select(s => new SuspectArea(
+                records[s.Area], s.Label, s.LooksLike, s.OwnProbability, s.OtherProbability, ground.Areas[s.Area].Longitude, ground.Areas[s.Area].Latitude))],
+            LearningCurve = curve.Points,
+            LearningAdvice = curve.Advice,
+            Notes = notJudged == 0 ? advice.Notes : [.. advice.Notes, $"{notJudged} areas were not checked: no area of their class lies in another block"],
+        };
+    }
+
+    private static IReadOnlyList<ProposedPlace> Proposed(TrainingGround ground, ForestModel model, IProgress<double> progress, CancellationToken cancel) =>
+        [.. UncertainPlaces.Find(ground.Source, model, ground.Areas, new LabellingOptions(), progress, cancel).Select(p => new ProposedPlace(
+            p.Longitude, p.Latitude, p.SizeM, p.First, p.Second, p.FirstProbability, p.SecondProbability, p.Doubt,
+            [.. p.Square.Coordinates.Select(c => new[] { Math.Round(c.X, 7), Math.Round(c.Y, 7) })]))];
+}
