@@ -83,14 +83,14 @@ public sealed class ModelsPageTests(DemoServer server)
     public async Task A_network_without_scores_and_a_training_with_a_comparison_say_so()
     {
         var model = JsonNode.Parse((await server.Ask("/models/default")).GetRawText())!;
-        model["comparison"] = new JsonObject { ["with"] = "default", ["blocks"] = 40, ["seen_blocks"] = 12, ["old_score"] = 0.61, ["new_score"] = 0.66, ["difference"] = 0.05, ["lower"] = 0.012, ["upper"] = 0.09, ["verdict"] = "better" };
+        model["card"]!["comparison"] = new JsonObject { ["with"] = "default", ["blocks"] = 40, ["seen_blocks"] = 12, ["old_score"] = 0.61, ["new_score"] = 0.66, ["difference"] = 0.05, ["lower"] = 0.012, ["upper"] = 0.09, ["verdict"] = "better" };
         model["card"]!["scores"] = null;
         model["card"]!["network"] = new JsonObject { ["scale"] = 10000, ["logits"] = true, ["tile"] = 512, ["rim"] = 32, ["overlap"] = 64 };
         await using var watched = await server.Open("/map/runs?lang=zh");
         await watched.Page.RouteAsync(new Regex("/models/default"), route => route.FulfillAsync(new() { ContentType = "application/json", Body = model.ToJsonString() }));
         await watched.Page.GotoAsync($"{server.Url}/map/runs?lang=zh&page=models&model=default");
-        await Expect(watched.Page.Locator(".verdict-line.better")).ToContainTextAsync("更好 相差 +5.0 个百分点（95 % 区间 +1.2 至 +9.0）");
-        await Expect(watched.Page.Locator(".model-card")).ToContainTextAsync("其中 12 块原模型训练时用过");
+        await Expect(watched.Page.Locator(".verdict-line.better")).ToContainTextAsync("更好 相差 +5.0 个百分点（90 % 单侧界：至少 +1.2，至多 +9.0）");
+        await Expect(watched.Page.Locator(".model-card")).ToContainTextAsync("其中 12 块有原模型的样本");
         await Expect(watched.Page.Locator(".model-card")).ToContainTextAsync("512 像元");
         await Expect(watched.Page.Locator(".confusion")).ToHaveCountAsync(0);
         await watched.Screenshot("models-network");

@@ -157,15 +157,23 @@ export interface ModelCard {
   objects?: { classes: Record<string, { threshold: number; true_objects: number; false_objects: number; kept_true: number; kept_false: number }> } | null;
   evidence?: { objects: unknown[]; ranges: { name: string; low: number; high: number }[] } | null;
   network?: { scale: number; logits: boolean; tile: number; rim: number; overlap: number } | null;
+  search?: { budget_minutes: number; cut: boolean; tried: { setting: Setting; rows_per_class: number | null; score: number }[]; chosen: Setting } | null;
+  comparison?: Comparison | null;
+  /** Why it was not compared although there was a model to replace. */
+  not_compared?: string | null;
+  /** The model that it did not replace, being worse. */
+  candidate_for?: string | null;
+  run_id?: string | null;
   versions: Record<string, string>;
 }
+export interface Setting { algorithm: string; trees: number; leaves: number; minimum_rows_per_leaf: number; learning_rate: number | null }
 export interface ModelRow { name: string; in_use: boolean; card: ModelCard }
 export interface Promise90 { recall: number; confidence: number; threshold: number | null; objects: number; blocks: number; best_recall: number; labels_more: number | null }
 export interface Comparison {
-  with: string; blocks: number; seen_blocks: number | null; old_score: number; new_score: number; difference: number; lower: number; upper: number; verdict: string;
+  with: string; blocks: number; seen_blocks: number | null; old_score: number; new_score: number; difference: number; lower: number | null; upper: number | null; verdict: string;
 }
 export interface Model extends ModelRow {
-  can_roll_back: boolean; run_id: string | null; comparison: Comparison | null; promise: Promise90 | null; promise_by_class: Record<string, Promise90>;
+  can_roll_back: boolean; promise: Promise90 | null; promise_by_class: Record<string, Promise90>;
 }
 
 export function getModels(signal?: AbortSignal): Promise<ModelRow[]> {

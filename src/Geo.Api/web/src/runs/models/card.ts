@@ -1,4 +1,4 @@
-import type { Comparison, Model, Promise90, Scores } from '../../api.js';
+import type { Comparison, Model, Promise90, Scores, Setting } from '../../api.js';
 import { className, classTag, inOrder, isReported } from '../../classes.js';
 import { h } from '../../dom.js';
 import type { Child } from '../../dom.js';
@@ -11,11 +11,12 @@ export function modelCard(model: Model, toRun: (id: string) => void, surveys: HT
   return h('div', { class: 'model-card' },
     section('models.made', madeOf(model, toRun)),
     section('models.promise', promises(model)),
-    model.comparison && section('models.comparison', verdict(model.comparison)),
+    card.comparison || card.not_compared ? section('models.comparison', card.comparison ? verdict(card.comparison) : h('p', { class: 'missing' }, t('models.notCompared', { reason: card.not_compared ?? '' }))) : null,
     surveys,
     section('models.classes', classTable(model), 'wide'),
     card.scores && section('models.confusion', confusion(card.scores, card.classes), 'wide'),
     card.objects && section('models.secondStage', secondStage(card.objects.classes)),
+    card.search ? section('models.search', search(card.search)) : null,
     card.selection.length > 0 && section('models.selection', selection(card.selection, card.algorithm, card.left_out)),
     card.network ? section('models.fed', networkFacts(card.network)) : null,
     (card.evidence?.ranges.length ?? 0) > 0 && section('models.ranges', h('details', {}, h('summary', {}, t('models.rangesOf', { n: card.evidence?.ranges.length ?? 0 })),
@@ -27,7 +28,8 @@ function section(title: Parameters<typeof t>[0], body: Child | Child[], kind = '
   return h('section', { class: kind }, h('h2', {}, t(title)), ...(Array.isArray(body) ? body : [body]));
 }
 
-function madeOf({ card, run_id }: Model, toRun: (id: string) => void): HTMLElement {
+function madeOf({ card }: Model, toRun: (id: string) => void): HTMLElement {
+  const run = card.run_id ?? null;
   const rows: [string, Child][] = [
     [t('models.algorithm'), card.algorithm], [t('models.trained'), minute(card.created_at)],
     [t('models.labels'), card.labels === '' ? t('fact.notStated') : card.labels],
@@ -37,7 +39,7 @@ function madeOf({ card, run_id }: Model, toRun: (id: string) => void): HTMLEleme
     [t('models.folds'), card.folds?.count ? t('models.foldsOf', { folds: card.folds.count, blocks: number(card.folds.blocks), side: number(card.folds.block_degrees * 111.2, 1), areas: number(card.folds.areas) }) : t('models.notOurs')],
     [t('models.identity'), h('span', { class: 'id' }, card.model_hash.slice(0, 16))],
     [t('run.version'), Object.entries(card.versions).map(([k, v]) => `${k} ${v}`).join(' · ')],
-    [t('card.run'), run_id === null ? t('fact.notStated') : h('button', { type: 'button', class: 'link', onclick: () => toRun(run_id) }, run_id)],
+    [t('card.run'), run === null ? t('fact.notStated') : h('button', { type: 'button', class: 'link', onclick: () => toRun(run) }, run)],
   ];
   return h('dl', { class: 'facts' }, ...rows.flatMap(([name, value]) => [h('dt', {}, name), h('dd', {}, value)]));
 }
@@ -69,7 +71,9 @@ export function verdict(one: Comparison): Child[] {
   const word = one.verdict === 'better' || one.verdict === 'worse' ? one.verdict : 'unsure';
   return [
     h('p', { class: `verdict-line ${word}` }, h('strong', {}, t(word === 'better' ? 'models.better' : word === 'worse' ? 'models.worse' : 'models.unsure')), ' ',
-      t('models.difference', { difference: signed(one.difference * 100, 1), lower: signed(one.lower * 100, 1), upper: signed(one.upper * 100, 1) })),
+      one.lower === null || one.upper === null
+        ? t('models.differenceOnly', { difference: signed(one.difference * 100, 1) })
+        : t('models.difference', { difference: signed(one.difference * 100, 1), lower: signed(one.lower * 100, 1), upper: signed(one.upper * 100, 1) })),
     h('p', { class: 'quiet' }, t('models.comparedWith', { name: one.with, old: percent(one.old_score, 1), now: percent(one.new_score, 1), blocks: number(one.blocks) }),
       (one.seen_blocks ?? 0) > 0 ? ` ${t('models.seenBlocks', { n: number(one.seen_blocks ?? 0) })}` : ''),
   ];
@@ -112,6 +116,15 @@ function selection(tried: readonly Scores[], chosen: string, leftOut: readonly s
   return [h('p', { class: 'quiet' }, t('models.selectionAbout')),
     table(['models.algorithm', 'models.accuracy', 'models.f1', 'models.f1Reported'], tried.map((s) => [s.algorithm === chosen ? h('strong', {}, `${s.algorithm} ✓`) : s.algorithm, percent(s.overall_accuracy, 1), percent(s.macro_f1, 1), percent(s.selection_score, 1)])),
     leftOut.length > 0 && h('p', { class: 'quiet' }, t('models.leftOut', { list: leftOut.join('; ') }))];
+}
+
+/** Settings tried within a time budget, the best first. */
+function search(one: NonNullable<Model['card']['search']>): Child[] {
+  const words = (s: Setting): string => [s.algorithm, `${t('value.setting.trees')} ${s.trees}`, `${t('value.setting.leaves')} ${s.leaves}`, `${t('value.setting.minimum_rows_per_leaf')} ${s.minimum_rows_per_leaf}`, ...(s.learning_rate === null ? [] : [`${t('value.setting.learning_rate')} ${s.learning_rate}`])].join(' · ');
+  const tried = [...one.tried].sort((a, b) => b.score - a.score);
+  return [h('p', { class: 'quiet' }, t(one.cut ? 'models.searchCut' : 'models.searchDone', { minutes: number(one.budget_minutes, 1), n: tried.length })),
+    h('p', {}, t('models.searchChosen', { setting: words(one.chosen) })),
+    table(['models.settings', 'models.rowsPerClass', 'models.f1Reported'], tried.slice(0, 12).map((r) => [words(r.setting), r.rows_per_class === null ? t('models.allRows') : number(r.rows_per_class), percent(r.score, 1)]))];
 }
 
 function networkFacts(network: NonNullable<Model['card']['network']>): Child[] {

@@ -46,7 +46,7 @@ export function openModelsPage(host: HTMLElement, app: App): Room {
     const samples = Object.values(card.rows_by_class).reduce((sum, n) => sum + n, 0);
     return h('tr', { onclick: open },
       h('td', {}, h('button', { type: 'button', class: 'link', onclick: (e) => { e.stopPropagation(); open(); } }, name), ' ',
-        in_use && h('span', { class: 'tag use' }, t('models.inUse')), card.synthetic && h('span', { class: 'tag' }, t('scenes.synthetic'))),
+        in_use && h('span', { class: 'tag use' }, t('models.inUse')), card.synthetic && h('span', { class: 'tag' }, t('scenes.synthetic')), card.candidate_for ? h('span', { class: 'tag' }, t('models.candidate')) : null),
       h('td', {}, card.algorithm), h('td', { class: 'n' }, day(card.created_at)),
       h('td', { class: 'n' }, card.folds?.areas ? number(card.folds.areas) : '—'), h('td', { class: 'n' }, samples > 0 ? number(samples) : '—'),
       ...[card.scores?.overall_accuracy, card.scores?.macro_f1, card.scores?.selection_score].map((v) => h('td', { class: v === undefined ? 'missing' : 'n' }, v === undefined ? t('fact.noEvidence') : percent(v, 1))));
@@ -74,6 +74,7 @@ export function openModelsPage(host: HTMLElement, app: App): Room {
       h('div', { class: 'section-head card-title' }, h('h1', { tabindex: -1 }, model.name),
         model.in_use ? h('span', { class: 'tag use' }, t('models.inUse')) : h('span', { class: 'tag off' }, t('models.notInUse')),
         model.card.synthetic && h('span', { class: 'tag' }, t('scenes.synthetic')),
+        model.card.candidate_for ? h('span', { class: 'tag' }, t('models.candidate')) : null,
         model.card.network ? h('span', { class: 'tag off' }, t('models.network')) : null,
         h('span', { class: 'spacer' }),
         h('label', { for: 'model-against' }, t('models.against')), against,
@@ -81,6 +82,7 @@ export function openModelsPage(host: HTMLElement, app: App): Room {
         h('button', { type: 'button', disabled: !model.can_roll_back, title: model.can_roll_back ? '' : t('models.nothingBefore'), onclick: () => void act('rollback') }, t('models.rollback'))),
       problem,
       model.card.synthetic && h('p', { class: 'note-box', role: 'note' }, t('models.synthetic')),
+      model.card.candidate_for ? h('p', { class: 'note-box', role: 'note' }, t('models.candidateFor', { name: model.card.candidate_for })) : null,
       other && comparison(model, other),
       modelCard(model, (run) => app.go({ page: 'runs', run }), surveysOf(model, app, aborter.signal)));
   }

@@ -71,6 +71,7 @@ export function openTrainingPage(host: HTMLElement, app: App): Room {
   const list = h('ul', { class: 'areas' });
   const choices = h('div', {});
   const model = h('input', { id: 'train-model', type: 'text', spellcheck: 'false', autocomplete: 'off', placeholder: 'default' });
+  const budget = h('input', { id: 'train-budget', type: 'number', min: 1, max: 10000, step: 1, placeholder: t('labels.usualSettings') });
   const advice = h('div', { class: 'advice' });
   const check = h('button', { type: 'button', onclick: () => void run('advise') }, t('labels.check'));
   const train = h('button', { type: 'button', class: 'primary', onclick: () => void run('train') }, t('labels.train'));
@@ -89,7 +90,7 @@ export function openTrainingPage(host: HTMLElement, app: App): Room {
       h('div', { class: 'row' }, drawButton, h('button', { type: 'button', onclick: () => importInput.click() }, t('labels.import')), importInput),
       h('p', { class: 'quiet' }, t('labels.keys')),
       own, h('h2', {}, t('labels.balance')), table, h('h2', {}, t('labels.areas')), listHead, list,
-      h('h2', {}, t('labels.checkAndTrain')), choices, h('label', { for: 'train-model' }, t('start.newModel')), model,
+      h('h2', {}, t('labels.checkAndTrain')), choices, h('label', { for: 'train-model' }, t('start.newModel')), model, h('label', { for: 'train-budget' }, t('labels.budget')), budget,
       h('div', { class: 'row' }, check, train), h('p', { class: 'quiet' }, t('labels.checkAbout')), followed.element, advice));
   fill(host, root);
   document.addEventListener('keydown', pressed, { signal: aborter.signal });
@@ -277,7 +278,8 @@ export function openTrainingPage(host: HTMLElement, app: App): Room {
     if (samples === undefined) { complain(t('labels.empty')); return; }
     checkedIds = set.areas().map((a) => a.id);
     const picked = chosen.value();
-    await followed.start(kind, { samples, label_field: 'label', ...(picked.length > 0 ? { scenes: picked } : {}), ...(kind === 'train' && model.value.trim() !== '' ? { model: model.value.trim() } : {}) });
+    await followed.start(kind, { samples, label_field: 'label', ...(picked.length > 0 ? { scenes: picked } : {}), ...(kind === 'train' && model.value.trim() !== '' ? { model: model.value.trim() } : {}),
+      ...(kind === 'train' && Number(budget.value) > 0 ? { time_budget_minutes: Number(budget.value) } : {}) });
   }
 
   function complain(text: string): void {
