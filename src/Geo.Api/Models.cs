@@ -46,25 +46,17 @@ internal static class Models
     {
         ModelCard card = ModelShelf.Card(store.Workspace, name);
         IReadOnlyList<HeldOutObject> objects = card.Evidence?.Objects ?? [];
-        var run = RunOf(name, card, store);
         return new JsonObject
         {
             ["name"] = name,
             ["in_use"] = ModelShelf.InUse(store.Workspace) == name,
             ["can_roll_back"] = ModelShelf.CanRollBack(store.Workspace, name),
-            ["run_id"] = run?.Id,
-            ["comparison"] = run?.Outputs is { } outputs ? JsonNode.Parse(outputs)?["comparison"]?.DeepClone() : null,
             ["promise"] = Node(objects.Count == 0 ? null : RecallPromise.Of(objects, PromisedRecall)),
             ["promise_by_class"] = new JsonObject(objects.GroupBy(o => o.Class).OrderBy(g => g.Key, StringComparer.Ordinal)
                 .Select(g => KeyValuePair.Create(g.Key, Node(RecallPromise.Of([.. g], PromisedRecall))))),
             ["card"] = JsonNode.Parse(card.ToJson()),
         };
     }
-
-    // The run whose training the card is: a model that was rolled back belongs to an earlier one than its youngest.
-    private static Run? RunOf(string name, ModelCard card, WorkspaceStore store) => store.Runs.List(Parameters.MaximumLimit).FirstOrDefault(run =>
-        run is { Kind: "train", State: "done", Outputs: not null } && run.StartedAt <= card.CreatedAt && card.CreatedAt <= run.EndedAt
-        && JsonNode.Parse(run.Outputs)?["model"]?.GetValue<string>() == name);
 
     private static JsonNode? Node(RecallPromise? promise) => JsonSerializer.SerializeToNode(promise, Json.Pages);
 }

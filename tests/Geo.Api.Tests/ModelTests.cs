@@ -40,30 +40,13 @@ public sealed class ModelTests(ServedWorkspace served) : IClassFixture<ServedWor
         await served.Problem("/models/none", 404);
     }
 
-    [Fact]
-    public async Task The_comparison_of_the_training_that_made_the_card_is_told()
-    {
-        string id = served.Store.Runs.Enqueue("train", "{}", "test", "test").Id;
-        var claim = served.Store.Runs.Claim(id, "test", TimeSpan.FromMinutes(1))!;
-        Shelve(Path.Combine(served.Store.Workspace.Models, "compared"), "compared", "h9", TimeProvider.System.GetUtcNow());
-        served.Store.Write("test", id, claim.Token, writer => writer.FinishRun("""{"model":"compared","comparison":{"with":"old","verdict":"better"}}"""));
-        var told = await served.Json("/models/compared");
-        Assert.Equal((id, "better"), (told.GetProperty("run_id").GetString(), told.GetProperty("comparison").GetProperty("verdict").GetString()));
-
-        // A card of another day is not that run's.
-        Shelve(Path.Combine(served.Store.Workspace.Models, "compared"), "compared", "h8", 1);
-        Assert.Equal(JsonValueKind.Null, (await served.Json("/models/compared")).GetProperty("comparison").ValueKind);
-    }
-
-    private static void Shelve(string folder, string name, string hash, int day) => Shelve(folder, name, hash, new DateTimeOffset(2025, 1, day, 0, 0, 0, TimeSpan.Zero));
-
-    private static void Shelve(string folder, string name, string hash, DateTimeOffset at)
+    private static void Shelve(string folder, string name, string hash, int day)
     {
         var objects = Enumerable.Range(0, 59).Select(i => (JsonNode)new JsonObject { ["class"] = "stockpile", ["score"] = 1.0, ["block"] = $"b{i}", ["area_m2"] = null });
         var card = new JsonObject
         {
             ["name"] = name,
-            ["created_at"] = at,
+            ["created_at"] = new DateTimeOffset(2025, 1, day, 0, 0, 0, TimeSpan.Zero),
             ["model_hash"] = hash,
             ["samples_hash"] = "",
             ["labels"] = "",

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
 using Geo.Testing;
@@ -24,6 +25,9 @@ public sealed class DemoServer : IAsyncLifetime, IDisposable
     /// <summary>Address of the server, without a slash at the end.</summary>
     public string Url { get; private set; } = "";
 
+    /// <summary>Folder of the workspace that is served.</summary>
+    public string Workspace => _folder.File("workspace");
+
     /// <summary>Folder of the screenshots: tests/artifacts, which git ignores.</summary>
     public static string Artifacts { get; } = Directory.CreateDirectory(Path.Combine(Repository(), "tests", "artifacts")).FullName;
 
@@ -31,9 +35,15 @@ public sealed class DemoServer : IAsyncLifetime, IDisposable
     {
         Assert.True(File.Exists(Path.Combine(Repository(), "src", "Geo.Api", "wwwroot", "index.html")),
             "the pages are not built: npm ci && npm run build in src/Geo.Api/web");
-        string workspace = _folder.File("workspace");
-        using (var demo = Program("demo", "--size", "small", "--workspace", workspace, "--quiet"))
+        string workspace = Workspace;
+        if (Environment.GetEnvironmentVariable("GEOWFC_WEB_DEMO") is { Length: > 0 } made)
         {
+            // While pages are being written: a small demo that was made before is copied instead of made afresh.
+            Copy(made, workspace);
+        }
+        else
+        {
+            using var demo = Program("demo", "--size", "small", "--workspace", workspace, "--quiet");
             using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(12));
             await demo.WaitForExitAsync(patience.Token);
             Assert.Equal(0, demo.ExitCode);
@@ -63,6 +73,15 @@ public sealed class DemoServer : IAsyncLifetime, IDisposable
         return watched;
     }
 
+    /// <summary>Sends JSON with the token, as a program does; the answer must be a success.</summary>
+    public async Task Put(string path, object body)
+    {
+        using var client = new HttpClient();
+        client.DefaultRequestHeaders.Authorization = new("Bearer", Token);
+        using var answer = await client.PutAsJsonAsync(new Uri(Url + path), body);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
     /// <summary>What the server says to a program.</summary>
     public async Task<JsonElement> Ask(string path)
     {
@@ -90,6 +109,16 @@ public sealed class DemoServer : IAsyncLifetime, IDisposable
     {
         _server?.Dispose();
         _folder.Dispose();
+    }
+
+    internal static void Copy(string from, string to)
+    {
+        foreach (string file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            string target = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target, overwrite: true);
+        }
     }
 
     private static Process Program(params string[] arguments)

@@ -109,6 +109,7 @@ export function answer(request: IncomingMessage, response: ServerResponse): bool
     return true;
   }
   if (one) return json({ ...live(one), log });
+  if (a === 'labels' || a === 'samples' || a === 'models') return json([]);
   return a === 'runs' ? json({ title: 'Not found', status: 404 }, 404) : false;
 }
 

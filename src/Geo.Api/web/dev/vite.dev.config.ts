@@ -7,7 +7,7 @@ const server = process.env.GEOWFC_SERVER;
 export default defineConfig({
   server: {
     port: 5173, strictPort: true, fs: { allow: ['../../..'] },
-    ...(server ? { proxy: Object.fromEntries(['/session', '/collections', '/scenes', '/runs', '/token', '/models'].map((p) => [p, server])) } : {}),
+    ...(server ? { proxy: Object.fromEntries(['/session', '/collections', '/scenes', '/runs', '/token', '/models', '/labels', '/samples', '/surveys'].map((p) => [p, server])) } : {}),
   },
   plugins: server ? [] : [{
     name: 'invented-answers',

@@ -140,6 +140,112 @@ export async function cancelRun(id: string): Promise<void> {
   await send(`/runs/${encodeURIComponent(id)}/cancel`, {});
 }
 
+export interface ClassScore { reference: number; precision: number | null; recall: number | null; f1: number | null; io_u: number | null }
+export interface Scores {
+  algorithm: string; overall_accuracy: number; kappa: number; macro_f1: number; selection_score: number;
+  /** Counts by mapped (row) and reference (column) class. */
+  confusion: number[][];
+  classes: Record<string, ClassScore>;
+}
+export interface ModelCard {
+  name: string; created_at: string; model_hash: string; labels: string; scene_ids: string[]; synthetic: boolean;
+  classes: string[]; rows_by_class: Record<string, number>; predictors: string[]; algorithm: string; left_out: string[];
+  parameters: Record<string, number>;
+  folds: { count: number; blocks: number; block_degrees: number; areas: number } | null;
+  scores: Scores | null;
+  selection: Scores[];
+  objects?: { classes: Record<string, { threshold: number; true_objects: number; false_objects: number; kept_true: number; kept_false: number }> } | null;
+  evidence?: { objects: unknown[]; ranges: { name: string; low: number; high: number }[] } | null;
+  network?: { scale: number; logits: boolean; tile: number; rim: number; overlap: number } | null;
+  search?: { budget_minutes: number; cut: boolean; tried: { setting: Setting; rows_per_class: number | null; score: number }[]; chosen: Setting } | null;
+  comparison?: Comparison | null;
+  /** Why it was not compared although there was a model to replace. */
+  not_compared?: string | null;
+  /** The model that it did not replace, being worse. */
+  candidate_for?: string | null;
+  run_id?: string | null;
+  versions: Record<string, string>;
+}
+export interface Setting { algorithm: string; trees: number; leaves: number; minimum_rows_per_leaf: number; learning_rate: number | null }
+export interface ModelRow { name: string; in_use: boolean; card: ModelCard }
+export interface Promise90 { recall: number; confidence: number; threshold: number | null; objects: number; blocks: number; best_recall: number; labels_more: number | null }
+export interface Comparison {
+  with: string; blocks: number; seen_blocks: number | null; old_score: number; new_score: number; difference: number; lower: number | null; upper: number | null; verdict: string;
+}
+export interface Model extends ModelRow {
+  can_roll_back: boolean; promise: Promise90 | null; promise_by_class: Record<string, Promise90>;
+}
+
+export function getModels(signal?: AbortSignal): Promise<ModelRow[]> {
+  return json('/models', signal) as Promise<ModelRow[]>;
+}
+
+export function getModel(name: string, signal?: AbortSignal): Promise<Model> {
+  return json(`/models/${encodeURIComponent(name)}`, signal) as Promise<Model>;
+}
+
+export function changeModel(name: string, what: 'promote' | 'rollback'): Promise<Model> {
+  return send(`/models/${encodeURIComponent(name)}/${what}`, {}) as Promise<Model>;
+}
+
+export type Interpreter = '1' | '2' | 'agreed';
+export interface SampleBrief {
+  survey_id: string; count: number; seed: number; places: number; labelled_1: number; labelled_2: number; both: number; same: number; kappa: number | null; differ: number; open: number;
+}
+export interface SamplePlace { number: number; longitude: number; latitude: number; label: string | null; label_1: string | null; label_2: string | null }
+export interface Sample { interpreter: Interpreter; sample: SampleBrief; labels: string[]; map_classes: string[]; pixel_area_m2: number; places: SamplePlace[] }
+export interface Interval { value: number; lower: number; upper: number }
+export interface Accuracy {
+  survey_id: string; interpreter: Interpreter; area_m2: number;
+  strata: { name: string; pixels: number; places: number; labelled: number; inclusion_probability: number }[];
+  estimate: {
+    overall_accuracy: Interval;
+    classes: Record<string, { users_accuracy: Interval | null; producers_accuracy: Interval | null; area_m2: Interval; mapped_area_m2: number; mapped: number; reference: number }>;
+    warnings: { stratum: string; weight: number; places: number; errors: number; upper_error: number | null }[];
+  } | null;
+  missing: { field: string | null; problem: string; mend: string } | null;
+}
+
+export function getSamples(signal?: AbortSignal): Promise<SampleBrief[]> {
+  return json('/samples', signal) as Promise<SampleBrief[]>;
+}
+
+/** The places of a survey's sample as one interpreter may see them. */
+export function getSample(survey: string, interpreter: Interpreter, signal?: AbortSignal): Promise<Sample> {
+  return json(`/surveys/${encodeURIComponent(survey)}/sample?interpreter=${interpreter}`, signal) as Promise<Sample>;
+}
+
+export function labelPlace(survey: string, number: number, interpreter: Interpreter, label: string | null): Promise<SamplePlace> {
+  return send(`/surveys/${encodeURIComponent(survey)}/sample/places/${number}`, { interpreter, label }, 'PUT') as Promise<SamplePlace>;
+}
+
+export function getAccuracy(survey: string, interpreter: Interpreter, signal?: AbortSignal): Promise<Accuracy> {
+  return json(`/surveys/${encodeURIComponent(survey)}/accuracy?interpreter=${interpreter}`, signal) as Promise<Accuracy>;
+}
+
+export interface LabelFile { name: string; file: string; modified_at: string; areas: number; classes: { class: string; areas: number; area_m2: number }[] }
+
+export function getLabelFiles(signal?: AbortSignal): Promise<LabelFile[]> {
+  return json('/labels', signal) as Promise<LabelFile[]>;
+}
+
+/** Labels of a name, with the tag that a later write shows. */
+export async function getLabels(name: string, signal?: AbortSignal): Promise<{ collection: FeatureCollection; tag: string }> {
+  const answer = await fetch(`/labels/${encodeURIComponent(name)}?lang=${lang}`, { headers: { Accept: 'application/geo+json' }, credentials: 'same-origin', cache: 'no-cache', signal: signal ?? null });
+  if (!answer.ok) throw await problem(answer);
+  return { collection: await answer.json() as FeatureCollection, tag: answer.headers.get('ETag') ?? '' };
+}
+
+/** Writes labels whole; 412 where somebody else has written since `tag`. */
+export async function putLabels(name: string, collection: FeatureCollection, tag: string | null): Promise<{ file: LabelFile; tag: string }> {
+  const answer = await fetch(`/labels/${encodeURIComponent(name)}?lang=${lang}`, {
+    method: 'PUT', credentials: 'same-origin', body: JSON.stringify(collection),
+    headers: { 'Content-Type': 'application/geo+json', Accept: 'application/json', 'Accept-Language': lang, ...(tag === null ? {} : { 'If-Match': tag }) },
+  });
+  if (!answer.ok) throw await problem(answer);
+  return { file: await answer.json() as LabelFile, tag: answer.headers.get('ETag') ?? '' };
+}
+
 /** A verdict on a detection; answers the properties that it changed. */
 export async function sendReview(id: string, verdict: string, reason: string | null): Promise<Properties> {
   const { review, review_reason, reviewed_at } = asRecord(await send(`/collections/detections/items/${encodeURIComponent(id)}/review`, { verdict, reason }));
@@ -221,9 +327,9 @@ async function json(path: string, signal?: AbortSignal, accept = 'application/js
   return answer.json();
 }
 
-async function send(path: string, body: unknown): Promise<unknown> {
+async function send(path: string, body: unknown, method: 'POST' | 'PUT' = 'POST'): Promise<unknown> {
   const answer = await fetch(`${path}?lang=${lang}`, {
-    method: 'POST', credentials: 'same-origin', body: JSON.stringify(body),
+    method, credentials: 'same-origin', body: JSON.stringify(body),
     headers: { 'Content-Type': 'application/json', Accept: 'application/json', 'Accept-Language': lang },
   });
   if (!answer.ok) throw await problem(answer);

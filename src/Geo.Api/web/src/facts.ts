@@ -1,4 +1,5 @@
 import { day, hectares, minute, mu, number, percent } from './format.js';
+import { className, known } from './classes.js';
 import { classified, classOf, nameOf } from './status.js';
 import { language, maybe, t } from './texts.js';
 import type { Properties, Schema, SchemaProperty } from './api.js';
@@ -67,6 +68,7 @@ export function valueName(property: string, value: string): string {
       if (found.key !== '') return nameOf(found, language());
     }
   }
+  if (property === 'class' && known(value)) return className(value);
   return maybe(`value.${property}.${value}`) ?? maybe(`value.status.${value}`) ?? value;
 }
 

@@ -4,6 +4,7 @@ import './css/shell.css';
 import './css/map.css';
 import './css/runs.css';
 import './css/review.css';
+import './css/pages.css';
 import { getScenes, getSession, speak } from './api.js';
 import type { Session } from './api.js';
 import type { App, Room } from './app.js';
@@ -37,7 +38,7 @@ const app: App = {
     const from = route;
     if (from.room === 'map') lastMap = { ...from, selected: from.selected };
     route = { ...from, ...(change.room === 'map' && from.room !== 'map' ? lastMap : {}), ...change };
-    if (change.room === 'runs' && from.room !== 'runs' && change.run === undefined) route.run = null;
+    if (change.room === 'runs' && from.room !== 'runs') route = { ...route, page: change.page ?? 'runs', run: change.run ?? null };
     const address = formatRoute(route);
     if (address !== location.pathname + location.search) history[how === 'push' ? 'pushState' : 'replaceState'](null, '', address);
     if (how === 'push') arrive(from);

@@ -1,6 +1,11 @@
 /** The rooms that can be opened; the others of the rail come with later versions. */
 export type RoomId = 'map' | 'runs' | 'review';
 export type Lang = 'zh' | 'en';
+/** The pages of the room Runs. */
+export const runsPages = ['runs', 'training', 'models', 'accuracy'] as const;
+export type RunsPage = typeof runsPages[number];
+/** As whom an accuracy sample is labelled, or the result of it. */
+export type SampleRole = '1' | '2' | 'agreed' | 'result';
 export type Rendering = 'natural' | 'false-colour';
 
 /** What a URL says. Null: not said, the room's own default. */
@@ -19,13 +24,23 @@ export interface Route {
   view: { lon: number; lat: number; zoom: number } | null;
   selected: { layer: string; id: string } | null;
   run: string | null;
-  /** Survey under review. */
+  /** Survey under review, or whose accuracy is assessed. */
   survey: string | null;
+  page: RunsPage;
+  model: string | null;
+  /** Model that the open one is compared with. */
+  against: string | null;
+  as: SampleRole | null;
+  /** Number of a place of an accuracy sample. */
+  place: number | null;
+  /** File of labels. */
+  labels: string | null;
 }
 
 export const start: Route = {
   room: 'map', lang: null, layers: null, scene: null, before: null,
   rendering: 'natural', split: 50, view: null, selected: null, run: null, survey: null,
+  page: 'runs', model: null, against: null, as: null, place: null, labels: null,
 };
 
 /** Reads path and query; what cannot be read is left at its default, a link never fails. */
@@ -49,6 +64,12 @@ export function parseRoute(path: string, query: string): Route {
     selected: slash > 0 ? { layer: selected.slice(0, slash), id: selected.slice(slash + 1) } : null,
     run: q.get('run'),
     survey: q.get('survey'),
+    page: one(runsPages, q.get('page')) ?? 'runs',
+    model: q.get('model'),
+    against: q.get('against'),
+    as: one(['1', '2', 'agreed', 'result'] as const, q.get('as')),
+    place: /^\d+$/.test(q.get('place') ?? '') ? Number(q.get('place')) : null,
+    labels: q.get('labels'),
   };
 }
 
@@ -69,12 +90,26 @@ export function formatRoute(route: Route): string {
   } else if (route.room === 'review') {
     if (route.survey) q.push(['survey', route.survey]);
     if (route.selected?.layer === 'detections') q.push(['sel', `detections/${route.selected.id}`]);
-  } else if (route.run) {
-    q.push(['run', route.run]);
+  } else {
+    q.push(...runsQuery(route));
   }
   // Commas and slashes are allowed in a query and stay readable.
   const text = q.map(([k, v]) => `${k}=${encodeURIComponent(v).replace(/%2C/g, ',').replace(/%2F/g, '/')}`).join('&');
   return roomPath(route.room) + (text === '' ? '' : `?${text}`);
+}
+
+function runsQuery(route: Route): [string, string][] {
+  const said = (pairs: [string, string | number | null][]): [string, string][] => pairs.flatMap(([k, v]): [string, string][] => (v === null ? [] : [[k, String(v)]]));
+  switch (route.page) {
+    case 'runs': return said([['run', route.run]]);
+    case 'training': return said([['page', route.page], ['labels', route.labels]]);
+    case 'models': return said([['page', route.page], ['model', route.model], ['against', route.against]]);
+    case 'accuracy': return said([['page', route.page], ['survey', route.survey], ['as', route.as], ['place', route.place]]);
+  }
+}
+
+function one<T extends string>(of: readonly T[], value: string | null): T | null {
+  return of.find((v) => v === value) ?? null;
 }
 
 /** Where a room stands. */

@@ -10,13 +10,13 @@ const pixels = 640;
 /** Least side of a picture in EPSG:3857 metres: a small heap needs its surroundings. */
 const leastSide = 700;
 
-/** One detection at two dates, its outline drawn on both. */
-export function makePictures(): { element: HTMLElement; show(item: Item, scenes: readonly Scene[]): void } {
+/** One place at two dates, its outline drawn on both; `side` is the least side of the pictures in EPSG:3857 metres. */
+export function makePictures(): { element: HTMLElement; show(item: Item, scenes: readonly Scene[], side?: number): void } {
   const element = h('div', { class: 'pictures' });
   return {
     element,
-    show(item, scenes) {
-      const box = boxOf(item.geometry);
+    show(item, scenes, side = leastSide) {
+      const box = boxOf(item.geometry, side);
       if (!box) { fill(element, h('p', { class: 'quiet' }, t('review.noPlace'))); return; }
       const over = covering(item, scenes);
       const own = Array.isArray(item.properties.scene_ids) ? item.properties.scene_ids.map(String) : [];
@@ -63,12 +63,12 @@ function outline(box: number[], geometry: Geometry | null): SVGSVGElement {
 }
 
 /** A square round a geometry in EPSG:3857: west, south, east, north. */
-function boxOf(geometry: Geometry | null): number[] | null {
+function boxOf(geometry: Geometry | null, side: number): number[] | null {
   const all = positions(geometry).map((p) => fromLonLat([p[0] ?? 0, p[1] ?? 0]));
   if (all.length === 0) return null;
   const xs = all.map((p) => p[0] ?? 0), ys = all.map((p) => p[1] ?? 0);
   const [left, right, low, high] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  const half = Math.max(leastSide, 2.2 * Math.max(right - left, high - low)) / 2;
+  const half = Math.max(side, 2.2 * Math.max(right - left, high - low)) / 2;
   const [x, y] = [(left + right) / 2, (low + high) / 2];
   return [x - half, y - half, x + half, y + half];
 }

@@ -1,99 +1,62 @@
-import { followRun, getRun, getRuns, getScenes, isOver } from '../api.js';
-import type { Run, Scene } from '../api.js';
+import { told } from '../act.js';
 import type { App, Room } from '../app.js';
-import { h, fill } from '../dom.js';
+import { fill, h } from '../dom.js';
+import { formatRoute, runsPages, start } from '../route.js';
+import type { RunsPage } from '../route.js';
 import { t } from '../texts.js';
-import { makeRunPanel } from './runPanel.js';
-import { runsTable } from './runsTable.js';
-import { scenesTable } from './scenesTable.js';
-import { makeStartForm } from './startForm.js';
+import { openAccuracyPage } from './accuracy/page.js';
+import { openLedger } from './ledger.js';
+import { openModelsPage } from './models/page.js';
 
-/** 影像与作业: what came in, what is running, what failed? */
+type Opener = (host: HTMLElement, app: App) => Room;
+/** What draws on the map is fetched when it is wanted: the map's first paint does not wait for it. */
+const pages: Record<RunsPage, () => Opener | Promise<Opener>> = {
+  runs: () => openLedger, models: () => openModelsPage, accuracy: () => openAccuracyPage,
+  training: async () => (await import('./training/page.js')).openTrainingPage,
+};
+const names = { runs: 'runs.page', models: 'models.page', training: 'labels.title', accuracy: 'accuracy.page' } as const;
+
+/** 影像与作业: what came in and what runs; the models, the labels they learn from, and how good their surveys are. */
 export function openRunsRoom(host: HTMLElement, app: App): Room {
-  const aborter = new AbortController();
-  let runs: Run[] = [];
-  let scenes: Scene[] = [];
-  let timer = 0;
-  let stopFollowing: (() => void) | null = null;
-  let followed = '';
-
-  const scenesBody = h('div', { class: 'table-box' }, h('p', { class: 'quiet' }, t('loading')));
-  const runsBody = h('div', { class: 'table-box' }, h('p', { class: 'quiet' }, t('loading')));
-  const form = makeStartForm(app, (run) => { void refresh(); app.go({ run: run.id }); });
-  const panel = makeRunPanel(app, { close: () => app.go({ run: null }), changed: () => void refresh() });
-  const startButton = h('button', { type: 'button', class: 'primary', onclick: () => { app.go({ run: null }); form.focus(); } }, t('runs.start'));
-  const root = h('div', { class: 'runs-room' },
-    h('div', { class: 'lists' },
-      h('section', { 'aria-labelledby': 'runs-title' }, h('div', { class: 'section-head' }, h('h1', { id: 'runs-title' }, t('runs.title')), startButton), runsBody),
-      h('section', { 'aria-labelledby': 'scenes-title' }, h('div', { class: 'section-head' }, h('h1', { id: 'scenes-title' }, t('scenes.title'))), scenesBody)),
-    h('div', { class: 'beside' }, panel.element, form.element));
-  fill(host, root);
-
-  getScenes(aborter.signal).then((found) => {
-    scenes = found;
-    form.scenes(found);
-    fill(scenesBody, scenesTable(scenes, app));
-  }, (error: unknown) => failed(scenesBody, error));
-  void refresh();
-
-  async function refresh(): Promise<void> {
-    window.clearTimeout(timer);
-    try {
-      runs = await getRuns(aborter.signal);
-      draw();
-    } catch (error) {
-      failed(runsBody, error);
-    }
-    if (aborter.signal.aborted) return;
-    timer = window.setTimeout(() => void refresh(), runs.some((r) => !isOver(r)) ? 3000 : 20_000);
-  }
-
-  function draw(): void {
-    const focused = document.activeElement?.id;
-    fill(runsBody, runsTable(runs, app.route().run, (id) => app.go({ run: id })));
-    if (focused?.startsWith('run-') === true) document.getElementById(focused)?.focus();
-  }
-
-  function failed(where: HTMLElement, error: unknown): void {
-    if (aborter.signal.aborted) return;
-    fill(where, h('p', { class: 'error', role: 'alert' }, t('error.server', { reason: error instanceof Error ? error.message : String(error) })));
-  }
-
-  function seen(run: Run): void {
-    if (run.id !== followed) return;
-    panel.update(run);
-    const at = runs.findIndex((r) => r.id === run.id);
-    const old = runs[at];
-    if (old && (old.state !== run.state || old.progress !== run.progress || old.message !== run.message)) {
-      runs[at] = run;
-      draw();
-    }
-  }
+  let open: { page: RunsPage; room: Room | null } | null = null;
+  let closed = false;
+  const links = runsPages.map((page) => ({
+    page,
+    link: h('a', { href: formatRoute({ ...start, room: 'runs', page }), onclick: (event) => {
+      const mouse = event as MouseEvent;
+      if (mouse.ctrlKey || mouse.metaKey || mouse.shiftKey) return;
+      event.preventDefault();
+      app.go({ page, run: null, model: null, against: null, survey: null, as: null, place: null });
+    } }, t(names[page])),
+  }));
+  const body = h('div', { class: 'page-body' });
+  fill(host, h('div', { class: 'paged-room' }, h('nav', { class: 'page-tabs', 'aria-label': t('runs.pages') }, ...links.map((l) => l.link)), body));
 
   return {
     show(route) {
-      form.element.hidden = route.run !== null;
-      root.classList.toggle('with-run', route.run !== null);
-      if (route.run === followed || (route.run === null && followed === '')) { panel.element.hidden = route.run === null; return; }
-      stopFollowing?.();
-      stopFollowing = null;
-      followed = route.run ?? '';
-      panel.element.hidden = followed === '';
-      if (runs.length > 0) draw();
-      if (followed !== '') root.scrollTo(0, 0);
-      if (followed === '') return;
-      const id = followed;
-      panel.wait(id);
-      getRun(id, aborter.signal).then((run) => {
-        if (id !== followed) return;
-        panel.update(run);
-        if (!isOver(run)) stopFollowing = followRun(run, seen);
-      }, (error: unknown) => { if (!aborter.signal.aborted && id === followed) panel.fail(id, error instanceof Error ? error.message : String(error)); });
+      if (open?.page !== route.page) {
+        open?.room?.close();
+        open = { page: route.page, room: null };
+        for (const l of links) {
+          if (l.page === route.page) l.link.setAttribute('aria-current', 'page');
+          else l.link.removeAttribute('aria-current');
+        }
+      }
+      if (open.room) open.room.show(route);
+      else void enter(open);
     },
-    close() {
-      aborter.abort();
-      stopFollowing?.();
-      window.clearTimeout(timer);
-    },
+    close() { closed = true; open?.room?.close(); },
   };
+
+  async function enter(place: { page: RunsPage; room: Room | null }): Promise<void> {
+    try {
+      const found = pages[place.page]();
+      const opener = found instanceof Promise ? await found : found;
+      if (closed || open !== place || place.room) return;
+      place.room = opener(body, app);
+      place.room.show(app.route());
+    } catch (error) {
+      if (!closed && open === place) fill(body, h('p', { class: 'error', role: 'alert' }, t('error.server', { reason: told(error) })));
+    }
+  }
 }

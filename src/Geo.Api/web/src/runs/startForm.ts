@@ -3,10 +3,10 @@ import type { Run, Scene } from '../api.js';
 import type { App } from '../app.js';
 import { h, fill } from '../dom.js';
 import type { Attributes } from '../dom.js';
-import { day, percent } from '../format.js';
 import { profileName } from '../map/scenePanel.js';
 import { t } from '../texts.js';
 import { kindName } from './runsTable.js';
+import { sceneChoices } from './sceneChoices.js';
 
 const kinds = ['ingest', 'train', 'survey', 'track'] as const;
 type Kind = typeof kinds[number];
@@ -46,13 +46,13 @@ export function makeStartForm(app: App, started: (run: Run) => void): { element:
         const samples = line('f-samples', { required: true, placeholder: '/data/training.geojson' });
         const label = line('f-label', { placeholder: 'class' });
         const model = line('f-model', {});
-        const chosen = choices(false);
+        const chosen = sceneChoices(scenes, 'start.scenesOrAll');
         fill(fields, about, ...field('f-samples', t('start.samples'), samples), ...field('f-label', t('start.label'), label), chosen.element, ...field('f-model', t('start.newModel'), model));
         read = () => ({ samples: samples.value.trim(), ...said('label_field', label.value), ...some('scenes', chosen.value()), ...said('model', model.value) });
         break;
       }
       case 'survey': {
-        const chosen = choices(true);
+        const chosen = sceneChoices(scenes, 'start.scenes');
         const model = line('f-model', { placeholder: t('start.modelInUse') });
         const aoi = line('f-aoi', { placeholder: '/data/aoi.geojson' });
         fill(fields, about, chosen.element, ...field('f-model', t('start.model'), model), ...field('f-aoi', t('start.aoi'), aoi));
@@ -60,7 +60,7 @@ export function makeStartForm(app: App, started: (run: Run) => void): { element:
         break;
       }
       case 'track': {
-        const chosen = choices(false);
+        const chosen = sceneChoices(scenes, 'start.scenesOrAll');
         fill(fields, about, chosen.element);
         read = () => some('scenes', chosen.value());
       }
@@ -94,15 +94,6 @@ export function makeStartForm(app: App, started: (run: Run) => void): { element:
   function complain(text: string): void {
     problem.textContent = text;
     problem.hidden = false;
-  }
-
-  function choices(needed: boolean): { element: HTMLElement; value(): string[] } {
-    const optical = scenes.filter((s) => s.profile !== 'dsm' && s.profile !== 'dem');
-    const boxes = optical.map((s) => ({ s, box: h('input', { type: 'checkbox', value: s.id }) }));
-    const element = h('fieldset', {}, h('legend', {}, t(needed ? 'start.scenes' : 'start.scenesOrAll')),
-      h('div', { class: 'choices' }, ...boxes.map(({ s, box }) => h('label', {}, box, `${day(s.acquired_at)} · ${profileName(s.profile)}${s.cloud_share === null ? '' : ` · ☁ ${percent(s.cloud_share)}`}`)),
-        optical.length === 0 && h('p', { class: 'quiet' }, t('start.noScenes'))));
-    return { element, value: () => boxes.filter((b) => b.box.checked).map((b) => b.s.id) };
   }
 }
 

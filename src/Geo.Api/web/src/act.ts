@@ -1,0 +1,19 @@
+import { ApiError } from './api.js';
+import type { App } from './app.js';
+
+/** Does what only a signed-in person may: asks for the token first where it is wanted, and again where the server refuses. Null where the person does not sign in. */
+export async function signedIn<T>(app: App, act: () => Promise<T>): Promise<T | null> {
+  if (!app.session.can_write && !(await app.signIn())) return null;
+  try {
+    return await act();
+  } catch (error) {
+    if (!(error instanceof ApiError) || (error.status !== 401 && error.status !== 403)) throw error;
+    return (await app.signIn()) ? act() : null;
+  }
+}
+
+/** An error in words, with the field that the server names. */
+export function told(error: unknown): string {
+  if (error instanceof ApiError) return `${error.title}${error.field === null ? '' : ` · ${error.field}`}${error.detail === null ? '' : ` — ${error.detail}`}`;
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,31 @@
+import type { Run } from '../../api.js';
+
+/** What an `advise` run says of labels; areas are counted from 0 in the file that it read. */
+export interface Advice {
+  classes: { class: string; reported: boolean; areas: number; rows: number; area_m2: number; blocks: number; advice: string | null }[];
+  suspects: { area: number; label: string; looks_like: string; own_probability: number; other_probability: number; longitude: number; latitude: number }[];
+  learning_curve: { share: number; areas: number; rows: number; macro_f1: number | null; reported_f1: number | null }[];
+  learning_advice: string | null;
+  uncertain: Uncertain[];
+  notes: string[];
+}
+export interface Uncertain { longitude: number; latitude: number; size_m: number; first: string; second: string; first_probability: number; second_probability: number }
+
+/** The advice in a run's outputs; null where there is none. Lists that are missing are empty. */
+export function adviceOf(run: Run): Advice | null {
+  if (run.kind !== 'advise' || run.state !== 'done' || typeof run.outputs !== 'object' || run.outputs === null) return null;
+  const o = run.outputs as Record<string, unknown>;
+  const list = <T>(name: string): T[] => (Array.isArray(o[name]) ? o[name] as T[] : []);
+  return {
+    classes: list('classes'), suspects: list('suspects'), learning_curve: list('learning_curve'), uncertain: list('uncertain'), notes: list<string>('notes'),
+    learning_advice: typeof o.learning_advice === 'string' ? o.learning_advice : null,
+  };
+}
+
+/** The youngest advice on a file, and whether the file has been written since: then its areas may be counted otherwise. */
+export function lastAdvice(runs: readonly Run[], file: string, modifiedAt: string): { run: Run; advice: Advice; stale: boolean } | null {
+  const own = runs.filter((r) => (r.parameters as { samples?: unknown } | null)?.samples === file)
+    .map((run) => ({ run, advice: adviceOf(run) })).filter((r): r is { run: Run; advice: Advice } => r.advice !== null)
+    .sort((a, b) => b.run.created_at.localeCompare(a.run.created_at))[0];
+  return own ? { ...own, stale: Date.parse(modifiedAt) > Date.parse(own.run.created_at) } : null;
+}
