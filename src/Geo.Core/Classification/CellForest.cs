@@ -25,6 +25,8 @@ internal sealed class CellForest
     private readonly Memory<byte> _ranks, _slots;
     private readonly float[] _score = new float[Rows];
 
+    private bool[]? _wanted;
+
     // State of the tree that is being cut.
     private int _firstStep, _nextStep, _firstLeaf, _nextLeaf;
     private float _least, _greatest;
@@ -55,9 +57,11 @@ internal sealed class CellForest
     /// <summary>Cuts the forest down to a cell.</summary>
     /// <param name="columns">One a predictor; a pixel whose first is NaN is missing and counts for nothing.</param>
     /// <param name="count">Pixels.</param>
+    /// <param name="classes">Classes that are wanted; null for all.</param>
     /// <returns>False where a byte cannot hold what is left: evaluate the cell by the whole forest.</returns>
-    public bool Cut(float[][] columns, int count)
+    public bool Cut(float[][] columns, int count, bool[]? classes = null)
     {
+        _wanted = classes;
         var first = columns[0].AsSpan(0, count);
         for (int p = 0; p < _low.Length; p++)
         {
@@ -68,8 +72,10 @@ internal sealed class CellForest
         }
 
         _nextStep = 0;
-        for (int k = 0, t = 0; k < _trees.Classes; k++)
+        for (int k = 0; k < _trees.Classes; k++)
         {
+            if (_wanted is not null && !_wanted[k]) continue;
+            int t = k == 0 ? 0 : _trees.ClassEnds[k - 1];
             var (lowest, highest) = (_trees.Biases[k], _trees.Biases[k]);
             for (; t < _trees.ClassEnds[k]; t++)
             {
@@ -92,7 +98,7 @@ internal sealed class CellForest
         return true;
     }
 
-    /// <summary>Raw scores of the cell that was cut to; those of missing pixels mean nothing.</summary>
+    /// <summary>Raw scores of the cell that was cut to, of the classes it was cut for; those of missing pixels mean nothing.</summary>
     public void Scores(float[][] columns, int count, float[][] scores)
     {
         Span<byte> ranks = _ranks.Span, slots = _slots.Span;
@@ -101,8 +107,10 @@ internal sealed class CellForest
             int n = Math.Min(Rows, count - from), rows = (n + TreeBlends<byte>.Granule - 1) & -TreeBlends<byte>.Granule;
             Rank(columns, from, n, rows, ranks);
             var score = _score.AsSpan(0, rows);
-            for (int k = 0, t = 0; k < _trees.Classes; k++)
+            for (int k = 0; k < _trees.Classes; k++)
             {
+                if (_wanted is not null && !_wanted[k]) continue;
+                int t = k == 0 ? 0 : _trees.ClassEnds[k - 1];
                 score.Fill(_trees.Biases[k]);
                 for (int end = _trees.ClassEnds[k]; t < end;)
                 {

@@ -29,7 +29,7 @@ internal static class SampleJob
         var parameters = JobTable.Parameters<SampleParameters>(context);
         WorkspaceStore store = context.Store;
         Feature survey = store.Layer("surveys").Get(parameters.Survey);
-        string kept = SurveyJob.ClassRasterOf(store.Workspace, parameters.Survey), path = SampleOf(store.Workspace, parameters.Survey);
+        string kept = SurveyJob.KeptClassRaster(store.Workspace, parameters.Survey), path = SampleOf(store.Workspace, parameters.Survey);
         var options = new DrawOptions(parameters.Count, parameters.Seed);
         AccuracySample? before = File.Exists(path) ? AccuracySample.Load(path) : null;
         AccuracySample sample = before?.Options == options ? before : Drawn(context, survey, kept, options, cancel);
