@@ -23,7 +23,7 @@ internal static class StageBenchmark
         public void Stop() => Elapsed += Environment.CpuUsage.TotalTime - _from;
     }
 
-    /// <param name="arguments">Workspace, model, at most so many blocks, year of the scenes (default: all).</param>
+    /// <param name="arguments">Workspace, model, at most so many blocks, year of the scenes, side of a cell.</param>
     public static void Run(string[] arguments)
     {
         var workspace = new Workspace(arguments[0]);
@@ -36,9 +36,10 @@ internal static class StageBenchmark
         float[][] raw = [.. model.Classes.Select(_ => new float[largest])];
         float[] band = new float[(int)blocks.Max(b => b.Grow(radius + model.Predictors.HaloPixels).PixelCount)];
         var plan = new BlockPlan(source.Grid, model.Classes.Count, new ClassDecision(new bool[model.Classes.Count], 0), radius, null, false);
+        int side = arguments.Length < 5 ? WindowForest.UsualCell : int.Parse(arguments[4], CultureInfo.InvariantCulture);
         bool[] reported = [.. model.Classes.Select(new SurveyOptions().ReportedClasses.Contains)];
-        var (cut, early) = (new WindowForest(model, radius, null), new WindowForest(model, radius, [.. reported.Select(r => !r)]));
-        var detecting = new ReportedForest(model, radius, reported, SurveyRun.Threshold(new SurveyOptions()));
+        var (cut, early) = (new WindowForest(model, radius, null, side), new WindowForest(model, radius, [.. reported.Select(r => !r)], side));
+        var detecting = new ReportedForest(model, radius, reported, SurveyRun.Threshold(new SurveyOptions()), side);
         var (read, computed, evaluated, decided) = (new Stopwatch(), new Stopwatch(), new Stopwatch(), new Stopwatch());
         var (cutting, leaving, only) = (new Stopwatch(), new Stopwatch(), new Stopwatch());
         foreach (Window block in blocks)

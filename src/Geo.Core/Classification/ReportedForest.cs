@@ -18,15 +18,20 @@ internal sealed class ReportedForest
     private const int Margin = 2;
     private const double One = 65535;
 
+    // Up to one pixel in so many left open is not worth asking for a better class of background.
+    private const int FewMarked = 8;
+    private const int Favourites = 3;
+
     private readonly ForestModel _model;
     private readonly CellForest? _cells;
     private readonly WindowForest _full;
     private readonly bool[] _isReported;
     private readonly float _limit;
     private readonly int _reach, _side, _standIn;
-    private readonly PixelSelection _pixels;
+    private readonly PixelSelection _pixels, _open;
     private readonly bool[] _asked;
     private byte[] _marks = [], _spread = [];
+    private int[] _likeliest = [];           // classes of background, the likeliest first
     private float[][] _scores;
     private float[][] _sample = [], _sampled;
 
@@ -42,7 +47,7 @@ internal sealed class ReportedForest
         _full = new WindowForest(model, reach, null, side);
         _limit = (float)((threshold - Margin) / One);
         _standIn = Array.IndexOf(isReported, false);
-        _pixels = new PixelSelection(model.Predictors.Count);
+        (_pixels, _open) = (new PixelSelection(model.Predictors.Count), new PixelSelection(model.Predictors.Count));
         _asked = new bool[isReported.Length];
         (_scores, _sampled) = (Arrays(0), Arrays(0));
     }
@@ -68,7 +73,7 @@ internal sealed class ReportedForest
         {
             _pixels.Take(cell, width);
             _pixels.Gather(columns);
-            Mark(cell);
+            Mark(cell, columns, width);
         }
 
         // A pixel within reach of a marked one must be decided as it is, and needs all that is within reach of itself.
@@ -90,40 +95,63 @@ internal sealed class ReportedForest
     }
 
     /// <summary>Marks the pixels of the gathered cell where a reported class may reach the threshold.</summary>
-    private void Mark(Window cell)
+    private void Mark(Window cell, float[][] columns, int width)
     {
-        int count = _pixels.Count;
-        if (!_pixels.Columns[0].AsSpan(0, count).ContainsAnyExcept(float.NaN)) return;
+        int few = _pixels.Count / FewMarked;
+        if (!_pixels.Columns[0].AsSpan(0, _pixels.Count).ContainsAnyExcept(float.NaN)) return;
+
+        // What is likeliest in the last cell mostly is in this one; where it leaves much open, some pixels are asked.
+        int last = _likeliest.Length > 0 ? _likeliest[0] : -1;
+        int marked = last >= 0 ? MarkBeside(_pixels, [last]) : int.MaxValue;
+        if (marked <= few) return;
+        _likeliest = Likeliest(cell);
+        if (_likeliest.Length == 0)
+        {
+            MarkAll(_pixels);
+            return;
+        }
+
+        if (_likeliest[0] != last) marked = MarkBeside(_pixels, _likeliest.AsSpan(0, 1));
+        if (marked <= few || _likeliest.Length == 1) return;
+        _open.TakeMarked(cell, width, _marks.AsSpan(0, width * (cell.Row + cell.Height)));
+        _open.Gather(columns);
+        MarkBeside(_open, _likeliest);
+    }
+
+    /// <summary>Marks what the reported classes and some classes of background leave open.</summary>
+    /// <returns>Pixels marked.</returns>
+    private int MarkBeside(PixelSelection pixels, ReadOnlySpan<int> background)
+    {
+        int count = pixels.Count, marked = 0, i = 0;
         Grow(ref _scores, count);
         _isReported.CopyTo(_asked, 0);
-        if (Likeliest(cell) is not { } background)
+        foreach (int k in background) _asked[k] = true;
+        if (!_cells!.Cut(pixels.Columns, count, _asked))
         {
-            MarkAll();
-            return;
+            MarkAll(pixels);
+            return count;
         }
 
-        _asked[background] = true;
-        if (!_cells!.Cut(_pixels.Columns, count, _asked))
+        _cells.Scores(pixels.Columns, count, _scores);
+        foreach (var (from, length) in pixels.Parts)
         {
-            MarkAll();
-            return;
-        }
+            for (int x = 0; x < length; x += Vector<float>.Count)
+            {
+                marked += MarkLanes(pixels.Columns[0], i + x, _marks.AsSpan(from + x, Math.Min(Vector<float>.Count, length - x)));
+            }
 
-        _cells.Scores(_pixels.Columns, count, _scores);
-        int i = 0;
-        foreach (var (from, length) in _pixels.Parts)
-        {
-            for (int x = 0; x < length; x += Vector<float>.Count) MarkLanes(i + x, _marks.AsSpan(from + x, Math.Min(Vector<float>.Count, length - x)));
             i += length;
         }
 
-        void MarkAll()
-        {
-            foreach (var (from, length) in _pixels.Parts) _marks.AsSpan(from, length).Fill(1);
-        }
+        return marked;
     }
 
-    private void MarkLanes(int at, Span<byte> marks)
+    private void MarkAll(PixelSelection pixels)
+    {
+        foreach (var (from, length) in pixels.Parts) _marks.AsSpan(from, length).Fill(1);
+    }
+
+    private int MarkLanes(float[] present, int at, Span<byte> marks)
     {
         var (known, highest) = (Vector<float>.Zero, Vector<float>.Zero);
         for (int k = 0; k < _asked.Length; k++)
@@ -135,17 +163,23 @@ internal sealed class ReportedForest
         }
 
         // Nothing known (all underflow to 0) is marked, too; a missing pixel never is.
-        var first = new Vector<float>(_pixels.Columns[0], at);
+        var first = new Vector<float>(present, at);
         var doubtful = ~Vector.LessThan(highest, known * new Vector<float>(_limit)) & Vector.Equals(first, first);
-        if (Vector.EqualsAll(doubtful, Vector<int>.Zero)) return;
+        marks.Clear();
+        if (Vector.EqualsAll(doubtful, Vector<int>.Zero)) return 0;
+        int marked = 0;
         for (int lane = 0; lane < marks.Length; lane++)
         {
-            if (doubtful[lane] != 0) marks[lane] = 1;
+            if (doubtful[lane] == 0) continue;
+            marks[lane] = 1;
+            marked++;
         }
+
+        return marked;
     }
 
-    /// <summary>The class of background that wins at most of some pixels spread over the cell; null where a reported class wins at most of them.</summary>
-    private int? Likeliest(Window cell)
+    /// <summary>The classes of background that win at some pixels spread over the cell, at most three; none where reported classes win at most of them.</summary>
+    private int[] Likeliest(Window cell)
     {
         const int across = 4;
         Span<int> chosen = stackalloc int[across * across];
@@ -167,7 +201,7 @@ internal sealed class ReportedForest
         if (_cells!.Cut(_sample, n)) _cells.Scores(_sample, n, _sampled);
         else _model.Forest.Scores(_sample, n, _sampled);
         _model.Calibrate(_sample[0], n, _sampled);
-        Span<int> wins = stackalloc int[_isReported.Length];
+        var wins = new int[_isReported.Length];
         int reported = 0;
         for (int i = 0; i < n; i++)
         {
@@ -182,13 +216,7 @@ internal sealed class ReportedForest
             if (_isReported[best]) reported++;
         }
 
-        int most = _standIn;
-        for (int k = 0; k < wins.Length; k++)
-        {
-            if (wins[k] > wins[most]) most = k;
-        }
-
-        return 2 * reported > n ? null : most;
+        return 2 * reported > n ? [] : [.. Enumerable.Range(0, wins.Length).Where(k => wins[k] > 0).OrderByDescending(k => wins[k]).Take(Favourites)];
     }
 
     private void StandIn(ReadOnlySpan<float> first, float[][] perClass)

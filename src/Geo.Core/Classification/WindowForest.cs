@@ -12,8 +12,8 @@ namespace Geo.Core.Classification;
 /// </remarks>
 internal sealed class WindowForest
 {
-    /// <summary>Usual side of a cell, pixels.</summary>
-    public const int UsualCell = 32;
+    /// <summary>Usual side of a cell, pixels: at 32 fewer nodes are left (45 % and 60 % on the demo), but cutting costs four times as often.</summary>
+    public const int UsualCell = 64;
 
     private const byte Unsettled = 0, Missing = byte.MaxValue;
 
