@@ -23,15 +23,16 @@ internal sealed class ReportedForest
     private const int Favourites = 3;
 
     private readonly ForestModel _model;
-    private readonly CellForest? _cells;
+    private readonly CellForest? _cells, _sampler;
     private readonly WindowForest _full;
     private readonly bool[] _isReported;
     private readonly float _limit;
     private readonly int _reach, _side, _standIn;
-    private readonly PixelSelection _pixels, _open;
+    private readonly PixelSelection _pixels;
     private readonly bool[] _asked;
     private byte[] _marks = [], _spread = [];
     private int[] _likeliest = [];           // classes of background, the likeliest first
+    private float[] _known = [], _highest = [];   // of each pixel of the cell: sum of the probabilities known, highest of a reported class
     private float[][] _scores;
     private float[][] _sample = [], _sampled;
 
@@ -43,11 +44,11 @@ internal sealed class ReportedForest
     public ReportedForest(ForestModel model, int reach, bool[] isReported, int threshold, int side = WindowForest.UsualCell)
     {
         (_model, _reach, _isReported, _side) = (model, reach, isReported, side);
-        _cells = model.Forest.Cells is { } trees ? new CellForest(trees) : null;
+        (_cells, _sampler) = model.Forest.Cells is { } trees ? (new CellForest(trees), new CellForest(trees)) : (null, null);
         _full = new WindowForest(model, reach, null, side);
         _limit = (float)((threshold - Margin) / One);
         _standIn = Array.IndexOf(isReported, false);
-        (_pixels, _open) = (new PixelSelection(model.Predictors.Count), new PixelSelection(model.Predictors.Count));
+        _pixels = new PixelSelection(model.Predictors.Count);
         _asked = new bool[isReported.Length];
         (_scores, _sampled) = (Arrays(0), Arrays(0));
     }
@@ -73,7 +74,7 @@ internal sealed class ReportedForest
         {
             _pixels.Take(cell, width);
             _pixels.Gather(columns);
-            Mark(cell, columns, width);
+            Mark(cell);
         }
 
         // A pixel within reach of a marked one must be decided as it is, and needs all that is within reach of itself.
@@ -87,7 +88,7 @@ internal sealed class ReportedForest
             LeftOut -= _pixels.Count;
             _pixels.Gather(columns);
             Grow(ref _scores, _pixels.Count);
-            if (_cells.Cut(_pixels.Columns, _pixels.Count)) _cells.Scores(_pixels.Columns, _pixels.Count, _scores);
+            if (_cells.Enter(_pixels.Columns, _pixels.Count) && _cells.Cut()) _cells.Scores(_scores);
             else _model.Forest.Scores(_pixels.Columns, _pixels.Count, _scores);
             _model.Calibrate(_pixels.Columns[0], _pixels.Count, _scores);
             for (int k = 0; k < perClass.Length; k++) _pixels.Scatter(_scores[k], perClass[k]);
@@ -95,15 +96,23 @@ internal sealed class ReportedForest
     }
 
     /// <summary>Marks the pixels of the gathered cell where a reported class may reach the threshold.</summary>
-    private void Mark(Window cell, float[][] columns, int width)
+    private void Mark(Window cell)
     {
         int few = _pixels.Count / FewMarked;
         if (!_pixels.Columns[0].AsSpan(0, _pixels.Count).ContainsAnyExcept(float.NaN)) return;
 
+        Grow(ref _scores, _pixels.Count);
+        Room(_pixels.Count);
+        bool bounded = _cells!.Enter(_pixels.Columns, _pixels.Count);
+        if (!bounded || !Know(_isReported))
+        {
+            MarkAll(_pixels);
+            return;
+        }
+
         // What is likeliest in the last cell mostly is in this one; where it leaves much open, some pixels are asked.
-        int last = _likeliest.Length > 0 ? _likeliest[0] : -1;
-        int marked = last >= 0 ? MarkBeside(_pixels, [last]) : int.MaxValue;
-        if (marked <= few) return;
+        int last = _likeliest.Length > 0 ? _likeliest[0] : -1, marked = int.MaxValue;
+        if (last >= 0 && (marked = MarkBeside(_pixels, last)) <= few) return;
         _likeliest = Likeliest(cell);
         if (_likeliest.Length == 0)
         {
@@ -111,28 +120,47 @@ internal sealed class ReportedForest
             return;
         }
 
-        if (_likeliest[0] != last) marked = MarkBeside(_pixels, _likeliest.AsSpan(0, 1));
-        if (marked <= few || _likeliest.Length == 1) return;
-        _open.TakeMarked(cell, width, _marks.AsSpan(0, width * (cell.Row + cell.Height)));
-        _open.Gather(columns);
-        MarkBeside(_open, _likeliest);
+        foreach (int k in _likeliest)
+        {
+            if (k != last) marked = MarkBeside(_pixels, k);
+            if (marked <= few) return;
+        }
     }
 
-    /// <summary>Marks what the reported classes and some classes of background leave open.</summary>
-    /// <returns>Pixels marked.</returns>
-    private int MarkBeside(PixelSelection pixels, ReadOnlySpan<int> background)
+    /// <summary>Adds classes to what is known of each pixel of the cell.</summary>
+    /// <returns>False where the cell cannot be cut.</returns>
+    private bool Know(bool[] classes)
     {
-        int count = pixels.Count, marked = 0, i = 0;
-        Grow(ref _scores, count);
-        _isReported.CopyTo(_asked, 0);
-        foreach (int k in background) _asked[k] = true;
-        if (!_cells!.Cut(pixels.Columns, count, _asked))
+        if (!_cells!.Cut(classes)) return false;
+        _cells.Scores(_scores);
+        for (int k = 0; k < classes.Length; k++)
         {
-            MarkAll(pixels);
-            return count;
+            if (!classes[k]) continue;
+            var calibration = _model.Forest.Classes[k].Calibration;
+            for (int i = 0; i < _pixels.Count; i += Vector<float>.Count)
+            {
+                var p = calibration.Of(new Vector<float>(_scores[k], i));
+                (new Vector<float>(_known, i) + p).CopyTo(_known, i);
+                if (_isReported[k]) Vector.Max(new Vector<float>(_highest, i), p).CopyTo(_highest, i);
+            }
         }
 
-        _cells.Scores(pixels.Columns, count, _scores);
+        return true;
+    }
+
+    /// <summary>Marks what one more class of background leaves open.</summary>
+    /// <returns>Pixels marked.</returns>
+    private int MarkBeside(PixelSelection pixels, int background)
+    {
+        _asked.AsSpan().Clear();
+        _asked[background] = true;
+        if (!Know(_asked))
+        {
+            MarkAll(pixels);
+            return pixels.Count;
+        }
+
+        int marked = 0, i = 0;
         foreach (var (from, length) in pixels.Parts)
         {
             for (int x = 0; x < length; x += Vector<float>.Count)
@@ -146,6 +174,13 @@ internal sealed class ReportedForest
         return marked;
     }
 
+    private void Room(int count)
+    {
+        if (_known.Length < count + Vector<float>.Count) (_known, _highest) = (new float[count + Vector<float>.Count], new float[count + Vector<float>.Count]);
+        _known.AsSpan().Clear();
+        _highest.AsSpan().Clear();
+    }
+
     private void MarkAll(PixelSelection pixels)
     {
         foreach (var (from, length) in pixels.Parts) _marks.AsSpan(from, length).Fill(1);
@@ -153,14 +188,7 @@ internal sealed class ReportedForest
 
     private int MarkLanes(float[] present, int at, Span<byte> marks)
     {
-        var (known, highest) = (Vector<float>.Zero, Vector<float>.Zero);
-        for (int k = 0; k < _asked.Length; k++)
-        {
-            if (!_asked[k]) continue;
-            var p = _model.Forest.Classes[k].Calibration.Of(new Vector<float>(_scores[k], at));
-            known += p;
-            if (_isReported[k]) highest = Vector.Max(highest, p);
-        }
+        var (known, highest) = (new Vector<float>(_known, at), new Vector<float>(_highest, at));
 
         // Nothing known (all underflow to 0) is marked, too; a missing pixel never is.
         var first = new Vector<float>(present, at);
@@ -198,7 +226,7 @@ internal sealed class ReportedForest
             for (int i = 0; i < n; i++) _sample[p][i] = _pixels.Columns[p][chosen[i]];
         }
 
-        if (_cells!.Cut(_sample, n)) _cells.Scores(_sample, n, _sampled);
+        if (_sampler!.Enter(_sample, n) && _sampler.Cut()) _sampler.Scores(_sampled);
         else _model.Forest.Scores(_sample, n, _sampled);
         _model.Calibrate(_sample[0], n, _sampled);
         var wins = new int[_isReported.Length];

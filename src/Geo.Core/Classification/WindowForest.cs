@@ -80,7 +80,7 @@ internal sealed class WindowForest
             if (_pixels.Count == 0) continue;
             _pixels.Gather(columns);
             LeftOut -= _pixels.Count;
-            _isCut = _cells!.Cut(_pixels.Columns, _pixels.Count);
+            _isCut = _cells!.Enter(_pixels.Columns, _pixels.Count) && _cells.Cut();
             Compute(perClass, false);
         }
     }
@@ -97,7 +97,7 @@ internal sealed class WindowForest
             return Unsettled;
         }
 
-        if (!_cells.Cut(_pixels.Columns, _pixels.Count)) return Unsettled;
+        if (!_cells.Enter(_pixels.Columns, _pixels.Count) || !_cells.Cut()) return Unsettled;
         _isCut = true;
         if (_cells.ShareLeft > Worthwhile) _paused = Pause;
         if (_mayExit is null) return Unsettled;
@@ -142,7 +142,7 @@ internal sealed class WindowForest
             if (_scores[k].Length < count) _scores[k] = new float[count];
         }
 
-        if (_isCut) _cells!.Scores(_pixels.Columns, count, _scores);
+        if (_isCut) _cells!.Scores(_scores);
         else _model.Forest.Scores(_pixels.Columns, count, _scores);
         _model.Calibrate(_pixels.Columns[0], count, _scores);
         for (int k = 0; k < perClass.Length; k++) _pixels.Scatter(_scores[k], perClass[k]);

@@ -123,10 +123,10 @@ public class WindowForestTests
     {
         var model = Model(RandomForests.Grow(1, 3, 6, 8, Set.Count, 30, strength: 6));
         var columns = Ground(1, 128, 128, patch: 60, noise: 0);
-        var forest = new WindowForest(model, 1, null);
+        var forest = new WindowForest(model, 1, null, side: 16);
         forest.Evaluate(columns, 128, 128, Columns(128 * 128));
         Assert.Equal(0, forest.LeftOut);
-        var eager = new WindowForest(model, 1, [true, true, true]);
+        var eager = new WindowForest(model, 1, [true, true, true], side: 16);
         eager.Evaluate(columns, 128, 128, Columns(128 * 128));
         Assert.True(eager.LeftOut > 0);
     }
