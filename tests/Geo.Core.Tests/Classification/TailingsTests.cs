@@ -9,7 +9,7 @@ namespace Geo.Core.Tests.Classification;
 
 /// <summary>
 /// Real chips with three visible bands, trained on the blocks of one colour and mapped on the other, both ways, pooled; what
-/// `geowfc train` takes by default, but rows in proportion to the ground, as every pixel is labelled. Floors are a little below
+/// `geowfc train` takes by default, but for its rows: in proportion to the ground, as every pixel is labelled. Floors are a little below
 /// what was measured. tests/Geo.Benchmarks/tailings.sh sets scikit-learn's forest beside it; docs/accuracy.md tells the figures.
 /// </summary>
 public sealed class TailingsTests(ITestOutputHelper output) : IDisposable
@@ -29,7 +29,7 @@ public sealed class TailingsTests(ITestOutputHelper output) : IDisposable
     public void Tailings_that_look_like_the_pits_round_them_are_found_by_their_shape()
     {
         var found = TrainedOnOneColour(Checkerboard.Tailings(47), InProportion);
-        Assert.InRange(found.F1, 0.80, 1);                 // measured 0.87; a forest on the bands 0.34
+        Assert.InRange(found.F1, 0.80, 1);                 // measured 0.875; a forest on the bands 0.336
     }
 
     [SkippableFact]
@@ -40,7 +40,7 @@ public sealed class TailingsTests(ITestOutputHelper output) : IDisposable
         var forest = new Dictionary<int, double> { [30] = 0.388, [35] = 0.834, [47] = 0.336, [77] = 0.869, [99] = 0.844, [107] = 0.963 };
         var found = Large.ToDictionary(chip => chip, chip => TrainedOnOneColour(Checkerboard.Tailings(chip), InProportion));
         Print("mean of six", found.Values.Average(a => a.F1), found.Values.Average(a => a.IoU));
-        Assert.InRange(found.Values.Average(a => a.F1), 0.83, 1);
+        Assert.InRange(found.Values.Average(a => a.F1), 0.83, 1);      // measured 0.860
         Assert.All(found, chip => Assert.True(chip.Value.F1 > forest[chip.Key], $"chip {chip.Key}: {chip.Value.F1:F3}"));
     }
 
@@ -61,12 +61,13 @@ public sealed class TailingsTests(ITestOutputHelper output) : IDisposable
             }
 
             Print(board.Name + ", other chips added", sum.F1, sum.IoU);
+            Assert.InRange(sum.F1, chip == 113 ? 0.25 : 0, 1);         // measured 0.408; of chip 22 (24 positive training pixels, all in one colour) nothing is found
         }
     }
 
     [SkippableFact]
     [Trait("Category", "Slow")]
-    public void Chips_left_out_whole_are_told_without_a_floor_above_the_forest()
+    public void Chips_left_out_whole_are_found_in_part()
     {
         var found = new List<Agreement>();
         int[] all = [.. Large, .. Small];
@@ -81,15 +82,15 @@ public sealed class TailingsTests(ITestOutputHelper output) : IDisposable
         }
 
         Print("mean of eight left out whole", found.Average(a => a.F1), found.Average(a => a.IoU));
-        Assert.InRange(found.Average(a => a.F1), 0.15, 1);
+        Assert.InRange(found.Average(a => a.F1), 0.20, 1);          // measured 0.295: two chips carry it
     }
 
     [SkippableFact]
     [Trait("Category", "Slow")]
-    public void A_landfill_chip_that_nothing_was_chosen_by_is_mapped_as_well()
+    public void Landfills_are_mapped_by_the_same_predictors()
     {
         var found = TrainedOnOneColour(Checkerboard.Landfill(46), InProportion);
-        Assert.InRange(found.F1, 0.60, 1);
+        Assert.InRange(found.F1, 0.80, 1);                 // measured 0.850
     }
 
     public void Dispose() => _folder.Dispose();
