@@ -1,7 +1,13 @@
-// dotnet run -c Release --project tests/Geo.Benchmarks -- forest | stages WORKSPACE MODEL BLOCKS | BenchmarkDotNet's own options
+// dotnet run -c Release --project tests/Geo.Benchmarks -- forest | stages WORKSPACE MODEL BLOCKS | virtual WORKSPACE MODEL SIDE | BenchmarkDotNet's own options
 if (args.FirstOrDefault() == "forest")
 {
     Geo.Benchmarks.ForestBenchmark.Run();
+    return;
+}
+
+if (args.FirstOrDefault() == "virtual")
+{
+    Geo.Benchmarks.VirtualBenchmark.Run(args[1..]);
     return;
 }
 

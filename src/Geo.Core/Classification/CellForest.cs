@@ -17,13 +17,18 @@ internal sealed class CellForest
 
     private readonly CellTrees _trees;
     private readonly int[] _low, _high;                     // ranks of the cell's least and greatest values, a predictor
-    private readonly bool[] _asked;                         // predictors that a step still asks for
+    private readonly bool[] _asked, _ranked;                // predictors that a step still asks for; those that have ranks
     private readonly TreeBlends<byte>.Step[] _steps;
     private readonly float[] _leaves;
     private readonly Rest[] _cuts;
     private readonly float[] _constants;
-    private readonly Memory<byte> _ranks, _slots;
+    private readonly Memory<byte> _slots;
+    private Memory<byte> _ranks;
     private readonly float[] _score = new float[Rows];
+
+    private float[][] _columns = [];
+    private int _count;
+    private bool[]? _wanted;
 
     // State of the tree that is being cut.
     private int _firstStep, _nextStep, _firstLeaf, _nextLeaf;
@@ -33,12 +38,12 @@ internal sealed class CellForest
     {
         _trees = trees;
         int predictors = trees.Ranks.Count;
-        (_low, _high, _asked) = (new int[predictors], new int[predictors], new bool[predictors]);
+        (_low, _high) = (new int[predictors], new int[predictors]);
+        (_asked, _ranked) = (new bool[predictors], new bool[predictors]);
         _steps = new TreeBlends<byte>.Step[trees.Nodes.Length];
         _leaves = new float[trees.TableEnd];
         _cuts = new Rest[trees.Trees.Length];
         _constants = new float[trees.Trees.Length];
-        _ranks = TreeBlends<byte>.OnLines(predictors * Stride);
         _slots = TreeBlends<byte>.Slots(LeafSlots, trees.MostNodes);
         (Lowest, Highest) = (new float[trees.Classes], new float[trees.Classes]);
     }
@@ -52,24 +57,37 @@ internal sealed class CellForest
     /// <summary>Nodes left of the whole forest's, [0, 1].</summary>
     public double ShareLeft => _trees.Nodes.Length == 0 ? 0 : (double)_nextStep / _trees.Nodes.Length;
 
-    /// <summary>Cuts the forest down to a cell.</summary>
-    /// <param name="columns">One a predictor; a pixel whose first is NaN is missing and counts for nothing.</param>
+    /// <summary>Enters a cell.</summary>
+    /// <param name="columns">One a predictor; a pixel whose first is NaN is missing and counts for nothing. Kept until the next cell.</param>
     /// <param name="count">Pixels.</param>
-    /// <returns>False where a byte cannot hold what is left: evaluate the cell by the whole forest.</returns>
-    public bool Cut(float[][] columns, int count)
+    /// <returns>False where a byte cannot rank its values: evaluate it by the whole forest.</returns>
+    public bool Enter(float[][] columns, int count)
     {
+        (_columns, _count) = (columns, count);
+        _ranked.AsSpan().Clear();
         var first = columns[0].AsSpan(0, count);
         for (int p = 0; p < _low.Length; p++)
         {
             if (_trees.Ranks[p].Count == 0) continue;
             (_low[p], _high[p]) = Range(first, columns[p].AsSpan(0, count), _trees.Ranks[p]);
             if (_high[p] - _low[p] > byte.MaxValue) return false;
-            _asked[p] = false;
         }
 
+        return true;
+    }
+
+    /// <summary>Cuts the forest down to the cell that was entered.</summary>
+    /// <param name="classes">Classes that are wanted; null for all.</param>
+    /// <returns>False where a byte cannot number the leaves left: evaluate the cell by the whole forest.</returns>
+    public bool Cut(bool[]? classes = null)
+    {
+        _wanted = classes;
+        _asked.AsSpan().Clear();
         _nextStep = 0;
-        for (int k = 0, t = 0; k < _trees.Classes; k++)
+        for (int k = 0; k < _trees.Classes; k++)
         {
+            if (_wanted is not null && !_wanted[k]) continue;
+            int t = k == 0 ? 0 : _trees.ClassEnds[k - 1];
             var (lowest, highest) = (_trees.Biases[k], _trees.Biases[k]);
             for (; t < _trees.ClassEnds[k]; t++)
             {
@@ -92,17 +110,26 @@ internal sealed class CellForest
         return true;
     }
 
-    /// <summary>Raw scores of the cell that was cut to; those of missing pixels mean nothing.</summary>
-    public void Scores(float[][] columns, int count, float[][] scores)
+    /// <summary>Raw scores of the cell, of the classes it was cut for; those of missing pixels mean nothing.</summary>
+    public void Scores(float[][] scores)
     {
-        Span<byte> ranks = _ranks.Span, slots = _slots.Span;
-        for (int from = 0; from < count; from += Rows)
+        int batches = (_count + Rows - 1) / Rows;
+        if (_ranks.Length < batches * _low.Length * Stride) _ranks = TreeBlends<byte>.OnLines(batches * _low.Length * Stride);
+        for (int p = 0; p < _low.Length; p++)
         {
-            int n = Math.Min(Rows, count - from), rows = (n + TreeBlends<byte>.Granule - 1) & -TreeBlends<byte>.Granule;
-            Rank(columns, from, n, rows, ranks);
+            if (_asked[p] && !_ranked[p]) Rank(p);
+        }
+
+        Span<byte> slots = _slots.Span;
+        for (int batch = 0, from = 0; from < _count; batch++, from += Rows)
+        {
+            int n = Math.Min(Rows, _count - from), rows = WholeGranules(n);
+            var ranks = _ranks.Span.Slice(batch * _low.Length * Stride, _low.Length * Stride);
             var score = _score.AsSpan(0, rows);
-            for (int k = 0, t = 0; k < _trees.Classes; k++)
+            for (int k = 0; k < _trees.Classes; k++)
             {
+                if (_wanted is not null && !_wanted[k]) continue;
+                int t = k == 0 ? 0 : _trees.ClassEnds[k - 1];
                 score.Fill(_trees.Biases[k]);
                 for (int end = _trees.ClassEnds[k]; t < end;)
                 {
@@ -155,20 +182,23 @@ internal sealed class CellForest
         return _nextLeaf++ * Stride;
     }
 
-    // Ranks are counted from the cell's lowest.
-    private void Rank(float[][] columns, int from, int count, int rows, Span<byte> ranks)
+    // Ranks are counted from the cell's lowest; once for all classes.
+    private void Rank(int predictor)
     {
-        Span<int> wide = stackalloc int[Rows];
-        wide = wide[..rows];
-        for (int p = 0; p < _low.Length; p++)
+        _ranked[predictor] = true;
+        Span<int> room = stackalloc int[Rows];
+        var low = new Vector<int>(_low[predictor]);
+        for (int batch = 0, from = 0; from < _count; batch++, from += Rows)
         {
-            if (!_asked[p] || _trees.Ranks[p].Count == 0) continue;
-            _trees.Ranks[p].Of(columns[p].AsSpan(from, count), wide);
-            var low = new Vector<int>(_low[p]);
-            for (int i = 0; i < rows; i += Vector<int>.Count) (new Vector<int>(wide[i..]) - low).CopyTo(wide[i..]);
-            TreeBlends<byte>.Narrow(wide, ranks.Slice(p * Stride, rows));
+            int n = Math.Min(Rows, _count - from);
+            var wide = room[..WholeGranules(n)];
+            _trees.Ranks[predictor].Of(_columns[predictor].AsSpan(from, n), wide);
+            for (int i = 0; i < wide.Length; i += Vector<int>.Count) (new Vector<int>(wide[i..]) - low).CopyTo(wide[i..]);
+            TreeBlends<byte>.Narrow(wide, _ranks.Span.Slice((batch * _low.Length + predictor) * Stride, wide.Length));
         }
     }
+
+    private static int WholeGranules(int rows) => (rows + TreeBlends<byte>.Granule - 1) & -TreeBlends<byte>.Granule;
 
     // Ranks of the least and the greatest value over the pixels that are there.
     private static (int Low, int High) Range(ReadOnlySpan<float> first, ReadOnlySpan<float> values, ThresholdRanks ranks)

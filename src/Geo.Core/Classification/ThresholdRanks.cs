@@ -14,15 +14,16 @@ internal sealed class ThresholdRanks
 
     private readonly float[] _thresholds;
     private readonly int[] _below = new int[Cells + 1];
-    private readonly float[] _fenced;           // the thresholds and an infinity, which no value exceeds
+    private readonly float[] _fenced;           // the thresholds and infinities, which no value exceeds
     private readonly float _perUnit;
-    private readonly bool _crowded;             // some cell holds more than one threshold
+    private readonly int _depth;                // a cell holds fewer than 2^depth thresholds
     private static readonly Vector<float> s_lastCell = new(Cells - 1f);
 
     public ThresholdRanks(IEnumerable<float> thresholds)
     {
         _thresholds = [.. thresholds.Distinct().Order()];
         _fenced = [.. _thresholds, float.PositiveInfinity];
+        _depth = 1;
         if (_thresholds.Length > ushort.MaxValue) throw new NotSupportedException("more than 65 535 thresholds of one predictor");
         if (_thresholds.Length == 0) return;
 
@@ -31,7 +32,8 @@ internal sealed class ThresholdRanks
         _perUnit = (Cells - 1) / (_thresholds[^1] - _thresholds[0]);
         if (!float.IsFinite(_perUnit)) _perUnit = 0;
         foreach (float t in _thresholds) _below[Cell(t) + 1]++;
-        _crowded = _below.Max() > 1;
+        while (_below.Max() >= 1 << _depth) _depth++;
+        _fenced = [.. _thresholds, .. Enumerable.Repeat(float.PositiveInfinity, 1 << _depth)];
         for (int c = 1; c <= Cells; c++) _below[c] += _below[c - 1];
     }
 
@@ -52,7 +54,7 @@ internal sealed class ThresholdRanks
         return rank;
     }
 
-    /// <summary>Ranks of many values: cells in vectors, then looked up one by one without a branch where a cell holds one threshold at most.</summary>
+    /// <summary>Ranks of many values: cells in vectors, then looked up one by one by halving, without a branch: what is mispredicted costs more than a step.</summary>
     public void Of(ReadOnlySpan<float> values, Span<int> ranks)
     {
         ranks = ranks[..values.Length];
@@ -74,19 +76,34 @@ internal sealed class ThresholdRanks
         int vectors = i;
         for (; i < values.Length; i++) ranks[i] = Of(values[i]);
 
+        if (_depth == 1) Step(values, ranks[..vectors]);
+        else Halve(values, ranks[..vectors]);
+    }
+
+    private void Step(ReadOnlySpan<float> values, Span<int> ranks)
+    {
         ref int below = ref MemoryMarshal.GetArrayDataReference(_below);
         ref float fenced = ref MemoryMarshal.GetArrayDataReference(_fenced);
-        for (i = 0; i < vectors; i++)
+        for (int i = 0; i < ranks.Length; i++)
         {
             float value = values[i];
             int rank = Unsafe.Add(ref below, ranks[i]);
-            if (_crowded)
+            rank += Unsafe.Add(ref fenced, rank) < value ? 1 : 0;
+            ranks[i] = float.IsNaN(value) ? Count : rank;
+        }
+    }
+
+    private void Halve(ReadOnlySpan<float> values, Span<int> ranks)
+    {
+        ref int below = ref MemoryMarshal.GetArrayDataReference(_below);
+        ref float fenced = ref MemoryMarshal.GetArrayDataReference(_fenced);
+        for (int i = 0; i < ranks.Length; i++)
+        {
+            float value = values[i];
+            int rank = Unsafe.Add(ref below, ranks[i]);
+            for (int bit = _depth - 1; bit >= 0; bit--)
             {
-                while (Unsafe.Add(ref fenced, rank) < value) rank++;
-            }
-            else
-            {
-                rank += Unsafe.Add(ref fenced, rank) < value ? 1 : 0;
+                rank += (Unsafe.Add(ref fenced, rank + (1 << bit) - 1) < value ? 1 : 0) << bit;
             }
 
             ranks[i] = float.IsNaN(value) ? Count : rank;

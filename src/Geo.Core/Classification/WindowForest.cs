@@ -12,8 +12,8 @@ namespace Geo.Core.Classification;
 /// </remarks>
 internal sealed class WindowForest
 {
-    /// <summary>Usual side of a cell, pixels.</summary>
-    public const int UsualCell = 32;
+    /// <summary>Usual side of a cell, pixels: at 32 fewer nodes are left (45 % and 60 % on the demo), but cutting costs four times as often.</summary>
+    public const int UsualCell = 64;
 
     private const byte Unsettled = 0, Missing = byte.MaxValue;
 
@@ -28,9 +28,8 @@ internal sealed class WindowForest
     private readonly CellForest? _cells;
     private readonly int _side, _reach;
     private readonly bool[]? _mayExit;
-    private readonly List<(int From, int Length)> _segments = [];
+    private readonly PixelSelection _pixels;
     private readonly float[][] _scores;
-    private float[][] _columns = [];
     private byte[] _settled = [];
     private int _paused;
     private bool _isCut;
@@ -44,6 +43,7 @@ internal sealed class WindowForest
         ArgumentOutOfRangeException.ThrowIfLessThan(side, 4 * reach + 2);
         (_model, _reach, _mayExit, _side) = (model, reach, mayExit, side);
         _cells = model.Forest.Cells is { } trees ? new CellForest(trees) : null;
+        _pixels = new PixelSelection(model.Predictors.Count);
         _scores = [.. model.Classes.Select(_ => Array.Empty<float>())];
     }
 
@@ -57,81 +57,38 @@ internal sealed class WindowForest
     /// <param name="perClass">One a class; NaN where the first predictor is.</param>
     public void Evaluate(float[][] columns, int width, int height, float[][] perClass)
     {
-        int[] across = Edges(width), down = Edges(height);
-        int cols = across.Length - 1, rows = down.Length - 1;
+        int cols = PixelSelection.Edges(width, _side).Length - 1, rows = PixelSelection.Edges(height, _side).Length - 1;
         if (_settled.Length < cols * rows) _settled = new byte[cols * rows];
-        for (int row = 0; row < rows; row++)
+        int at = 0;
+        foreach (var cell in PixelSelection.Cells(width, height, _side))
         {
-            for (int col = 0; col < cols; col++)
-            {
-                var cell = new Window(across[col], down[row], across[col + 1] - across[col], down[row + 1] - down[row]);
-                Take(cell, width);
-                int count = Gather(columns);
-                byte settled = _settled[row * cols + col] = Settle(count, perClass.Length);
-                if (settled is Unsettled or Missing) Compute(count, perClass, settled == Missing);
-            }
+            _pixels.Take(cell, width);
+            _pixels.Gather(columns);
+            byte settled = _settled[at++] = Settle(perClass.Length);
+            if (settled is Unsettled or Missing) Compute(perClass, settled == Missing);
         }
 
-        for (int row = 0; row < rows; row++)
+        at = -1;
+        foreach (var cell in PixelSelection.Cells(width, height, _side))
         {
-            for (int col = 0; col < cols; col++)
-            {
-                byte settled = _settled[row * cols + col];
-                if (settled is Unsettled or Missing) continue;
-                var cell = new Window(across[col], down[row], across[col + 1] - across[col], down[row + 1] - down[row]);
-                Take(cell, width);
-                StandIn(columns[0], settled - 1, perClass);
-                LeftOut += cell.PixelCount;
-                TakeBorders(cell, width, (col, row), (cols, rows));
-                if (_segments.Count == 0) continue;
-                int count = Gather(columns);
-                LeftOut -= count;
-                _isCut = _cells!.Cut(_columns, count);
-                Compute(count, perClass, false);
-            }
+            byte settled = _settled[++at];
+            if (settled is Unsettled or Missing) continue;
+            _pixels.Take(cell, width);
+            StandIn(columns[0], settled - 1, perClass);
+            LeftOut += cell.PixelCount;
+            TakeBorders(cell, width, (at % cols, at / cols), (cols, rows));
+            if (_pixels.Count == 0) continue;
+            _pixels.Gather(columns);
+            LeftOut -= _pixels.Count;
+            _isCut = _cells!.Enter(_pixels.Columns, _pixels.Count) && _cells.Cut();
+            Compute(perClass, false);
         }
-    }
-
-    private int[] Edges(int length)
-    {
-        int parts = Math.Max(1, (length + _side / 2) / _side);
-        return [.. Enumerable.Range(0, parts + 1).Select(i => (int)((long)length * i / parts))];
-    }
-
-    private void Take(Window window, int width)
-    {
-        _segments.Clear();
-        for (int y = 0; y < window.Height; y++) _segments.Add(((window.Row + y) * width + window.Col, window.Width));
-    }
-
-    private int Gather(float[][] columns)
-    {
-        int count = 0;
-        foreach (var (_, length) in _segments) count += length;
-        int predictors = _model.Predictors.Count;
-        if (_columns.Length == 0 || _columns[0].Length < count)
-        {
-            _columns = [.. Enumerable.Range(0, predictors).Select(_ => new float[count])];
-            for (int k = 0; k < _scores.Length; k++) _scores[k] = new float[count];
-        }
-
-        for (int p = 0; p < predictors; p++)
-        {
-            Span<float> into = _columns[p];
-            foreach (var (from, length) in _segments)
-            {
-                columns[p].AsSpan(from, length).CopyTo(into);
-                into = into[length..];
-            }
-        }
-
-        return count;
     }
 
     /// <summary>Cuts the forest to the cell; the class from 1 that is certain all over it, if one is.</summary>
-    private byte Settle(int count, int classes)
+    private byte Settle(int classes)
     {
-        if (!_columns[0].AsSpan(0, count).ContainsAnyExcept(float.NaN)) return Missing;
+        if (!_pixels.Columns[0].AsSpan(0, _pixels.Count).ContainsAnyExcept(float.NaN)) return Missing;
         _isCut = false;
         if (_cells is null) return Unsettled;
         if (_paused > 0)
@@ -140,7 +97,7 @@ internal sealed class WindowForest
             return Unsettled;
         }
 
-        if (!_cells.Cut(_columns, count)) return Unsettled;
+        if (!_cells.Enter(_pixels.Columns, _pixels.Count) || !_cells.Cut()) return Unsettled;
         _isCut = true;
         if (_cells.ShareLeft > Worthwhile) _paused = Pause;
         if (_mayExit is null) return Unsettled;
@@ -167,35 +124,33 @@ internal sealed class WindowForest
     }
 
     /// <summary>Probabilities of the pixels gathered.</summary>
-    private void Compute(int count, float[][] perClass, bool missing)
+    private void Compute(float[][] perClass, bool missing)
     {
+        int count = _pixels.Count;
         if (missing)
         {
-            foreach (var column in perClass)
+            foreach (var (from, length) in _pixels.Parts)
             {
-                foreach (var (from, length) in _segments) column.AsSpan(from, length).Fill(float.NaN);
+                foreach (var column in perClass) column.AsSpan(from, length).Fill(float.NaN);
             }
 
             return;
         }
 
-        if (_isCut) _cells!.Scores(_columns, count, _scores);
-        else _model.Forest.Scores(_columns, count, _scores);
-        _model.Calibrate(_columns[0], count, _scores);
-        for (int k = 0; k < perClass.Length; k++)
+        for (int k = 0; k < _scores.Length; k++)
         {
-            ReadOnlySpan<float> scores = _scores[k];
-            foreach (var (from, length) in _segments)
-            {
-                scores[..length].CopyTo(perClass[k].AsSpan(from));
-                scores = scores[length..];
-            }
+            if (_scores[k].Length < count) _scores[k] = new float[count];
         }
+
+        if (_isCut) _cells!.Scores(_scores);
+        else _model.Forest.Scores(_pixels.Columns, count, _scores);
+        _model.Calibrate(_pixels.Columns[0], count, _scores);
+        for (int k = 0; k < perClass.Length; k++) _pixels.Scatter(_scores[k], perClass[k]);
     }
 
     private void StandIn(float[] first, int settled, float[][] perClass)
     {
-        foreach (var (from, length) in _segments)
+        foreach (var (from, length) in _pixels.Parts)
         {
             for (int k = 0; k < perClass.Length; k++)
             {
@@ -216,7 +171,7 @@ internal sealed class WindowForest
     /// <summary>The pixels of a settled cell that some pixel near an unlike neighbour can reach: twice the reach from it.</summary>
     private void TakeBorders(Window cell, int width, (int Col, int Row) at, (int Cols, int Rows) of)
     {
-        _segments.Clear();
+        _pixels.Clear();
         int deep = 2 * _reach;
         if (deep == 0) return;
         bool up = Unlike(0, -1), below = Unlike(0, 1), left = Unlike(-1, 0), right = Unlike(1, 0);
@@ -227,12 +182,12 @@ internal sealed class WindowForest
             int from = (cell.Row + y) * width + cell.Col;
             if ((top && up) || (bottom && below))
             {
-                _segments.Add((from, cell.Width));
+                _pixels.Add(from, cell.Width);
                 continue;
             }
 
-            if (left || (top && upLeft) || (bottom && belowLeft)) _segments.Add((from, deep));
-            if (right || (top && upRight) || (bottom && belowRight)) _segments.Add((from + cell.Width - deep, deep));
+            if (left || (top && upLeft) || (bottom && belowLeft)) _pixels.Add(from, deep);
+            if (right || (top && upRight) || (bottom && belowRight)) _pixels.Add(from + cell.Width - deep, deep);
         }
 
         bool Unlike(int dx, int dy)

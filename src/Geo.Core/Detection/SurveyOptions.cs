@@ -24,8 +24,9 @@ public sealed record SurveyOptions
     public int SmoothingRadius { get; init; } = 1;
 
     /// <summary>
-    /// True leaves out pixels whose class is certain before their probabilities are computed (ADR 0012); with a
-    /// probability raster none is left out. No influence on the result.
+    /// True leaves out what is certain before it is computed (ADR 0012): with a class raster the pixels whose class is certain,
+    /// without one all classes of background where no reported class can reach the threshold; with a probability raster
+    /// nothing. No influence on what is found.
     /// </summary>
     public bool ExitsEarly { get; init; } = true;
 
@@ -49,7 +50,7 @@ public sealed record SurveyOptions
 /// <param name="Detections">In the order of their uppermost, then leftmost pixel.</param>
 /// <param name="ByClass">Number of detections of each reported class that the model knows.</param>
 /// <param name="ValidPixels">Pixels that were classified.</param>
-/// <param name="PixelsByClass">Classified pixels of each class of the model, before objects are dropped or filled.</param>
+/// <param name="PixelsByClass">Classified pixels of each class of the model, before objects are dropped or filled; of the reported classes alone where early exit did not tell the others apart.</param>
 /// <param name="DroppedObjects">Objects below the minimum mapping unit.</param>
 /// <param name="FalseAlarms">Objects that the second stage dropped.</param>
 public sealed record SurveyResult(

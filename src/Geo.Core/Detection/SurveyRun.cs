@@ -1,4 +1,5 @@
 using Geo.Core.Classification;
+using Geo.Core.Imagery;
 using NetTopologySuite.Geometries;
 
 namespace Geo.Core.Detection;
@@ -48,13 +49,18 @@ internal sealed class SurveyRun
     public IReadOnlyList<Candidate> Candidates(ProbabilityOf source, CancellationToken cancel) =>
         ObjectsOf(RunsOf([source], Reported(), new long[Classes.Count], null, cancel), cancel).Found;
 
+    /// <summary>Smallest smoothed probability of a reported class, in 1/65535.</summary>
+    public static int Threshold(SurveyOptions options) => (int)Math.Ceiling(options.Threshold * ProbabilitySmoothing.One);
+
     private bool[] Reported() => [.. Classes.Select(c => Options.ReportedClasses.Contains(c))];
 
     private PixelRun[] RunsOf(IReadOnlyList<ProbabilityOf> sources, bool[] reported, long[] pixels, IProgress<double>? progress, CancellationToken cancel)
     {
-        var decision = new ClassDecision(reported, (int)Math.Ceiling(Options.Threshold * ProbabilitySmoothing.One));
+        var decision = new ClassDecision(reported, Threshold(Options));
         var plan = new BlockPlan(Grid, Classes.Count, decision, Options.SmoothingRadius, Aoi, WriteProbabilities is not null);
-        Window[] blocks = [.. Grid.Whole.Blocks(Options.BlockSize)];
+        // Strip after strip, so that the tiles under work are few however wide the grid; the runs of a row still come from left to right.
+        int strip = Math.Max(1, SceneTiles.StripWidth / Options.BlockSize) * Options.BlockSize;
+        Window[] blocks = [.. Grid.Whole.Blocks(Options.BlockSize).OrderBy(b => b.Col / strip)];
         BlockClassifier[] workers = [.. sources.Take(Math.Max(1, blocks.Length)).Select(s => new BlockClassifier(plan, s))];
         var runs = new RunTable(Grid.Height);
         int done = 0;

@@ -24,9 +24,15 @@ public static class Surveyor
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(options);
         model.Predictors.Require(source, "survey");
-        bool[]? mayExit = options.ExitsEarly && options.ProbabilityRaster is null ? [.. model.Classes.Select(c => !options.ReportedClasses.Contains(c))] : null;
-        return Run(source, model.Classes, model.Card?.Objects,
-            (own, _) => Reader(own, model, new WindowForest(model, options.SmoothingRadius, mayExit)), options, progress, cancel);
+        bool[] isReported = [.. model.Classes.Select(options.ReportedClasses.Contains)];
+        bool exits = options.ExitsEarly && options.ProbabilityRaster is null, detectsOnly = exits && options.ClassRaster is null;
+        var result = Run(source, model.Classes, model.Card?.Objects, (own, _) => Reader(own, model, detectsOnly
+            ? new ReportedForest(model, options.SmoothingRadius, isReported, SurveyRun.Threshold(options)).Evaluate
+            : new WindowForest(model, options.SmoothingRadius, exits ? [.. isReported.Select(r => !r)] : null).Evaluate), options, progress, cancel);
+        return !detectsOnly ? result : result with
+        {
+            PixelsByClass = result.PixelsByClass.Where(c => options.ReportedClasses.Contains(c.Key)).ToDictionary(c => c.Key, c => c.Value),
+        };
     }
 
     /// <summary>The same by a network; it has no second stage.</summary>
@@ -90,7 +96,7 @@ public static class Surveyor
         }
     }
 
-    private static ProbabilityOf Reader(IReflectanceSource source, ForestModel model, WindowForest forest)
+    private static ProbabilityOf Reader(IReflectanceSource source, ForestModel model, Action<float[][], int, int, float[][]> evaluate)
     {
         float[][] columns = [];
         return (window, perClass) =>
@@ -98,7 +104,7 @@ public static class Surveyor
             int count = checked((int)window.PixelCount);
             if (columns.Length == 0 || columns[0].Length < count) columns = PredictorStack.Allocate(model.Predictors, count);
             PredictorStack.Compute(source, window, model.Predictors, columns);
-            forest.Evaluate(columns, window.Width, window.Height, perClass);
+            evaluate(columns, window.Width, window.Height, perClass);
         };
     }
 

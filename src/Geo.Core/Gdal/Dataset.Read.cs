@@ -42,6 +42,41 @@ public sealed partial class Dataset
         }
     }
 
+    /// <summary>Reads a window of several bands, which decodes a pixel-interleaved block once.</summary>
+    /// <param name="bands">Band numbers from 1.</param>
+    /// <param name="window">Inside the raster.</param>
+    /// <param name="into">Band after band, row by row; length = bands × width × height, at most 2 GB.</param>
+    /// <exception cref="GdalException">The file is broken there.</exception>
+    public unsafe void ReadBands<T>(ReadOnlySpan<int> bands, Window window, Span<T> into)
+        where T : unmanaged
+    {
+        foreach (int band in bands)
+        {
+            _ = CheckedBand(band, window, window.PixelCount * bands.Length, into.Length);
+            RefuseUnreadable(band);
+        }
+
+        GdalError.Begin();
+        int pixel = sizeof(T), line = checked(pixel * window.Width), plane = checked(line * window.Height);
+        fixed (T* buffer = into)
+        fixed (int* numbers = bands)
+        {
+            int error = Native.GDALDatasetRasterIO(_handle, 0, window.Col, window.Row, window.Width, window.Height,
+                buffer, window.Width, window.Height, PixelTypes.Of<T>(), bands.Length, numbers, pixel, line, plane);
+            GdalError.Check(error, Path, string.Create(CultureInfo.InvariantCulture,
+                $"columns {window.Col}-{window.Right - 1}, rows {window.Row}-{window.Bottom - 1} cannot be read"));
+        }
+    }
+
+    /// <summary>Empties GDAL's cache of this raster: blocks read are forgotten, for a reader that keeps what it needs; blocks written go to the file.</summary>
+    public void ForgetBlocks()
+    {
+        ObjectDisposedException.ThrowIf(_handle.IsClosed, this);
+        GdalError.Begin();
+        Native.GDALFlushCache(_handle);
+        if (_written) GdalError.CheckReported(Path, "cannot be written");
+    }
+
     private nint CheckedBand(int band, Window window, long pixels, int length)
     {
         nint handle = BandHandle(band);

@@ -59,6 +59,11 @@ internal static unsafe partial class Native
         void* buffer, int bufferWidth, int bufferHeight, int type, int pixelSpace, int lineSpace);
 
     [LibraryImport(Library)]
+    internal static partial int GDALDatasetRasterIO(
+        DatasetHandle dataset, int write, int col, int row, int width, int height,
+        void* buffer, int bufferWidth, int bufferHeight, int type, int bandCount, int* bands, int pixelSpace, int lineSpace, int bandSpace);
+
+    [LibraryImport(Library)]
     internal static partial int GDALChecksumImage(nint band, int col, int row, int width, int height);
 
     [LibraryImport(Library)]

@@ -24,7 +24,11 @@ public sealed class ClassRasterWriter : IDisposable
     }
 
     /// <summary>Writes a window, row by row.</summary>
-    public void Write(Window window, ReadOnlySpan<byte> classes) => _file.Dataset.Write(1, window, classes);
+    public void Write(Window window, ReadOnlySpan<byte> classes)
+    {
+        _file.Dataset.Write(1, window, classes);
+        _file.Written(classes.Length);
+    }
 
     /// <summary>Closes the file and gives it its name.</summary>
     /// <exception cref="GdalException">Pixels did not reach the disk.</exception>

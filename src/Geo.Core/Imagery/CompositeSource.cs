@@ -19,6 +19,11 @@ public sealed class CompositeSource : IReflectanceSource
     /// <param name="scenesFolder">The workspace's scenes/ folder.</param>
     /// <exception cref="InputException">No scene, no band that all of them have, or a raster that is gone.</exception>
     public CompositeSource(IReadOnlyList<Scene> scenes, string scenesFolder)
+        : this(scenes, scenesFolder, null)
+    {
+    }
+
+    private CompositeSource(IReadOnlyList<Scene> scenes, string scenesFolder, CompositeSource? sibling)
     {
         if (scenes.Count == 0)
         {
@@ -32,7 +37,7 @@ public sealed class CompositeSource : IReflectanceSource
         [
             .. scenes.GroupBy(scene => scene.AcquiredAt.UtcDateTime.Date).OrderBy(day => day.Key)
                 .Select(day => day.OrderBy(scene => scene.CloudShare).ThenBy(scene => scene.Id, StringComparer.Ordinal)
-                    .Select(scene => new PlacedScene(new SceneSource(scene, scenesFolder), Grid)).ToArray()),
+                    .Select(scene => new PlacedScene(new SceneSource(scene, scenesFolder, sibling?.Of(scene)), Grid)).ToArray()),
         ];
         Roles = CommonRoles(scenes);
         if (Roles.Count == 0)
@@ -109,7 +114,7 @@ public sealed class CompositeSource : IReflectanceSource
         _days.Where(day => day.Any(scene => scene.Source.Roles.Any(role => role != BandRole.Elevation)));
 
     /// <inheritdoc/>
-    public IReflectanceSource Reopen() => new CompositeSource(_scenes, _folder);
+    public IReflectanceSource Reopen() => new CompositeSource(_scenes, _folder, this);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -119,6 +124,8 @@ public sealed class CompositeSource : IReflectanceSource
             scene.Dispose();
         }
     }
+
+    private SceneSource Of(Scene scene) => _days.SelectMany(day => day).First(one => one.Source.Scene == scene).Source;
 
     /// <summary>The first scene of the day that sees a pixel gives it.</summary>
     private static void ReadDay(PlacedScene[] day, BandRole role, Window window, Span<float> into)

@@ -7,6 +7,10 @@ internal sealed class PartialFile : IDisposable
 {
     private readonly string _target;
     private readonly string _partial;
+    private long _pending;
+
+    // GDAL holds what is written until its cache is full: so much and not a whole raster waits there.
+    private const long MostPending = 32L << 20;
 
     public PartialFile(string target, RasterSpec spec)
     {
@@ -19,6 +23,15 @@ internal sealed class PartialFile : IDisposable
 
     /// <summary>The raster to write into.</summary>
     public Dataset Dataset { get; }
+
+    /// <summary>Tells that so many bytes were written; many go to the file.</summary>
+    public void Written(long bytes)
+    {
+        _pending += bytes;
+        if (_pending < MostPending) return;
+        _pending = 0;
+        Dataset.ForgetBlocks();
+    }
 
     /// <summary>Closes and renames, the sidecar with the class names first.</summary>
     public void Complete()

@@ -20,6 +20,7 @@ public sealed class ProbabilityRasterWriter : IDisposable
     public void Write(Window window, float[][] perClass)
     {
         for (int k = 0; k < perClass.Length; k++) _file.Dataset.Write<float>(k + 1, window, perClass[k].AsSpan(0, (int)window.PixelCount));
+        _file.Written(window.PixelCount * perClass.Length * sizeof(float));
     }
 
     /// <summary>Closes the file and gives it its name.</summary>

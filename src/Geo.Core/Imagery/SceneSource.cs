@@ -8,20 +8,30 @@ public sealed class SceneSource : IReflectanceSource
     private readonly string _folder;
     private readonly Dataset _data;
     private readonly Dataset? _quality;
+    private readonly SceneTiles _tiles;
     private byte[] _seen = [];
-    private float[] _numbers = [];
+    private float[] _values = [];
     private Window _seenWindow;
 
     /// <param name="scene">A scene that was taken in.</param>
     /// <param name="scenesFolder">The workspace's scenes/ folder.</param>
     /// <exception cref="InputException">Its raster is not there.</exception>
     public SceneSource(Scene scene, string scenesFolder)
+        : this(scene, scenesFolder, null)
+    {
+    }
+
+    /// <param name="scene">A scene that was taken in.</param>
+    /// <param name="scenesFolder">The workspace's scenes/ folder.</param>
+    /// <param name="sibling">A source of the same scene, for another thread: decoded tiles are shared with it.</param>
+    internal SceneSource(Scene scene, string scenesFolder, SceneSource? sibling)
     {
         Scene = scene;
         _folder = scenesFolder;
         _data = Dataset.Open(Existing(scene.CogFile));
         _quality = scene.QualityFile is { } quality ? Dataset.Open(Existing(quality)) : null;
         Roles = [.. scene.Bands.Select(band => band.Role).Where(role => role != BandRole.Other).Distinct()];
+        _tiles = sibling?._tiles ?? new SceneTiles(_data, _quality, Roles.Select(role => scene.Bands.First(band => band.Role == role).Index));
     }
 
     /// <summary>The scene that is read.</summary>
@@ -47,32 +57,31 @@ public sealed class SceneSource : IReflectanceSource
         }
 
         int count = checked((int)inside.PixelCount);
-        if (_numbers.Length < count)
+        if (_values.Length < count)
         {
-            _numbers = new float[count];
+            _values = new float[count];
         }
 
-        Span<float> numbers = _numbers.AsSpan(0, count);
-        _data.Read(band.Index, inside, numbers);
+        Span<float> values = _values.AsSpan(0, count);
+        _tiles.Values(_data, band, Scene.NoData is { } value ? (float)value : float.NaN, inside, values);
         ReadOnlySpan<byte> seen = Seen(inside, count);
-        float noData = Scene.NoData is { } value ? (float)value : float.NaN;
         for (int row = 0; row < inside.Height; row++)
         {
             int from = row * inside.Width;
             int to = (inside.Row - window.Row + row) * window.Width + inside.Col - window.Col;
-            for (int col = 0; col < inside.Width; col++)
+            values.Slice(from, inside.Width).CopyTo(into[to..]);
+            for (int col = 0; !seen.IsEmpty && col < inside.Width; col++)
             {
-                float number = numbers[from + col];
-                if (number != noData && (seen.IsEmpty || seen[from + col] == (byte)Quality.Clear))
+                if (seen[from + col] != (byte)Quality.Clear)
                 {
-                    into[to + col] = (float)(number * band.Scale + band.Offset);
+                    into[to + col] = float.NaN;
                 }
             }
         }
     }
 
     /// <inheritdoc/>
-    public IReflectanceSource Reopen() => new SceneSource(Scene, _folder);
+    public IReflectanceSource Reopen() => new SceneSource(Scene, _folder, this);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -96,7 +105,7 @@ public sealed class SceneSource : IReflectanceSource
                 _seen = new byte[count];
             }
 
-            _quality.Read(1, window, _seen.AsSpan(0, count));
+            _tiles.Seen(_quality, window, _seen);
             _seenWindow = window;
         }
 

@@ -23,12 +23,6 @@ internal static class FocalStatistics
         }
     }
 
-    /// <summary>What <see cref="Round"/> rounded, as values again; <see cref="Missing"/> is NaN.</summary>
-    public static void Restore(ReadOnlySpan<int> rounded, float quantum, Span<float> into)
-    {
-        for (int i = 0; i < rounded.Length; i++) into[i] = rounded[i] == Missing ? float.NaN : rounded[i] * quantum;
-    }
-
     /// <summary>How much a pixel differs from its right and its lower neighbour: the sum of both differences, without sign.</summary>
     /// <param name="rounded">Rounded values of a window, row by row; a missing neighbour differs by nothing.</param>
     /// <param name="stride">Width of the window; its last column and row lack neighbours and are no whole answer.</param>

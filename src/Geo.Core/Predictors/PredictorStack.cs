@@ -129,30 +129,24 @@ public static class PredictorStack
         if (set.ProfileIndices.Count == 0) return column;
         int count = window.Width * window.Height;
         var layer = ArrayPool<float>.Shared.Rent(outerCount);
-        var (rounded, scratch, cut) = (ArrayPool<int>.Shared.Rent(outerCount), ArrayPool<int>.Shared.Rent(outerCount), ArrayPool<int>.Shared.Rent(count));
-        try
+        var (rounded, scratch) = (ArrayPool<short>.Shared.Rent(outerCount), ArrayPool<short>.Shared.Rent(outerCount));
+        foreach (var index in set.ProfileIndices)
         {
-            foreach (var index in set.ProfileIndices)
+            index.Of([.. index.Needs.Select(r => read[r])], outerCount, layer);
+            MorphologicalProfile.Round(layer.AsSpan(0, outerCount), ReflectanceQuantum, rounded);
+            foreach (int scale in set.ProfileScales)
             {
-                index.Of([.. index.Needs.Select(r => read[r])], outerCount, layer);
-                FocalStatistics.Round(layer.AsSpan(0, outerCount), ReflectanceQuantum, rounded);
-                foreach (int scale in set.ProfileScales)
+                foreach (bool closing in (ReadOnlySpan<bool>)[false, true])
                 {
-                    foreach (bool closing in (ReadOnlySpan<bool>)[false, true])
-                    {
-                        MorphologicalProfile.Of(rounded.AsSpan(0, outerCount), (window.Width, window.Height), set.HaloPixels, scale, closing, scratch, cut);
-                        FocalStatistics.Restore(cut.AsSpan(0, count), ReflectanceQuantum, into[column++]);
-                    }
+                    MorphologicalProfile.Of(rounded.AsSpan(0, outerCount), (window.Width, window.Height), set.HaloPixels, scale, closing,
+                        ReflectanceQuantum, scratch, into[column++].AsSpan(0, count));
                 }
             }
+        }
 
-            return column;
-        }
-        finally
-        {
-            ArrayPool<float>.Shared.Return(layer);
-            foreach (var buffer in (ReadOnlySpan<int[]>)[rounded, scratch, cut]) ArrayPool<int>.Shared.Return(buffer);
-        }
+        ArrayPool<float>.Shared.Return(layer);
+        foreach (var buffer in (ReadOnlySpan<short[]>)[rounded, scratch]) ArrayPool<short>.Shared.Return(buffer);
+        return column;
     }
 
     private static void Heights(

@@ -23,7 +23,7 @@ internal static class SurveyAssessment
     public static Assessment Of(WorkspaceStore store, string surveyId, string truthFile, CancellationToken cancel)
     {
         _ = store.Layer("surveys").Get(surveyId);
-        string raster = SurveyJob.ClassRasterOf(store.Workspace, surveyId);
+        string raster = SurveyJob.KeptClassRaster(store.Workspace, surveyId);
         using Dataset classes = ClassRaster.Open(raster, out string[] mapped);
         (string Label, Geometry Geometry)[] truth = Truth(truthFile);
         string[] reported = [.. ClassCatalogue.Standard.Reported];

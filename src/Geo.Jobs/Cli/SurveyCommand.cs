@@ -18,7 +18,9 @@ internal static class SurveyCommand
         var probabilityRaster = new Option<string?>("--probability-raster") { Description = "Also write the probabilities (GeoTIFF, a band a class)", HelpName = "FILE" };
         var recall = new Option<double?>("--recall") { Description = "Take the largest threshold that promises this recall at 95 % confidence", HelpName = "R" };
         var smoothing = new Option<int?>("--smoothing") { Description = "Radius in pixels of the smoothing of probabilities, 0 to 3 (default: 1)", HelpName = "R" };
-        var command = new Command("survey", "Detect stockpiles and unrestored pits") { scenes, model, aoi, classRaster, probabilityRaster, recall, smoothing };
+        var detectionsOnly = new Option<bool>("--detections-only") { Description = "Keep no class raster: faster; the survey cannot be sampled for accuracy" };
+        var full = new Option<bool>("--full") { Description = "Compute also what is certain without: the same answer, for measuring" };
+        var command = new Command("survey", "Detect stockpiles and unrestored pits") { scenes, model, aoi, classRaster, probabilityRaster, recall, smoothing, detectionsOnly, full };
         command.SetAction(CommandSession.Action(async (session, parsed, cancel) =>
         {
             if (parsed.GetValue(scenes) is not { Length: > 0 } ids)
@@ -28,7 +30,8 @@ internal static class SurveyCommand
 
             using WorkspaceStore store = session.OpenStore();
             var parameters = new SurveyParameters(
-                ids, parsed.GetValue(model), Full(parsed.GetValue(aoi)), Full(parsed.GetValue(classRaster)), Full(parsed.GetValue(probabilityRaster)), parsed.GetValue(recall), parsed.GetValue(smoothing));
+                ids, parsed.GetValue(model), Full(parsed.GetValue(aoi)), Full(parsed.GetValue(classRaster)), Full(parsed.GetValue(probabilityRaster)), parsed.GetValue(recall), parsed.GetValue(smoothing),
+                parsed.GetValue(detectionsOnly), parsed.GetValue(full));
             JsonElement outputs = await session.Execute(store, SurveyJob.Kind, parameters, "survey", cancel);
             session.Terminal.Result(outputs, output =>
             {

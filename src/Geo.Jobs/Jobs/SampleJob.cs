@@ -27,7 +27,7 @@ internal static class SampleJob
         var parameters = JobTable.Parameters<SampleParameters>(context);
         WorkspaceStore store = context.Store;
         Feature survey = store.Layer("surveys").Get(parameters.Survey);
-        string kept = SurveyJob.ClassRasterOf(store.Workspace, parameters.Survey), path = SampleShelf.PathOf(store.Workspace, parameters.Survey);
+        string kept = SurveyJob.KeptClassRaster(store.Workspace, parameters.Survey), path = SampleShelf.PathOf(store.Workspace, parameters.Survey);
         string file = parameters.File ?? Path.Combine(store.Workspace.Results, $"{parameters.Survey}_sample.csv");
         var options = new DrawOptions(parameters.Count, parameters.Seed);
         AccuracySample? before = File.Exists(path) ? AccuracySample.Load(path) : null;

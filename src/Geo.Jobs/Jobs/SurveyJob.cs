@@ -21,7 +21,9 @@ namespace Geo.Jobs.Jobs;
 /// <param name="ProbabilityRaster">Where to write the probabilities; null for nowhere.</param>
 /// <param name="Recall">Take the largest threshold that promises this recall at 95 %; null keeps the usual one.</param>
 /// <param name="Smoothing">Radius of the smoothing kernel, pixels; null keeps the usual one.</param>
-internal sealed record SurveyParameters(IReadOnlyList<string> Scenes, string? Model, string? Aoi, string? ClassRaster, string? ProbabilityRaster, double? Recall = null, int? Smoothing = null);
+/// <param name="DetectionsOnly">Keep no class raster: classes of background need not be told apart.</param>
+/// <param name="Full">Compute also what is certain without; the answer is the same.</param>
+internal sealed record SurveyParameters(IReadOnlyList<string> Scenes, string? Model, string? Aoi, string? ClassRaster, string? ProbabilityRaster, double? Recall = null, int? Smoothing = null, bool DetectionsOnly = false, bool Full = false);
 
 /// <summary>Detects, matches with sites and earlier surveys, and stores all in one transaction.</summary>
 internal static class SurveyJob
@@ -35,7 +37,12 @@ internal static class SurveyJob
     {
         var parameters = JobTable.Parameters<SurveyParameters>(context);
         WorkspaceStore store = context.Store;
-        string unfinished = Path.Combine(context.TemporaryFolder, "classes.tif");
+        if (parameters is { DetectionsOnly: true, ClassRaster: not null })
+        {
+            throw new InputException("survey", "class_raster", "is asked for, and detections only", "leave one of the two away");
+        }
+
+        string? unfinished = parameters.DetectionsOnly ? null : Path.Combine(context.TemporaryFolder, "classes.tif");
         Classified classified = Classify(context, parameters, unfinished, parameters.ProbabilityRaster, cancel);
         SurveyResult found = classified.Result;
         context.Log(classified.Card.Objects is null
@@ -45,12 +52,12 @@ internal static class SurveyJob
         string surveyId = "s-" + context.Run.Id["survey-".Length..];
         if (parameters.ClassRaster is { } wanted)
         {
-            RasterFile.Copy(unfinished, wanted);
+            RasterFile.Copy(unfinished!, wanted);
         }
 
         ModelCard card = classified.Card;
         var record = new SurveyRecord(surveyId, context.Run.Id, card.Name, card.ModelHash, classified.Scenes, classified.Options, found, classified.GridPixels);
-        RasterFile.Move(unfinished, ClassRasterOf(store.Workspace, surveyId));
+        if (unfinished is not null) RasterFile.Move(unfinished, ClassRasterOf(store.Workspace, surveyId));
         context.Write(writer => SurveyStoring.Write(writer, store, record, context.Time.GetUtcNow()));
         FailPoint.Reach("survey-stored");
         return Task.FromResult<object>(new
@@ -68,7 +75,7 @@ internal static class SurveyJob
     internal sealed record Classified(SurveyResult Result, SurveyOptions Options, IReadOnlyList<Scene> Scenes, ModelCard Card, long GridPixels, SurveyPromise Promise);
 
     /// <summary>Classifies and outlines; the same parameters, scenes and model give the same answer.</summary>
-    internal static Classified Classify(RunContext context, SurveyParameters parameters, string classRaster, string? probabilityRaster, CancellationToken cancel)
+    internal static Classified Classify(RunContext context, SurveyParameters parameters, string? classRaster, string? probabilityRaster, CancellationToken cancel)
     {
         WorkspaceStore store = context.Store;
         IReadOnlyList<Scene> scenes = SceneChoice.Of(store, parameters.Scenes);
@@ -79,6 +86,7 @@ internal static class SurveyJob
             Aoi = parameters.Aoi is { } file ? Area(file) : null,
             ClassRaster = classRaster,
             ProbabilityRaster = probabilityRaster,
+            ExitsEarly = !parameters.Full,
         };
         if (parameters.Recall is { } recall) options = options with { Threshold = SurveyPromise.ThresholdFor(recall, card) };
         if (parameters.Smoothing is { } radius) options = options with { SmoothingRadius = radius };
@@ -116,6 +124,15 @@ internal static class SurveyJob
 
     /// <summary>Where the class of each pixel of a survey is kept: Byte GeoTIFF, 0 = no data, categories named.</summary>
     public static string ClassRasterOf(Workspace workspace, string surveyId) => Path.Combine(workspace.Results, $"{surveyId}_classes.tif");
+
+    /// <summary>The same, where it is.</summary>
+    /// <exception cref="InputException">The survey kept none.</exception>
+    public static string KeptClassRaster(Workspace workspace, string surveyId)
+    {
+        string path = ClassRasterOf(workspace, surveyId);
+        return File.Exists(path) ? path : throw new InputException($"survey {surveyId}", "class_raster",
+            "it has no class raster: it was run with --detections-only, or the file is gone", "run the survey again without --detections-only");
+    }
 
     private static Geometry Area(string file)
     {

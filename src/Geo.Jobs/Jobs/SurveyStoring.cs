@@ -104,7 +104,7 @@ internal static class SurveyStoring
             ["unrestored_pits"] = (long)counts.GetValueOrDefault("unrestored_pit"),
             ["valid_share"] = survey.GridPixels == 0 ? 0.0 : (double)survey.Result.ValidPixels / survey.GridPixels,
             ["area_m2"] = Ellipsoid.Area(ground).Value,
-            ["class_raster"] = $"results/{survey.SurveyId}_classes.tif",
+            ["class_raster"] = survey.Options.ClassRaster is null ? null : $"results/{survey.SurveyId}_classes.tif",
             ["run_id"] = survey.RunId,
         });
     }

@@ -58,7 +58,7 @@ public class WindowForestTests
             leftOut += forest.LeftOut;
 
             var decision = new ClassDecision(isReported, 30_000);
-            var (wanted, got) = (Decide(full), Decide(early));
+            var (wanted, got) = (Decided(full, block, radius, decision), Decided(early, block, radius, decision));
             Assert.Equal(wanted.Classes, got.Classes);
             for (int i = 0; i < wanted.Classes.Length; i++)
             {
@@ -67,24 +67,55 @@ public class WindowForestTests
                 reported++;
                 for (int c = 0; c < 3; c++) Assert.Equal(wanted.Smooth[c][i], got.Smooth[c][i]);
             }
-
-            (int[] Classes, int[][] Smooth) Decide(float[][] probabilities)
-            {
-                int[][] smooth = [.. probabilities.Select(p =>
-                {
-                    var (rounded, into) = (new int[count], new int[(int)block.PixelCount]);
-                    ProbabilitySmoothing.Round(p, rounded);
-                    ProbabilitySmoothing.Of(rounded, block, radius, new int[2 * count], into);
-                    return into;
-                })];
-                var classes = new int[block.PixelCount];
-                decision.Of(smooth, 0, classes);
-                return (classes, smooth);
-            }
         }
 
         // Else nothing was tried.
         Assert.True(leftOut > 20_000 && reported > 20_000, $"{leftOut} left out, {reported} reported");
+    }
+
+    [Theory]
+    [InlineData(0, 0.5, false)]
+    [InlineData(1, 0.5, false)]
+    [InlineData(3, 0.5, true)]
+    [InlineData(1, 0.2, false)]
+    [InlineData(1, 0.9, true)]
+    [InlineData(1, 0.0, false)]
+    public void Where_only_detections_matter_they_and_their_probabilities_are_the_same(int radius, double threshold, bool lastOnly)
+    {
+        long leftOut = 0, reported = 0;
+        for (int seed = 0; seed < 30; seed++)
+        {
+            var random = new Random(seed);
+            bool[] isReported = lastOnly ? [false, false, true] : [seed % 2 == 0, true, false];
+            var model = Model(RandomForests.Grow(seed, classes: 3, trees: 6, leaves: 8, predictors: Set.Count, distinct: 30, strength: 6));
+            var block = new Window(0, 0, 30 + random.Next(90), 30 + random.Next(90));
+            var outer = block.Grow(radius);
+            var columns = Ground(seed, outer.Width, outer.Height, patch: 10 + random.Next(30), noise: 0.2);
+            var (full, early) = (Columns((int)outer.PixelCount), Columns((int)outer.PixelCount));
+            model.Evaluate(columns, (int)outer.PixelCount, full);
+            int least = SurveyRun.Threshold(new SurveyOptions { Threshold = threshold });
+            var forest = new ReportedForest(model, radius, isReported, least, side: 16);
+            forest.Evaluate(columns, outer.Width, outer.Height, early);
+            leftOut += forest.LeftOut;
+
+            var decision = new ClassDecision(isReported, least);
+            var (wanted, got) = (Decided(full, block, radius, decision), Decided(early, block, radius, decision));
+            for (int i = 0; i < wanted.Classes.Length; i++)
+            {
+                int k = wanted.Classes[i] - 1;
+                if (k < 0 || !isReported[k])
+                {
+                    Assert.True(got.Classes[i] == 0 == (k < 0) && (k < 0 || !isReported[got.Classes[i] - 1]));
+                    continue;
+                }
+
+                reported++;
+                Assert.Equal(wanted.Classes[i], got.Classes[i]);
+                for (int c = 0; c < 3; c++) Assert.Equal(wanted.Smooth[c][i], got.Smooth[c][i]);
+            }
+        }
+
+        Assert.True((leftOut > 5_000) == (threshold > 0) && reported > 1_000, $"{leftOut} left out, {reported} reported");
     }
 
     [Fact]
@@ -92,10 +123,10 @@ public class WindowForestTests
     {
         var model = Model(RandomForests.Grow(1, 3, 6, 8, Set.Count, 30, strength: 6));
         var columns = Ground(1, 128, 128, patch: 60, noise: 0);
-        var forest = new WindowForest(model, 1, null);
+        var forest = new WindowForest(model, 1, null, side: 16);
         forest.Evaluate(columns, 128, 128, Columns(128 * 128));
         Assert.Equal(0, forest.LeftOut);
-        var eager = new WindowForest(model, 1, [true, true, true]);
+        var eager = new WindowForest(model, 1, [true, true, true], side: 16);
         eager.Evaluate(columns, 128, 128, Columns(128 * 128));
         Assert.True(eager.LeftOut > 0);
     }
@@ -105,6 +136,21 @@ public class WindowForestTests
     private static ForestModel Model(FlatForest forest) => new(["a", "b", "c"], Set, forest);
 
     private static float[][] Columns(int count) => [.. Enumerable.Range(0, 3).Select(_ => new float[count])];
+
+    private static (int[] Classes, int[][] Smooth) Decided(float[][] probabilities, Window block, int radius, ClassDecision decision)
+    {
+        int count = (int)block.Grow(radius).PixelCount;
+        int[][] smooth = [.. probabilities.Select(p =>
+        {
+            var (rounded, into) = (new int[count], new int[(int)block.PixelCount]);
+            ProbabilitySmoothing.Round(p, rounded);
+            ProbabilitySmoothing.Of(rounded, block, radius, new int[2 * count], into);
+            return into;
+        })];
+        var classes = new int[block.PixelCount];
+        decision.Of(smooth, 0, classes);
+        return (classes, smooth);
+    }
 
     /// <summary>Square patches of ground with noise on them; some pixels, and one patch in ten, are missing in every column.</summary>
     private static float[][] Ground(int seed, int width, int height, int patch, double noise)

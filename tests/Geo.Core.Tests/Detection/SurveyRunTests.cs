@@ -134,6 +134,16 @@ public class SurveyRunTests
     }
 
     [Fact]
+    public void A_grid_wider_than_a_strip_gives_the_same_answer()
+    {
+        var raster = new ProbabilityRaster(9000, 40, 7, smooth: 6);
+        var options = new SurveyOptions { MinimumMappingUnit = new(500), Threshold = 0.3 };
+        var whole = raster.Survey(options with { BlockSize = 16384, Threads = 1 });
+        Assert.True(whole.Detections.Count > 20, $"{whole.Detections.Count} detections");
+        Assert.Equal(Text(whole), Text(raster.Survey(options with { BlockSize = 512, Threads = 2 })));
+    }
+
+    [Fact]
     public void Polygons_are_valid_disjoint_and_hold_their_pixels() => Gen.Select(Gen.Int[1, 30], Gen.Int[1, 30], Gen.Int[0, 1_000_000]).Sample((width, height, seed) =>
     {
         var raster = new ProbabilityRaster(width, height, seed, smooth: 1);

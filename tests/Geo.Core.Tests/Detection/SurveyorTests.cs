@@ -53,6 +53,26 @@ public class SurveyorTests
         Assert.Equal(6, Directory.GetFiles(folder.Path, "*.tif").Length);
     }
 
+    [Theory]
+    [InlineData(0.2)]
+    [InlineData(0.5)]
+    public void Early_exit_changes_no_detection_and_no_class(double threshold)
+    {
+        using var folder = new TemporaryFolder();
+        var (source, model) = (Source(300, 220), Model(_classes));
+        var options = new SurveyOptions { MinimumMappingUnit = new(0), Threshold = threshold };
+        var full = Surveyor.Run(source, model, options with { ExitsEarly = false, ClassRaster = folder.File("full.tif") }, null, default);
+        var named = Surveyor.Run(source, model, options with { ClassRaster = folder.File("early.tif") }, null, default);
+        var detected = Surveyor.Run(source, model, options, null, default);
+        Assert.Equal(SurveyRunTests.Text(full), SurveyRunTests.Text(named));
+        Assert.Equal(File.ReadAllBytes(folder.File("full.tif")), File.ReadAllBytes(folder.File("early.tif")));
+        string[] reported = ["stockpile", "unrestored_pit"];
+        Assert.Equal(
+            SurveyRunTests.Text(full with { PixelsByClass = full.PixelsByClass.Where(c => reported.Contains(c.Key)).ToDictionary() }),
+            SurveyRunTests.Text(detected));
+        Assert.True(detected.Detections.Count > 30 || threshold > 0.4, $"{detected.Detections.Count} detections");
+    }
+
     [Fact]
     public void Detections_lie_where_the_imagery_does_with_its_area()
     {

@@ -24,10 +24,10 @@ internal readonly record struct JudgedRow(int Block, int Truth, int Old, int New
 internal sealed record PairedBlocks(int Blocks, double Old, double New, double? StandardError)
 {
     /// <param name="rows">Judged pixels.</param>
-    /// <param name="classes">Numbers of the classes whose mean F1 counts; those without a pixel are left out.</param>
+    /// <param name="classes">Numbers of the classes whose mean F1 counts; those in fewer than two blocks are left out, as no model can both learn and be judged on them.</param>
     public static PairedBlocks Of(IReadOnlyList<JudgedRow> rows, IReadOnlyCollection<int> classes)
     {
-        int[] wanted = [.. classes.Where(k => rows.Any(r => r.Truth == k)).Order()];
+        int[] wanted = [.. classes.Where(k => rows.Where(r => r.Truth == k).Select(r => r.Block).Distinct().Take(2).Count() == 2).Order()];
         int[] blocks = [.. rows.Select(r => r.Block).Distinct().Order()];
         if (wanted.Length == 0) return new PairedBlocks(blocks.Length, 0, 0, null);
         var number = blocks.Select((b, i) => (b, i)).ToDictionary(b => b.b, b => b.i);

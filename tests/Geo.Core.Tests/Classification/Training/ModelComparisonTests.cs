@@ -35,6 +35,14 @@ public class ModelComparisonTests
         Assert.Equal(Verdict.NotEnoughToTell, told.Verdict);
     }
 
+    [Fact]
+    public void A_class_in_one_block_says_nothing_of_either_model()
+    {
+        JudgedRow[] rows = [new(0, 0, 0, 0), new(1, 0, 0, 0), new(1, 1, 0, 1)];
+        var paired = PairedBlocks.Of(rows, [0, 1]);
+        Assert.Equal((0.8, 1.0), (Math.Round(paired.Old, 12), paired.New)); // class 0 alone: 2·2/(3 + 2)
+    }
+
     [Theory]
     [InlineData(7, 0.5, 0.8, 0.01, Verdict.NotEnoughToTell)] // too few blocks, however clear
     [InlineData(8, 0.5, 0.8, 0.01, Verdict.Better)]
@@ -113,7 +121,7 @@ public class ModelComparisonTests
         var old = ForestTrainer.Train(meaningless, Quick with { Trees = 60, Algorithms = [ForestAlgorithm.FastTree] }, TimeProvider.System, null, default);
         double byMemory = AccuracyAssessment.OfPixels(old.Model, meaningless).ReportedF1!.Value;
         var told = ModelComparison.Of(meaningless, old, old.Model, meaningless, meaningless, null, default);
-        Assert.True(byMemory > 0.9 && told.OldScore < 0.6 && told.SeenBlocks == told.Blocks, $"{byMemory} {told}");
+        Assert.True(byMemory > told.OldScore + 0.1 && told.SeenBlocks == told.Blocks, $"{byMemory} {told}");
 
         // Elsewhere it has seen nothing and answers as it stands.
         var away = new SampleSet(samples.Predictors, [.. areas.Select(a => a with { Longitude = a.Longitude + 5 })], samples.Columns, samples.AreaOfRow);

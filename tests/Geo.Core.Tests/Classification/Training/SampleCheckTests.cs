@@ -67,7 +67,7 @@ public class SampleCheckTests(ITestOutputHelper output)
         for (int seed = 1; seed <= 4; seed++) found.Add(Flipped(samples, 0.1, seed), training);
         Print("rstoolbox, 10 % of the polygons relabelled, 4 draws", found);
         Assert.InRange(found.Recall, 0.6, 1);       // measured 0.88
-        Assert.InRange(found.Precision, 0.55, 1);   // measured 0.78
+        Assert.InRange(found.Precision, 0.5, 1);    // measured 0.64; 0.78 with 40 pixels an area and 40 trees
     }
 
     private static (SampleSet Samples, HashSet<int> Wrong) Flipped(SampleSet samples, double share, int seed)
