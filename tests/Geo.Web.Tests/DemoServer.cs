@@ -54,6 +54,8 @@ public sealed class DemoServer : IAsyncLifetime, IDisposable
         _server = Program("serve", "--port", $"{port}", "--workspace", workspace, "--quiet");
         await Answers();
 
+        // A page waits for the server, and the server for a processor that others use too.
+        Assertions.SetDefaultExpectTimeout(30_000);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {
