@@ -1,9 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using Geo.Core;
 using Geo.Core.Store;
-using Geo.Core.Vectors;
 using Geo.Jobs.Jobs;
 
 namespace Geo.Jobs.Cli;
@@ -21,7 +19,8 @@ internal static class AdviseCommand
         var command = new Command("advise", "Check labels and propose where to label next") { samples, labelField, scenes, model, file };
         command.SetAction(CommandSession.Action(async (session, parsed, cancel) =>
         {
-            string? target = parsed.GetValue(file) is { } wanted ? Writable(Path.GetFullPath(wanted)) : null;
+            string? target = parsed.GetValue(file) is { } wanted ? Path.GetFullPath(wanted) : null;
+            AdviseJob.CheckTarget(target);
             using WorkspaceStore store = session.OpenStore();
             var parameters = new AdviseParameters(Path.GetFullPath(parsed.GetRequiredValue(samples)), parsed.GetValue(labelField), parsed.GetValue(scenes), parsed.GetValue(model), target);
             JsonElement outputs = await session.Execute(store, AdviseJob.Kind, parameters, "advise", cancel);
@@ -29,18 +28,6 @@ internal static class AdviseCommand
             return ExitCode.Done;
         }));
         return command;
-    }
-
-    private static string Writable(string target)
-    {
-        if (!Directory.Exists(Path.GetDirectoryName(target)))
-        {
-            throw new InputException(target, null, "its folder does not exist", $"make {Path.GetDirectoryName(target)} first");
-        }
-
-        return VectorFile.WritableExtensions.Contains(Path.GetExtension(target).ToLowerInvariant())
-            ? target
-            : throw new InputException(target, "extension", "is no format that can be written", $"use one of {string.Join(", ", VectorFile.WritableExtensions)}");
     }
 
     private static void Tell(Advice advice, TextWriter output)

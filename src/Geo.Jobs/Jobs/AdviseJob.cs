@@ -23,6 +23,7 @@ internal static class AdviseJob
     public static async Task<object> Execute(RunContext context, CancellationToken cancel)
     {
         var parameters = JobTable.Parameters<AdviseParameters>(context);
+        CheckTarget(parameters.Out);
         if (parameters.Model is { } name) _ = ModelShelf.Folder(context.Store.Workspace, name);
         string file = Path.Combine(context.TemporaryFolder, "advice.json");
         await FittingProcess.Run(context, file, cancel);
@@ -38,6 +39,19 @@ internal static class AdviseJob
             uncertain = advice.Uncertain,
             notes = advice.Notes,
         };
+    }
+
+    /// <summary>Refuses a file that could not be written when all work is done.</summary>
+    /// <exception cref="InputException">No such folder, or no format of ours.</exception>
+    internal static void CheckTarget(string? target)
+    {
+        if (target is null) return;
+        string? folder = Path.GetDirectoryName(Path.GetFullPath(target));
+        if (!Directory.Exists(folder)) throw new InputException(target, null, "its folder does not exist", $"make {folder} first");
+        if (!VectorFile.WritableExtensions.Contains(Path.GetExtension(target).ToLowerInvariant()))
+        {
+            throw new InputException(target, "extension", "is no format that can be written", $"use one of {string.Join(", ", VectorFile.WritableExtensions)}");
+        }
     }
 
     /// <summary>File of the suspects beside that of the places.</summary>
