@@ -103,13 +103,7 @@ public static class ForestTrainer
             Declaration = samples.Predictors.Declaration,
             Algorithm = best.Algorithm.ToString(),
             LeftOut = [.. options.Algorithms.Where(a => !BinaryTrainer.IsAvailable(a)).Select(a => $"{a}: its native library does not load")],
-            Parameters = new Dictionary<string, int>
-            {
-                ["trees"] = options.Trees,
-                ["leaves"] = options.Leaves,
-                ["minimum_rows_per_leaf"] = options.MinimumRowsPerLeaf,
-                ["seed"] = options.Seed,
-            },
+            Parameters = Settings(options),
             Folds = new FoldCard(folds.Folds, folds.Blocks, folds.BlockDegrees, areas),
             Scores = Score(best),
             Selection = [.. selection.Select(Score)],
@@ -121,6 +115,19 @@ public static class ForestTrainer
                 ["dotnet"] = Environment.Version.ToString(),
             },
         };
+
+    private static Dictionary<string, int> Settings(TrainingOptions options)
+    {
+        var settings = new Dictionary<string, int>
+        {
+            ["trees"] = options.Trees,
+            ["leaves"] = options.Leaves,
+            ["minimum_rows_per_leaf"] = options.MinimumRowsPerLeaf,
+            ["seed"] = options.Seed,
+        };
+        if (options.RowsInProportion is { } rows) settings["rows_in_proportion"] = rows;
+        return settings;
+    }
 
     private static CandidateScore Score(CrossValidation c) => new(
         c.Algorithm.ToString(), c.Confusion.OverallAccuracy, c.Confusion.Kappa, c.Confusion.MacroF1, c.Score, c.Confusion.ToRows(),

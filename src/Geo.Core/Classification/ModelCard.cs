@@ -77,7 +77,7 @@ public sealed record ModelCard
     /// <summary>Candidates left out, with the reason.</summary>
     public required IReadOnlyList<string> LeftOut { get; init; }
 
-    /// <summary>Trees a class, leaves a tree, rows a leaf, seed.</summary>
+    /// <summary>Trees a class, leaves a tree, rows a leaf, seed; rows_in_proportion where samples are as frequent as on the ground.</summary>
     public required IReadOnlyDictionary<string, int> Parameters { get; init; }
 
     /// <summary>How the samples were held apart.</summary>

@@ -7,7 +7,15 @@ namespace Geo.Core.Classification;
 /// <param name="PerArea">At most so many of one labelled area.</param>
 /// <param name="PerClass">At most so many of one class, taken evenly from all its areas.</param>
 /// <param name="Seed">Which ones, where there are more.</param>
-public sealed record SampleOptions(int PerArea = 100, int PerClass = 1000, int Seed = 1);
+public sealed record SampleOptions(int PerArea = 100, int PerClass = 1000, int Seed = 1)
+{
+    /// <summary>
+    /// About so many pixels in all, of each area the same share and at least one, whatever <see cref="PerArea"/> and
+    /// <see cref="PerClass"/> say: for ground that is labelled all over, where classes are as frequent among the rows as they
+    /// are on the ground. Null for the caps.
+    /// </summary>
+    public int? InProportion { get; init; }
+}
 
 /// <summary>Where a sampled area lies; areas are held apart as wholes.</summary>
 /// <param name="Label">Class name.</param>
@@ -146,14 +154,25 @@ public sealed class SampleSet
         IReadOnlyList<SampledArea> areas, IReadOnlyList<IReadOnlyList<(int Col, int Row)>> pixels, SampleOptions options)
     {
         var chosen = new List<(int, int, int)>();
+        if (options.InProportion is { } wanted)
+        {
+            double share = Math.Min(1, wanted / Math.Max(1.0, pixels.Sum(p => (double)p.Count)));
+            for (int area = 0; area < areas.Count; area++)
+            {
+                int count = Math.Max(1, (int)Math.Round(share * pixels[area].Count, MidpointRounding.AwayFromZero));
+                chosen.AddRange(Shuffled(area).Take(count).Select(p => (area, p.Col, p.Row)));
+            }
+
+            chosen.Sort();
+            return chosen;
+        }
+
         foreach (var label in areas.Select((a, i) => (a.Label, i)).GroupBy(a => a.Label))
         {
             var candidates = new List<(int Round, int Area, int Col, int Row)>();
             foreach (var (_, area) in label)
             {
-                var own = pixels[area].ToArray();
-                new Random(HashCode(options.Seed, area)).Shuffle(own);
-                candidates.AddRange(own.Take(options.PerArea).Select((p, round) => (round, area, p.Col, p.Row)));
+                candidates.AddRange(Shuffled(area).Take(options.PerArea).Select((p, round) => (round, area, p.Col, p.Row)));
             }
 
             chosen.AddRange(candidates.OrderBy(c => c.Round).ThenBy(c => c.Area).Take(options.PerClass)
@@ -162,6 +181,13 @@ public sealed class SampleSet
 
         chosen.Sort();
         return chosen;
+
+        (int Col, int Row)[] Shuffled(int area)
+        {
+            var own = pixels[area].ToArray();
+            new Random(HashCode(options.Seed, area)).Shuffle(own);
+            return own;
+        }
     }
 
     // System.HashCode is seeded anew in every process.

@@ -44,6 +44,9 @@ public sealed record TrainingOptions
     /// <summary>Time to search for better settings than these; null: no search.</summary>
     public TimeSpan? TimeBudget { get; init; }
 
+    /// <summary><see cref="SampleOptions.InProportion"/> of the samples, for the card.</summary>
+    public int? RowsInProportion { get; init; }
+
     /// <summary>The run that trains, for the card.</summary>
     public string? RunId { get; init; }
 

@@ -18,16 +18,18 @@ internal static class TrainCommand
         var scenes = SurveyCommand.SceneOption();
         var model = new Option<string?>("--model") { Description = "Name of the model (default: default)", HelpName = "NAME" };
         var predictors = new Option<string?>("--predictors") { Description = "Set of data/predictors.json (default: by the scene's bands)", HelpName = "SET" };
+        var sampling = new Option<string?>("--sampling") { Description = "balanced: as many pixels of a rare class as of a frequent one (default); ground: in proportion, for ground labelled all over", HelpName = "balanced|ground" };
+        sampling.AcceptOnlyFromAmong(TrainParameters.Balanced, TrainParameters.Ground);
         var budget = new Option<double?>("--time-budget") { Description = "Minutes to search for a better algorithm and settings (default: no search)", HelpName = "MINUTES" };
         var compareWith = new Option<string?>("--compare-with") { Description = "Model to compare with (default: the one of the same name)", HelpName = "OTHER" };
         var replace = new Option<bool>("--replace") { Description = "Take the name even where the new model is worse" };
-        var command = new Command("train", "Train a model from labelled samples") { samples, labelField, scenes, model, predictors, budget, compareWith, replace };
+        var command = new Command("train", "Train a model from labelled samples") { samples, labelField, scenes, model, predictors, sampling, budget, compareWith, replace };
         command.SetAction(CommandSession.Action(async (session, parsed, cancel) =>
         {
             using WorkspaceStore store = session.OpenStore();
             var parameters = new TrainParameters(
                 Path.GetFullPath(parsed.GetRequiredValue(samples)), parsed.GetValue(labelField), parsed.GetValue(scenes), parsed.GetValue(model), parsed.GetValue(predictors),
-                parsed.GetValue(budget), parsed.GetValue(compareWith), parsed.GetValue(replace));
+                parsed.GetValue(budget), parsed.GetValue(compareWith), parsed.GetValue(replace), parsed.GetValue(sampling));
             JsonElement outputs = await session.Execute(store, TrainJob.Kind, parameters, "train", cancel);
             session.Terminal.Result(outputs, output =>
             {

@@ -19,7 +19,7 @@ internal static class LabelAdvice
     {
         var parameters = JsonSerializer.Deserialize<AdviseParameters>(store.Runs.Get(runId).Parameters, JobTable.JsonStyle)!;
         ForestModel? named = parameters.Model is { } name ? ForestModel.Load(ModelShelf.Folder(store.Workspace, name)) : null;
-        using var ground = new TrainingGround(store, parameters.Samples, parameters.LabelField, parameters.Scenes, null);
+        using var ground = new TrainingGround(store, parameters.Samples, parameters.LabelField, parameters.Scenes, null, new SampleOptions());
         SampleSet samples = ground.Take(cancel);
         var options = new TrainingOptions { Labels = ground.File, RunId = runId };
         var advice = new Advice(ClassBalance.Of(samples, ground.AreasM2, options.Folds), [], [], "no learning curve: no model could be trained", [], Notes(ground, samples));

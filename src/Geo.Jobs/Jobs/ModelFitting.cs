@@ -15,7 +15,7 @@ internal static class ModelFitting
     public static void Fit(WorkspaceStore store, string runId, string into, TimeProvider time, IProgress<double> progress, CancellationToken cancel)
     {
         var parameters = JsonSerializer.Deserialize<TrainParameters>(store.Runs.Get(runId).Parameters, JobTable.JsonStyle)!;
-        using var ground = new TrainingGround(store, parameters.Samples, parameters.LabelField, parameters.Scenes, parameters.Predictors);
+        using var ground = new TrainingGround(store, parameters.Samples, parameters.LabelField, parameters.Scenes, parameters.Predictors, parameters.SampleOptions);
         SampleSet samples = ground.Take(cancel);
         var (source, areas) = (ground.Source, ground.Areas);
         progress.Report(0.1);
@@ -26,6 +26,7 @@ internal static class ModelFitting
             SceneIds = [.. ground.Scenes.Select(scene => scene.Id)],
             Synthetic = ground.Scenes.Any(scene => scene.Synthetic),
             TimeBudget = parameters.TimeBudgetMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
+            RowsInProportion = parameters.SampleOptions.InProportion,
             RunId = runId,
         }, time, new Part(progress, 0.1, 0.8), cancel);
         var (comparison, notCompared) = OldModel.Compare(store.Workspace, parameters, runId, ground, samples, model, new Part(progress, 0.8, 0.9), cancel);

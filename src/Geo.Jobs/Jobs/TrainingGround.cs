@@ -20,9 +20,11 @@ internal sealed class TrainingGround : IDisposable
     /// <param name="labelField">Field of the class name; null looks for the usual ones.</param>
     /// <param name="scenes">Scene ids; null or empty for all optical scenes.</param>
     /// <param name="predictors">Set of data/predictors.json; null: by the bands.</param>
+    /// <param name="sampling">Which labelled pixels are taken.</param>
     /// <exception cref="InputException">Labels or scenes cannot be used.</exception>
-    public TrainingGround(WorkspaceStore store, string samples, string? labelField, IReadOnlyList<string>? scenes, string? predictors)
+    public TrainingGround(WorkspaceStore store, string samples, string? labelField, IReadOnlyList<string>? scenes, string? predictors, SampleOptions sampling)
     {
+        Sampling = sampling;
         Scenes = SceneChoice.Of(store, scenes);
         File = Path.Combine(store.Workspace.Folder, samples);
         Layer = VectorFile.Read(File);
@@ -53,6 +55,9 @@ internal sealed class TrainingGround : IDisposable
 
     public PredictorSet Predictors { get; }
 
+    /// <summary>Which labelled pixels are taken.</summary>
+    public SampleOptions Sampling { get; }
+
     /// <summary>Area of each labelled area on the ellipsoid, m²; null for points.</summary>
     public IReadOnlyList<double?> AreasM2
     {
@@ -74,7 +79,7 @@ internal sealed class TrainingGround : IDisposable
     }
 
     /// <summary>The same pixels with other predictors.</summary>
-    public SampleSet Take(PredictorSet predictors, CancellationToken cancel) => SampleSet.Take(Source, predictors, Areas, new SampleOptions(), cancel);
+    public SampleSet Take(PredictorSet predictors, CancellationToken cancel) => SampleSet.Take(Source, predictors, Areas, Sampling, cancel);
 
     public void Dispose() => _source.Dispose();
 }

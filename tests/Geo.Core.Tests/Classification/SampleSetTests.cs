@@ -43,6 +43,21 @@ public class SampleSetTests
     }
 
     [Fact]
+    public void In_proportion_every_area_gives_the_same_share_and_at_least_one_pixel()
+    {
+        var source = new MemorySource(MemorySource.Plane(120, 120), [(BandRole.Red, [.. Enumerable.Range(0, 120 * 120).Select(i => i / 14400f)])]);
+        LabelledArea[] areas =
+        [
+            new("ground", Square(0, 0, 40), 110, 40), new("stockpile", Square(60, 0, 20), 110.1, 40), new("stockpile", Square(0, 60, 2), 110, 40.1),
+        ];
+
+        // 1600 + 400 + 4 pixels: a quarter of each is 400, 100, 1.
+        var samples = SampleSet.Take(source, PredictorSet.For(source.Roles), areas, new SampleOptions { InProportion = 501 }, default);
+        Assert.Equal([400, 100, 1], Enumerable.Range(0, 3).Select(a => samples.AreaOfRow.Count(row => row == a)));
+        Assert.Equal(2004, SampleSet.Take(source, PredictorSet.For(source.Roles), areas, new SampleOptions { InProportion = 5000 }, default).Count);
+    }
+
+    [Fact]
     public void Catalogue_reports_heaps_and_pits_and_holds_the_confusers()
     {
         var catalogue = ClassCatalogue.Standard;

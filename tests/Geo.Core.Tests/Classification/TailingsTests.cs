@@ -9,7 +9,7 @@ namespace Geo.Core.Tests.Classification;
 
 /// <summary>
 /// Real chips with three visible bands, trained on the blocks of one colour and mapped on the other, both ways, pooled; what
-/// `geowfc train` takes by default, but for its rows: in proportion to the ground, as every pixel is labelled. Floors are a little below
+/// `geowfc train --sampling ground` does, as every pixel is labelled. Floors are a little below
 /// what was measured. tests/Geo.Benchmarks/tailings.sh sets scikit-learn's forest beside it; docs/accuracy.md tells the figures.
 /// </summary>
 public sealed class TailingsTests(ITestOutputHelper output) : IDisposable
@@ -20,8 +20,8 @@ public sealed class TailingsTests(ITestOutputHelper output) : IDisposable
     /// <summary>Chips whose targets are smaller than the margin.</summary>
     private static readonly int[] Small = [22, 113];
 
-    // Ten of the 256 pixels of a tile: about 4,000 rows of a chip's colour; five times as many gained nothing.
-    private static readonly SampleOptions InProportion = new(PerArea: 10, PerClass: int.MaxValue);
+    // As `train --sampling ground` does.
+    private static readonly SampleOptions InProportion = new() { InProportion = 20_000 };
 
     private readonly TemporaryFolder _folder = new();
 
