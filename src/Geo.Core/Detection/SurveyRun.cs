@@ -36,7 +36,9 @@ internal sealed class SurveyRun
         var pixels = new long[Classes.Count];
         PixelRun[] runs = RunsOf(sources, reported, pixels, progress, cancel);
         var (candidates, dropped) = ObjectsOf(runs, cancel);
-        var detections = candidates.Select(c => Judged(c.Polygon)).OfType<DetectionPolygon>().ToList();
+        if (Objects?.Classes.Values.Any(r => r.Weights is not null) ?? false) candidates = Surroundings.Of(candidates, Plan(reported), sources, cancel);
+        string[] names = ObjectAttributes.Names(Classes);
+        var detections = candidates.Select(c => Judged(c, names)).OfType<DetectionPolygon>().ToList();
         progress?.Report(1);
         return new SurveyResult(
             detections,
@@ -44,16 +46,19 @@ internal sealed class SurveyRun
             pixels.Sum(), Classes.Select((c, k) => (c, k)).ToDictionary(x => x.c, x => pixels[x.k]), dropped, candidates.Count - detections.Count);
     }
 
-    /// <summary>The objects of the first stage that are large enough.</summary>
-    public IReadOnlyList<Candidate> Candidates(ProbabilityOf source, CancellationToken cancel) =>
-        ObjectsOf(RunsOf([source], Reported(), new long[Classes.Count], null, cancel), cancel).Found;
+    /// <summary>The objects of the first stage that are large enough, with their attributes.</summary>
+    public IReadOnlyList<Candidate> Candidates(ProbabilityOf source, CancellationToken cancel)
+    {
+        bool[] reported = Reported();
+        var found = ObjectsOf(RunsOf([source], reported, new long[Classes.Count], null, cancel), cancel).Found;
+        return Surroundings.Of(found, Plan(reported), [source], cancel);
+    }
 
     private bool[] Reported() => [.. Classes.Select(c => Options.ReportedClasses.Contains(c))];
 
     private PixelRun[] RunsOf(IReadOnlyList<ProbabilityOf> sources, bool[] reported, long[] pixels, IProgress<double>? progress, CancellationToken cancel)
     {
-        var decision = new ClassDecision(reported, (int)Math.Ceiling(Options.Threshold * ProbabilitySmoothing.One));
-        var plan = new BlockPlan(Grid, Classes.Count, decision, Options.SmoothingRadius, Aoi, WriteProbabilities is not null);
+        var plan = Plan(reported);
         Window[] blocks = [.. Grid.Whole.Blocks(Options.BlockSize)];
         BlockClassifier[] workers = [.. sources.Take(Math.Max(1, blocks.Length)).Select(s => new BlockClassifier(plan, s))];
         var runs = new RunTable(Grid.Height);
@@ -69,11 +74,15 @@ internal sealed class SurveyRun
         return runs.ToArray();
     }
 
-    private DetectionPolygon? Judged(DetectionPolygon candidate)
+    private BlockPlan Plan(bool[] reported) => new(
+        Grid, Classes.Count, new ClassDecision(reported, (int)Math.Ceiling(Options.Threshold * ProbabilitySmoothing.One)), Options.SmoothingRadius, Aoi, WriteProbabilities is not null);
+
+    private DetectionPolygon? Judged(Candidate candidate, string[] names)
     {
-        if (Objects?.Classes.GetValueOrDefault(candidate.Class) is not { } rule) return candidate;
-        double truth = rule.Of(candidate.Area, candidate.MaximumProbability, candidate.Probability);
-        return truth < rule.Threshold ? null : candidate with { ObjectProbability = truth };
+        var polygon = candidate.Polygon;
+        if (Objects?.Classes.GetValueOrDefault(polygon.Class) is not { } rule) return polygon;
+        double truth = rule.Weights is null ? rule.Of(polygon.Area, polygon.MaximumProbability, polygon.Probability) : rule.Of(names, candidate.Attributes);
+        return truth < rule.Threshold ? null : polygon with { ObjectProbability = truth };
     }
 
     private (List<Candidate> Found, int Dropped) ObjectsOf(PixelRun[] runs, CancellationToken cancel)
