@@ -7,9 +7,13 @@ namespace Geo.Core.Detection;
 
 /// <summary>A candidate on labelled ground.</summary>
 /// <param name="Polygon">What it would be as a detection.</param>
-/// <param name="TrueArea">The labelled area of its class that it meets; −1 for a false alarm.</param>
+/// <param name="TrueArea">The labelled area of its class that it meets; <see cref="False"/> for a false alarm, <see cref="Unlabelled"/> where nobody has labelled anything of it.</param>
 /// <param name="Fold">Fold of the ground; the model that found it had not seen it.</param>
-internal sealed record LabelledCandidate(DetectionPolygon Polygon, int TrueArea, int Fold);
+/// <param name="Attributes">In the order of <see cref="ObjectAttributes.Names"/>.</param>
+internal sealed record LabelledCandidate(DetectionPolygon Polygon, int TrueArea, int Fold, IReadOnlyList<double> Attributes)
+{
+    public const int False = -1, Unlabelled = -2;
+}
 
 /// <summary>
 /// Candidates round the labelled areas of the reported classes, and round those of other classes of which a held-apart
@@ -19,6 +23,9 @@ internal sealed class LabelledCandidates
 {
     // Room for an object that begins on the area and goes on outside it, pixels.
     private const int Margin = 40;
+
+    // Of unlabelled ground: enough for several hundred candidates, and no more than minutes on the largest scene.
+    private const int WindowSide = 256, MostWindows = 192;
 
     private readonly IReadOnlyList<LabelledArea> _areas;
     private readonly IReadOnlyList<(int Col, int Row)>[] _pixels;
@@ -49,13 +56,43 @@ internal sealed class LabelledCandidates
     public IReadOnlyList<LabelledCandidate> Take(IReflectanceSource source, int threads, CancellationToken cancel)
     {
         int[] wanted = [.. Enumerable.Range(0, _areas.Count).Where(a => _pixels[a].Count > 0 && _models.PerFold[_models.FoldOfArea[a]] is not null && MayHold(a))];
-        var found = new IReadOnlyList<Candidate>[wanted.Length];
+        var found = Each(source, threads, wanted.Length, (own, i) => (IReadOnlyList<Candidate>)Round(own, wanted[i], cancel), cancel);
+        var seen = new HashSet<(int Fold, byte Class, int Row, int Col)>();
+        return [.. wanted.SelectMany((area, i) => found[i].Select(c => Labelled(c, area, seen))).OfType<LabelledCandidate>()];
+    }
+
+    /// <summary>Takes those of ground that nobody has labelled, in windows spread evenly over the grid, each by a model that has not seen its labels if it has any.</summary>
+    /// <remarks>Most are false alarms as they arise in the field; true objects are among them.</remarks>
+    /// <inheritdoc cref="Take"/>
+    public IReadOnlyList<LabelledCandidate> TakeUnlabelled(IReflectanceSource source, int threads, CancellationToken cancel)
+    {
+        int[] folds = [.. Enumerable.Range(0, _models.PerFold.Count).Where(f => _models.PerFold[f] is not null)];
+        if (folds.Length == 0) return [];
+        Window[] all = [.. _grid.Whole.Blocks(WindowSide)], windows = [.. Enumerable.Range(0, Math.Min(MostWindows, all.Length)).Select(i => all[(int)((long)i * all.Length / Math.Min(MostWindows, all.Length))])];
+        var labelled = _pixels.SelectMany(p => p).ToHashSet();
+        var found = Each(source, threads, windows.Length, (own, i) =>
+        {
+            int fold = folds[i % folds.Length];
+            return In(own, windows[i], _models.PerFold[fold]!, cancel).Where(c => Whole(c.Box, windows[i]) && !Pixels(c).Any(labelled.Contains))
+                .Select(c => new LabelledCandidate(c.Polygon, LabelledCandidate.Unlabelled, fold, c.Attributes)).ToList();
+        }, cancel);
+        return [.. found.SelectMany(f => f)];
+
+        // What a window's edge cuts is no object, unless the grid ends there too.
+        bool Whole(Window box, Window window) =>
+            (box.Col > window.Col || box.Col == 0) && (box.Row > window.Row || box.Row == 0)
+            && (box.Right < window.Right || box.Right == _grid.Width) && (box.Bottom < window.Bottom || box.Bottom == _grid.Height);
+    }
+
+    private static T[] Each<T>(IReflectanceSource source, int threads, int count, Func<IReflectanceSource, int, T> work, CancellationToken cancel)
+    {
+        var results = new T[count];
         IReflectanceSource[] sources = [source, .. Enumerable.Range(1, Math.Max(0, threads - 1)).Select(_ => source.Reopen())];
         try
         {
             Parallel.For(0, sources.Length, new ParallelOptions { CancellationToken = cancel }, t =>
             {
-                for (int i = t; i < wanted.Length; i += sources.Length) found[i] = Round(sources[t], wanted[i], cancel);
+                for (int i = t; i < count; i += sources.Length) results[i] = work(sources[t], i);
             });
         }
         finally
@@ -63,9 +100,11 @@ internal sealed class LabelledCandidates
             foreach (var copy in sources.Skip(1)) copy.Dispose();
         }
 
-        var seen = new HashSet<(int Fold, byte Class, int Row, int Col)>();
-        return [.. wanted.SelectMany((area, i) => found[i].Select(c => Labelled(c, area, seen))).OfType<LabelledCandidate>()];
+        return results;
     }
+
+    private static IEnumerable<(int Col, int Row)> Pixels(Candidate candidate) =>
+        candidate.Runs.SelectMany(r => Enumerable.Range(r.From, r.Length).Select(col => (col, r.Row)));
 
     private bool MayHold(int area) =>
         _options.ReportedClasses.Contains(_areas[area].Label)
@@ -77,7 +116,12 @@ internal sealed class LabelledCandidates
         var pixels = _pixels[area];
         int left = pixels.Min(p => p.Col), top = pixels.Min(p => p.Row);
         var window = new Window(left, top, pixels.Max(p => p.Col) - left + 1, pixels.Max(p => p.Row) - top + 1).Grow(Margin).Intersect(_grid.Whole);
-        var model = _models.PerFold[_models.FoldOfArea[area]]!;
+        return In(source, window, _models.PerFold[_models.FoldOfArea[area]]!, cancel);
+    }
+
+    // Candidates of a model in a window, their runs in the whole grid.
+    private List<Candidate> In(IReflectanceSource source, Window window, ForestModel model, CancellationToken cancel)
+    {
         var run = new SurveyRun
         {
             Grid = _grid.Crop(window),
@@ -100,11 +144,11 @@ internal sealed class LabelledCandidates
     {
         var first = candidate.Runs[0];
         int fold = _models.FoldOfArea[area];
-        var own = candidate.Runs.SelectMany(r => Enumerable.Range(r.From, r.Length).Select(col => (col, r.Row))).ToHashSet();
+        var own = Pixels(candidate).ToHashSet();
         if (!_pixels[area].Any(own.Contains) || !seen.Add((fold, first.Class, first.Row, first.From))) return null;
 
         int met = own.Select(p => _reportedPixels.GetValueOrDefault(p, -1))
             .Where(a => a >= 0 && _areas[a].Label == candidate.Polygon.Class).Append(-1).Max();
-        return new LabelledCandidate(candidate.Polygon, met, fold);
+        return new LabelledCandidate(candidate.Polygon, met, fold, candidate.Attributes);
     }
 }

@@ -28,6 +28,9 @@ internal sealed class SurveyRun
     /// <summary>Takes smoothed probabilities in order; null for no probability raster.</summary>
     public Action<Window, float[][]>? WriteProbabilities { get; init; }
 
+    /// <summary>What the second stage looks with, one a thread: ring and probabilities of an object are measured on pixels that <see cref="Run"/>'s sources may leave out. Null where those leave out nothing.</summary>
+    public IReadOnlyList<ProbabilityOf>? InFull { get; init; }
+
     /// <param name="sources">One a thread.</param>
     /// <param name="progress">Blocks are 0.95 of the work.</param>
     /// <param name="cancel">Looked at once a block, and once an object.</param>
@@ -37,7 +40,9 @@ internal sealed class SurveyRun
         var pixels = new long[Classes.Count];
         PixelRun[] runs = RunsOf(sources, reported, pixels, progress, cancel);
         var (candidates, dropped) = ObjectsOf(runs, cancel);
-        var detections = candidates.Select(c => Judged(c.Polygon)).OfType<DetectionPolygon>().ToList();
+        if (Objects?.Classes.Values.Any(r => r.Weights is not null) ?? false) candidates = Surroundings.Of(candidates, Plan(reported), InFull ?? sources, cancel);
+        string[] names = ObjectAttributes.Names(Classes);
+        var detections = candidates.Select(c => Judged(c, names)).OfType<DetectionPolygon>().ToList();
         progress?.Report(1);
         return new SurveyResult(
             detections,
@@ -45,9 +50,13 @@ internal sealed class SurveyRun
             pixels.Sum(), Classes.Select((c, k) => (c, k)).ToDictionary(x => x.c, x => pixels[x.k]), dropped, candidates.Count - detections.Count);
     }
 
-    /// <summary>The objects of the first stage that are large enough.</summary>
-    public IReadOnlyList<Candidate> Candidates(ProbabilityOf source, CancellationToken cancel) =>
-        ObjectsOf(RunsOf([source], Reported(), new long[Classes.Count], null, cancel), cancel).Found;
+    /// <summary>The objects of the first stage that are large enough, with their attributes.</summary>
+    public IReadOnlyList<Candidate> Candidates(ProbabilityOf source, CancellationToken cancel)
+    {
+        bool[] reported = Reported();
+        var found = ObjectsOf(RunsOf([source], reported, new long[Classes.Count], null, cancel), cancel).Found;
+        return Surroundings.Of(found, Plan(reported), [source], cancel);
+    }
 
     /// <summary>Smallest smoothed probability of a reported class, in 1/65535.</summary>
     public static int Threshold(SurveyOptions options) => (int)Math.Ceiling(options.Threshold * ProbabilitySmoothing.One);
@@ -56,8 +65,7 @@ internal sealed class SurveyRun
 
     private PixelRun[] RunsOf(IReadOnlyList<ProbabilityOf> sources, bool[] reported, long[] pixels, IProgress<double>? progress, CancellationToken cancel)
     {
-        var decision = new ClassDecision(reported, Threshold(Options));
-        var plan = new BlockPlan(Grid, Classes.Count, decision, Options.SmoothingRadius, Aoi, WriteProbabilities is not null);
+        var plan = Plan(reported);
         // Strip after strip, so that the tiles under work are few however wide the grid; the runs of a row still come from left to right.
         int strip = Math.Max(1, SceneTiles.StripWidth / Options.BlockSize) * Options.BlockSize;
         Window[] blocks = [.. Grid.Whole.Blocks(Options.BlockSize).OrderBy(b => b.Col / strip)];
@@ -75,11 +83,15 @@ internal sealed class SurveyRun
         return runs.ToArray();
     }
 
-    private DetectionPolygon? Judged(DetectionPolygon candidate)
+    private BlockPlan Plan(bool[] reported) => new(
+        Grid, Classes.Count, new ClassDecision(reported, Threshold(Options)), Options.SmoothingRadius, Aoi, WriteProbabilities is not null);
+
+    private DetectionPolygon? Judged(Candidate candidate, string[] names)
     {
-        if (Objects?.Classes.GetValueOrDefault(candidate.Class) is not { } rule) return candidate;
-        double truth = rule.Of(candidate.Area, candidate.MaximumProbability, candidate.Probability);
-        return truth < rule.Threshold ? null : candidate with { ObjectProbability = truth };
+        var polygon = candidate.Polygon;
+        if (Objects?.Classes.GetValueOrDefault(polygon.Class) is not { } rule) return polygon;
+        double truth = rule.Weights is null ? rule.Of(polygon.Area, polygon.MaximumProbability, polygon.Probability) : rule.Of(names, candidate.Attributes);
+        return truth < rule.Threshold ? null : polygon with { ObjectProbability = truth };
     }
 
     private (List<Candidate> Found, int Dropped) ObjectsOf(PixelRun[] runs, CancellationToken cancel)

@@ -26,9 +26,14 @@ public static class Surveyor
         model.Predictors.Require(source, "survey");
         bool[] isReported = [.. model.Classes.Select(options.ReportedClasses.Contains)];
         bool exits = options.ExitsEarly && options.ProbabilityRaster is null, detectsOnly = exits && options.ClassRaster is null;
-        var result = Run(source, model.Classes, model.Card?.Objects, (own, _) => Reader(own, model, detectsOnly
-            ? new ReportedForest(model, options.SmoothingRadius, isReported, SurveyRun.Threshold(options)).Evaluate
-            : new WindowForest(model, options.SmoothingRadius, exits ? [.. isReported.Select(r => !r)] : null).Evaluate), options, progress, cancel);
+        var result = Run(source, model.Classes, model.Card?.Objects, (own, _) =>
+        {
+            var full = new WindowForest(model, options.SmoothingRadius, null);
+            Evaluator first = detectsOnly ? new ReportedForest(model, options.SmoothingRadius, isReported, SurveyRun.Threshold(options)).Evaluate
+                : exits ? new WindowForest(model, options.SmoothingRadius, [.. isReported.Select(r => !r)]).Evaluate
+                : full.Evaluate;
+            return Looks(own, model, first, full.Evaluate);
+        }, options, progress, cancel);
         return !detectsOnly ? result : result with
         {
             PixelsByClass = result.PixelsByClass.Where(c => options.ReportedClasses.Contains(c.Key)).ToDictionary(c => c.Key, c => c.Value),
@@ -48,12 +53,13 @@ public static class Surveyor
         {
             var network = model.Open();
             opened.Add(network);
-            return (window, perClass) => model.Evaluate(network, own, window, perClass, cancel);
+            ProbabilityOf look = (window, perClass) => model.Evaluate(network, own, window, perClass, cancel);
+            return (look, look);
         }, options, progress, cancel);
     }
 
     private static SurveyResult Run(
-        IReflectanceSource source, IReadOnlyList<string> names, ObjectStage? objects, Func<IReflectanceSource, List<IDisposable>, ProbabilityOf> reader,
+        IReflectanceSource source, IReadOnlyList<string> names, ObjectStage? objects, Func<IReflectanceSource, List<IDisposable>, (ProbabilityOf First, ProbabilityOf InFull)> looks,
         SurveyOptions options, IProgress<double>? progress, CancellationToken cancel)
     {
         Check(options, names);
@@ -66,26 +72,26 @@ public static class Surveyor
 
         using var classes = options.ClassRaster is null ? null : new ClassRasterWriter(options.ClassRaster, grid, names);
         using var probabilities = options.ProbabilityRaster is null ? null : new ProbabilityRasterWriter(options.ProbabilityRaster, grid, names);
-        var run = new SurveyRun
-        {
-            Grid = grid,
-            Classes = names,
-            Options = options,
-            ToLonLat = GeometryTransform.Of(grid.Crs, WellKnown.Crs84),
-            Aoi = aoi,
-            Objects = options.DropsFalseAlarms ? objects : null,
-            WriteClasses = classes is null ? null : (window, values) => classes.Write(window, values),
-            WriteProbabilities = probabilities is null ? null : probabilities.Write,
-        };
-
         var opened = new List<IDisposable>();
         try
         {
             // Sources are opened here: Reopen belongs to the source's own thread.
             IReflectanceSource[] copies = [.. Enumerable.Range(1, options.Threads - 1).Select(_ => source.Reopen())];
             opened.AddRange(copies);
-            ProbabilityOf[] readers = [.. copies.Prepend(source).Select(s => reader(s, opened))];
-            var result = run.Run(readers, progress, cancel);
+            var readers = copies.Prepend(source).Select(s => looks(s, opened)).ToArray();
+            var run = new SurveyRun
+            {
+                Grid = grid,
+                Classes = names,
+                Options = options,
+                ToLonLat = GeometryTransform.Of(grid.Crs, WellKnown.Crs84),
+                Aoi = aoi,
+                Objects = options.DropsFalseAlarms ? objects : null,
+                WriteClasses = classes is null ? null : (window, values) => classes.Write(window, values),
+                WriteProbabilities = probabilities is null ? null : probabilities.Write,
+                InFull = [.. readers.Select(r => r.InFull)],
+            };
+            var result = run.Run([.. readers.Select(r => r.First)], progress, cancel);
             classes?.Complete();
             probabilities?.Complete();
             return result;
@@ -96,16 +102,21 @@ public static class Surveyor
         }
     }
 
-    private static ProbabilityOf Reader(IReflectanceSource source, ForestModel model, Action<float[][], int, int, float[][]> evaluate)
+    private delegate void Evaluator(float[][] columns, int width, int height, float[][] perClass);
+
+    // Both looks of a thread share its predictor columns: they never work at once.
+    private static (ProbabilityOf First, ProbabilityOf InFull) Looks(IReflectanceSource source, ForestModel model, Evaluator first, Evaluator full)
     {
         float[][] columns = [];
-        return (window, perClass) =>
+        return ((window, perClass) => Look(window, perClass, first), (window, perClass) => Look(window, perClass, full));
+
+        void Look(Window window, float[][] perClass, Evaluator evaluate)
         {
             int count = checked((int)window.PixelCount);
             if (columns.Length == 0 || columns[0].Length < count) columns = PredictorStack.Allocate(model.Predictors, count);
             PredictorStack.Compute(source, window, model.Predictors, columns);
             evaluate(columns, window.Width, window.Height, perClass);
-        };
+        }
     }
 
     private static bool MeetsGrid(NetTopologySuite.Geometries.Geometry aoi, Grid grid)
