@@ -12,7 +12,7 @@ namespace Geo.Core.Classification;
 /// </remarks>
 internal sealed class WindowForest
 {
-    /// <summary>Usual side of a cell, pixels: at 32 fewer nodes are left (45 % and 60 % on the demo), but cutting costs four times as often.</summary>
+    /// <summary>Usual side of a cell, pixels: at 32 fewer nodes are left, but the trees are walked four times as often: a quarter slower on the demo.</summary>
     public const int UsualCell = 64;
 
     private const byte Unsettled = 0, Missing = byte.MaxValue;
