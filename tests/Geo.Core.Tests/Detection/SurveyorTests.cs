@@ -54,12 +54,18 @@ public class SurveyorTests
     }
 
     [Theory]
-    [InlineData(0.2)]
-    [InlineData(0.5)]
-    public void Early_exit_changes_no_detection_and_no_class(double threshold)
+    [InlineData(0.2, 1)]
+    [InlineData(0.5, 1)]
+    [InlineData(0.36, 30)]
+    public void Early_exit_changes_no_detection_and_no_class(double threshold, int patch)
     {
         using var folder = new TemporaryFolder();
-        var (source, model) = (Source(300, 220), Model(_classes));
+        // The second stage weighs every attribute, of the ring, too, and drops nothing: what it gives each object is compared.
+        var weights = ObjectAttributes.Names(_classes).Select((name, i) => (name, i)).ToDictionary(a => a.name, a => 0.01 * (a.i + 1));
+        var rule = new ObjectRule(-0.3, 0, 0, 0, Threshold: 0, 1, 1, 1, 1, weights);
+        var trained = Model(_classes);
+        var model = new ForestModel(_classes, trained.Predictors, trained.Forest) { Card = Card(new ObjectStage(new Dictionary<string, ObjectRule> { ["stockpile"] = rule, ["unrestored_pit"] = rule })) };
+        var source = Source(300, 220, patch);
         var options = new SurveyOptions { MinimumMappingUnit = new(0), Threshold = threshold };
         var full = Surveyor.Run(source, model, options with { ExitsEarly = false, ClassRaster = folder.File("full.tif") }, null, default);
         var named = Surveyor.Run(source, model, options with { ClassRaster = folder.File("early.tif") }, null, default);
@@ -70,8 +76,20 @@ public class SurveyorTests
         Assert.Equal(
             SurveyRunTests.Text(full with { PixelsByClass = full.PixelsByClass.Where(c => reported.Contains(c.Key)).ToDictionary() }),
             SurveyRunTests.Text(detected));
-        Assert.True(detected.Detections.Count > 30 || threshold > 0.4, $"{detected.Detections.Count} detections");
+        Assert.True(detected.Detections.Count > (patch == 1 ? 30 : 3) || threshold == 0.5, $"{detected.Detections.Count} detections");
+        double?[] truth = [.. full.Detections.Select(d => d.ObjectProbability)];
+        Assert.True(threshold == 0.5 || truth.Distinct().Count() > (patch == 1 ? 20 : 3), $"{truth.Distinct().Count()} values of the second stage");
+        Assert.Equal(truth, named.Detections.Select(d => d.ObjectProbability));
+        Assert.Equal(truth, detected.Detections.Select(d => d.ObjectProbability));
     }
+
+    private static ModelCard Card(ObjectStage objects) => new()
+    {
+        Name = "random", CreatedAt = DateTimeOffset.UnixEpoch, ModelHash = "", SamplesHash = "", Labels = "", SceneIds = [], Synthetic = true, Classes = _classes,
+        RowsByClass = new Dictionary<string, int>(), Roles = _roles, Scales = [3], Predictors = [], Algorithm = "FastForest", LeftOut = [],
+        Parameters = new Dictionary<string, int>(), Folds = new FoldCard(2, 2, 1, 2), Scores = null, Selection = [], Calibration = [],
+        Versions = new Dictionary<string, string>(), Objects = objects,
+    };
 
     [Fact]
     public void Detections_lie_where_the_imagery_does_with_its_area()
@@ -111,7 +129,10 @@ public class SurveyorTests
     private static InputException Refused(IReflectanceSource source, ForestModel model, SurveyOptions options) =>
         Assert.Throws<InputException>(() => Surveyor.Run(source, model, options, null, default));
 
-    internal static MemorySource Source(int width, int height)
+    /// <param name="width">Pixels.</param>
+    /// <param name="height">Pixels.</param>
+    /// <param name="patch">Side of the squares in which all pixels are alike.</param>
+    internal static MemorySource Source(int width, int height, int patch = 1)
     {
         var random = MemorySource.Random(width, height, 3, _roles);
         var grid = random.Grid with { Crs = WellKnown.GaussKruger111 };
@@ -119,7 +140,7 @@ public class SurveyorTests
         {
             var values = new float[width * height];
             random.Read(role, grid.Whole, values);
-            return (role, values);
+            return (role, patch == 1 ? values : [.. values.Select((_, i) => values[i / width / patch * patch * width + i % width / patch * patch])]);
         })]);
     }
 
