@@ -37,6 +37,9 @@ public sealed record PredictorDeclaration(
     /// <summary>Sides of these squares, pixels: odd, 3 to 91.</summary>
     public IReadOnlyList<int> ProfileScales { get; init; } = [];
 
+    /// <summary>Sides of the squares that depth in a sink and height above a base are measured with where there are heights, pixels: odd, 3 to 91; none in declarations before them.</summary>
+    public IReadOnlyList<int> TerrainScales { get; init; } = [];
+
     /// <summary>The declarations beside the program, in the order in which they are tried.</summary>
     public static IReadOnlyList<PredictorDeclaration> Standard => Shipped.Value;
 
@@ -79,7 +82,7 @@ public sealed record PredictorDeclaration(
     /// <param name="where">The file, for the message.</param>
     internal void Check(string where)
     {
-        if (string.IsNullOrEmpty(Name) || Needs is null || Indices is null || Focal is null || Scales is null || Gradient is null || Profile is null || ProfileScales is null)
+        if (string.IsNullOrEmpty(Name) || Needs is null || Indices is null || Focal is null || Scales is null || Gradient is null || Profile is null || ProfileScales is null || TerrainScales is null)
         {
             throw new InputException(where, "sets", "a set lacks name, needs, indices, focal or scales, or holds null", "restore the file");
         }
@@ -100,9 +103,12 @@ public sealed record PredictorDeclaration(
             throw new InputException(where, "scales", "must be odd numbers from 3 to 45", "mend them");
         }
 
-        if (ProfileScales.Any(s => s is < 3 or > LargestProfileScale || s % 2 == 0))
+        foreach (var (field, sides) in new[] { ("profile_scales", ProfileScales), ("terrain_scales", TerrainScales) })
         {
-            throw new InputException(where, "profile_scales", $"must be odd numbers from 3 to {LargestProfileScale}", "mend them");
+            if (sides.Any(s => s is < 3 or > LargestProfileScale || s % 2 == 0))
+            {
+                throw new InputException(where, field, $"must be odd numbers from 3 to {LargestProfileScale}", "mend them");
+            }
         }
 
         Season?.Check(where);

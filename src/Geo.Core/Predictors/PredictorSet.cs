@@ -26,11 +26,13 @@ public sealed class PredictorSet
         GradientIndices = scales.Length == 0 ? [] : [.. Indices.Where(i => declaration?.Gradient.Contains(i.Name) ?? false)];
         ProfileScales = [.. (declaration?.ProfileScales ?? []).Distinct().Order()];
         ProfileIndices = ProfileScales.Count == 0 ? [] : [.. Indices.Where(i => declaration!.Profile.Contains(i.Name))];
+        TerrainScales = HasTerrain ? [.. (declaration?.TerrainScales ?? []).Distinct().Order()] : [];
         Names = [.. NamesInOrder()];
         int[] halos =
         [
             scales.DefaultIfEmpty(0).Max() / 2 + (GradientIndices.Count == 0 ? 0 : 1), HasTerrain ? 1 : 0,
             ProfileIndices.Count == 0 ? 0 : MorphologicalProfile.HaloOf(ProfileScales[^1]),
+            TerrainScales.Count == 0 ? 0 : MorphologicalProfile.HaloOf(TerrainScales[^1]),
         ];
         HaloPixels = halos.Max();
     }
@@ -68,6 +70,8 @@ public sealed class PredictorSet
     internal IReadOnlyList<int> ProfileScales { get; }
 
     internal bool HasTerrain { get; }
+
+    internal IReadOnlyList<int> TerrainScales { get; }
 
     internal SeasonDeclaration? Season { get; }
 
@@ -171,6 +175,11 @@ public sealed class PredictorSet
         {
             yield return "slope_degrees";
             foreach (int scale in Scales) yield return string.Create(CultureInfo.InvariantCulture, $"relative_height_m_{scale}");
+            foreach (int scale in TerrainScales)
+            {
+                yield return string.Create(CultureInfo.InvariantCulture, $"height_above_base_m_{scale}");
+                yield return string.Create(CultureInfo.InvariantCulture, $"sink_depth_m_{scale}");
+            }
         }
 
         foreach (string name in SeasonStatistics.Names(this)) yield return name;

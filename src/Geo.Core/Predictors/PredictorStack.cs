@@ -169,6 +169,11 @@ public static class PredictorStack
         }
 
         ArrayPool<int>.Shared.Return(rounded);
+        foreach (int scale in set.TerrainScales)
+        {
+            TopHats.Of(heights, inner, set.HaloPixels, scale, into[column].AsSpan(0, count), into[column + 1].AsSpan(0, count));
+            column += 2;
+        }
     }
 
     // Reflectance columns come first, in the order of set.Bands: they are the inner values that indices need.

@@ -16,7 +16,7 @@ public sealed class PredictorDeclarationTests : IDisposable
     public void Declared_set_is_the_first_whose_bands_are_there()
     {
         Assert.Equal("visible-2", PredictorDeclaration.For(Rgb).Name);
-        Assert.Equal("spectral-1", PredictorDeclaration.For([.. Rgb, BandRole.Nir]).Name);
+        Assert.Equal("spectral-2", PredictorDeclaration.For([.. Rgb, BandRole.Nir]).Name);
         Assert.Equal("any-1", PredictorDeclaration.For([BandRole.Nir]).Name);
     }
 
@@ -46,7 +46,10 @@ public sealed class PredictorDeclarationTests : IDisposable
     public void Scenes_with_near_infrared_keep_the_predictors_of_models_without_a_declaration()
     {
         BandRole[] roles = [.. Rgb, BandRole.Nir, BandRole.Swir1, BandRole.Elevation];
-        Assert.Equal(PredictorSet.For(roles).Names, PredictorSet.Of(roles, PredictorDeclaration.For(roles)).Names);
+        Assert.Equal(PredictorSet.For(roles).Names, PredictorSet.Of(roles, PredictorDeclaration.Named("spectral-1")).Names);
+        Assert.Equal(
+            [.. PredictorSet.For(roles).Names, "height_above_base_m_15", "sink_depth_m_15", "height_above_base_m_31", "sink_depth_m_31"],
+            PredictorSet.Of(roles, PredictorDeclaration.For(roles)).Names);
     }
 
     [Theory]
