@@ -85,10 +85,27 @@ public class SurveyorTests
 
     private static ModelCard Card(ObjectStage objects) => new()
     {
-        Name = "random", CreatedAt = DateTimeOffset.UnixEpoch, ModelHash = "", SamplesHash = "", Labels = "", SceneIds = [], Synthetic = true, Classes = _classes,
-        RowsByClass = new Dictionary<string, int>(), Roles = _roles, Scales = [3], Predictors = [], Algorithm = "FastForest", LeftOut = [],
-        Parameters = new Dictionary<string, int>(), Folds = new FoldCard(2, 2, 1, 2), Scores = null, Selection = [], Calibration = [],
-        Versions = new Dictionary<string, string>(), Objects = objects,
+        Name = "random",
+        CreatedAt = DateTimeOffset.UnixEpoch,
+        ModelHash = "",
+        SamplesHash = "",
+        Labels = "",
+        SceneIds = [],
+        Synthetic = true,
+        Classes = _classes,
+        RowsByClass = new Dictionary<string, int>(),
+        Roles = _roles,
+        Scales = [3],
+        Predictors = [],
+        Algorithm = "FastForest",
+        LeftOut = [],
+        Parameters = new Dictionary<string, int>(),
+        Folds = new FoldCard(2, 2, 1, 2),
+        Scores = null,
+        Selection = [],
+        Calibration = [],
+        Versions = new Dictionary<string, string>(),
+        Objects = objects,
     };
 
     [Fact]
