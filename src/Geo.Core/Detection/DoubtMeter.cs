@@ -1,3 +1,4 @@
+using System.Numerics;
 using Geo.Core.Classification;
 using Geo.Core.Imagery;
 using Geo.Core.Predictors;
@@ -48,16 +49,24 @@ internal sealed class DoubtMeter(ForestModel model, LabellingOptions options, Ha
     /// <returns>In 1/65535.</returns>
     internal static int DoubtOf(ReadOnlySpan<int> probabilities, ReadOnlySpan<bool> isReported, int threshold)
     {
-        int best = 0, second = -1;
-        for (int k = 1; k < probabilities.Length; k++)
-        {
-            if (probabilities[k] > probabilities[best]) (best, second) = (k, best);
-            else if (second < 0 || probabilities[k] > probabilities[second]) second = k;
-        }
-
+        var (best, second) = TwoLargest(probabilities);
         int doubt = One - (probabilities[best] - (second < 0 ? 0 : probabilities[second]));
         if (!isReported[best]) return doubt;
         return Math.Max(doubt, (int)(One - (long)Math.Abs(probabilities[best] - threshold) * One / Math.Max(threshold, One - threshold)));
+    }
+
+    // The first of equals; no second where there is one class only.
+    private static (int First, int Second) TwoLargest<T>(ReadOnlySpan<T> values)
+        where T : INumber<T>
+    {
+        int first = 0, second = -1;
+        for (int k = 1; k < values.Length; k++)
+        {
+            if (values[k] > values[first]) (first, second) = (k, first);
+            else if (second < 0 || values[k] > values[second]) second = k;
+        }
+
+        return (first, second);
     }
 
     /// <summary>One block after another.</summary>
@@ -123,13 +132,7 @@ internal sealed class DoubtMeter(ForestModel model, LabellingOptions options, Ha
             }
 
             if (seen < Cell * Cell / 2 || doubt < meter.Least * seen * One) return null;
-            int first = 0, second = -1;
-            for (int k = 1; k < _classes; k++)
-            {
-                if (sums[k] > sums[first]) (first, second) = (k, first);
-                else if (second < 0 || sums[k] > sums[second]) second = k;
-            }
-
+            var (first, second) = TwoLargest<long>(sums);
             double unit = (double)seen * One;
             return second < 0 ? null : new DoubtfulCell(top / Cell, left / Cell, (first, second), doubt / unit, sums[first] / unit, sums[second] / unit);
         }

@@ -33,7 +33,7 @@ public static class UncertainPlaces
     public static IReadOnlyList<UncertainPlace> Find(
         IReflectanceSource source, ForestModel model, IReadOnlyList<LabelledArea> labelled, LabellingOptions options, IProgress<double>? progress, CancellationToken cancel)
     {
-        model.Predictors.Require(source.Roles, "uncertain places");
+        model.Predictors.Require(source, "uncertain places");
         var meter = new DoubtMeter(model, options, [.. labelled.SelectMany(a => LabelledPixels.Of(a.Geometry, source.Grid)).Select(p => (p.Row / DoubtMeter.Cell, p.Col / DoubtMeter.Cell))]);
         int size = (Math.Max(1, options.BlockSize) + DoubtMeter.Tile - 1) / DoubtMeter.Tile * DoubtMeter.Tile;
         Window[] blocks = [.. source.Grid.Whole.Blocks(size)];

@@ -51,9 +51,7 @@ public static class PredictorStack
             int column = 0;
             foreach (var band in set.Bands) Crop(read[band], outer, set.HaloPixels, into[column++], window);
             foreach (var index in set.Indices) index.Of(Of(set, index, into), count, into[column++]);
-            column = Focal(set, read, window, outerCount, into, column);
-            column = Gradients(set, read, window, outerCount, into, column);
-            column = Profiles(set, read, window, outerCount, into, column);
+            column = Neighbourhoods(set, read, window, outerCount, into, column);
             if (set.HasTerrain) Heights(set, read[BandRole.Elevation].AsSpan(0, outerCount), source.Grid, window, into, column);
             season?.WriteIndices();
             return Mask(set, read, outer, window, into);
@@ -64,33 +62,44 @@ public static class PredictorStack
         }
     }
 
-    private static int Focal(
+    // Focal statistics, gradients and profiles: an index that several of them look at is computed and rounded once.
+    private static int Neighbourhoods(
         PredictorSet set, Dictionary<BandRole, float[]> read, Window window, int outerCount, float[][] into, int column)
     {
         var inner = (window.Width, window.Height);
-        int count = window.Width * window.Height;
-        var rounded = ArrayPool<int>.Shared.Rent(outerCount);
+        int count = window.Width * window.Height, stride = window.Width + 2 * set.HaloPixels;
+        int gradients = column + (set.FocalIndices.Count + (set.FocalBand is null ? 0 : 1)) * 2 * set.Scales.Count;
+        int profiles = gradients + set.GradientIndices.Count * set.Scales.Count;
+        int end = profiles + set.ProfileIndices.Count * 2 * set.ProfileScales.Count;
+        if (end == column) return column;
+
         var layer = ArrayPool<float>.Shared.Rent(outerCount);
-        try
+        var (rounded, steps) = (ArrayPool<int>.Shared.Rent(outerCount), ArrayPool<int>.Shared.Rent(outerCount));
+        var (narrow, scratch) = (ArrayPool<short>.Shared.Rent(outerCount), ArrayPool<short>.Shared.Rent(outerCount));
+        foreach (var index in set.Indices)
         {
-            foreach (var index in set.FocalIndices)
-            {
-                index.Of([.. index.Needs.Select(r => read[r])], outerCount, layer);
-                Scales(layer.AsSpan(0, outerCount));
-            }
-
-            if (set.FocalBand is { } band) Scales(read[band].AsSpan(0, outerCount));
-            return column;
-        }
-        finally
-        {
-            ArrayPool<int>.Shared.Return(rounded);
-            ArrayPool<float>.Shared.Return(layer);
+            bool focal = set.FocalIndices.Contains(index), gradient = set.GradientIndices.Contains(index), profile = set.ProfileIndices.Contains(index);
+            if (!focal && !gradient && !profile) continue;
+            index.Of([.. index.Needs.Select(r => read[r])], outerCount, layer);
+            if (focal || gradient) FocalStatistics.Round(layer.AsSpan(0, outerCount), ReflectanceQuantum, rounded);
+            if (focal) Focal();
+            if (gradient) Gradient();
+            if (profile) Profile();
         }
 
-        void Scales(ReadOnlySpan<float> values)
+        if (set.FocalBand is { } band)
         {
-            FocalStatistics.Round(values, ReflectanceQuantum, rounded);
+            FocalStatistics.Round(read[band].AsSpan(0, outerCount), ReflectanceQuantum, rounded);
+            Focal();
+        }
+
+        ArrayPool<float>.Shared.Return(layer);
+        foreach (var buffer in (ReadOnlySpan<int[]>)[rounded, steps]) ArrayPool<int>.Shared.Return(buffer);
+        foreach (var buffer in (ReadOnlySpan<short[]>)[narrow, scratch]) ArrayPool<short>.Shared.Return(buffer);
+        return end;
+
+        void Focal()
+        {
             foreach (int scale in set.Scales)
             {
                 FocalStatistics.Of(rounded.AsSpan(0, outerCount), inner, set.HaloPixels, scale, ReflectanceQuantum,
@@ -98,55 +107,28 @@ public static class PredictorStack
                 column += 2;
             }
         }
-    }
 
-    private static int Gradients(
-        PredictorSet set, Dictionary<BandRole, float[]> read, Window window, int outerCount, float[][] into, int column)
-    {
-        int count = window.Width * window.Height, stride = window.Width + 2 * set.HaloPixels;
-        var layer = ArrayPool<float>.Shared.Rent(outerCount);
-        var (rounded, steps) = (ArrayPool<int>.Shared.Rent(outerCount), ArrayPool<int>.Shared.Rent(outerCount));
-        foreach (var index in set.GradientIndices)
+        void Gradient()
         {
-            index.Of([.. index.Needs.Select(r => read[r])], outerCount, layer);
-            FocalStatistics.Round(layer.AsSpan(0, outerCount), ReflectanceQuantum, rounded);
             FocalStatistics.Gradient(rounded.AsSpan(0, outerCount), stride, steps);
             foreach (int scale in set.Scales)
             {
-                FocalStatistics.Of(steps.AsSpan(0, outerCount), (window.Width, window.Height), set.HaloPixels, scale, ReflectanceQuantum,
-                    into[column++].AsSpan(0, count), []);
+                FocalStatistics.Of(steps.AsSpan(0, outerCount), inner, set.HaloPixels, scale, ReflectanceQuantum, into[gradients++].AsSpan(0, count), []);
             }
         }
 
-        ArrayPool<float>.Shared.Return(layer);
-        foreach (var buffer in (ReadOnlySpan<int[]>)[rounded, steps]) ArrayPool<int>.Shared.Return(buffer);
-        return column;
-    }
-
-    private static int Profiles(
-        PredictorSet set, Dictionary<BandRole, float[]> read, Window window, int outerCount, float[][] into, int column)
-    {
-        if (set.ProfileIndices.Count == 0) return column;
-        int count = window.Width * window.Height;
-        var layer = ArrayPool<float>.Shared.Rent(outerCount);
-        var (rounded, scratch) = (ArrayPool<short>.Shared.Rent(outerCount), ArrayPool<short>.Shared.Rent(outerCount));
-        foreach (var index in set.ProfileIndices)
+        void Profile()
         {
-            index.Of([.. index.Needs.Select(r => read[r])], outerCount, layer);
-            MorphologicalProfile.Round(layer.AsSpan(0, outerCount), ReflectanceQuantum, rounded);
+            MorphologicalProfile.Round(layer.AsSpan(0, outerCount), ReflectanceQuantum, narrow);
             foreach (int scale in set.ProfileScales)
             {
                 foreach (bool closing in (ReadOnlySpan<bool>)[false, true])
                 {
-                    MorphologicalProfile.Of(rounded.AsSpan(0, outerCount), (window.Width, window.Height), set.HaloPixels, scale, closing,
-                        ReflectanceQuantum, scratch, into[column++].AsSpan(0, count));
+                    MorphologicalProfile.Of(narrow.AsSpan(0, outerCount), inner, set.HaloPixels, scale, closing,
+                        ReflectanceQuantum, scratch, into[profiles++].AsSpan(0, count));
                 }
             }
         }
-
-        ArrayPool<float>.Shared.Return(layer);
-        foreach (var buffer in (ReadOnlySpan<short[]>)[rounded, scratch]) ArrayPool<short>.Shared.Return(buffer);
-        return column;
     }
 
     private static void Heights(
@@ -169,11 +151,7 @@ public static class PredictorStack
         }
 
         ArrayPool<int>.Shared.Return(rounded);
-        foreach (int scale in set.TerrainScales)
-        {
-            TopHats.Of(heights, inner, set.HaloPixels, scale, into[column].AsSpan(0, count), into[column + 1].AsSpan(0, count));
-            column += 2;
-        }
+        if (set.TerrainScales.Count > 0) TopHats.Of(heights, inner, set.HaloPixels, set.TerrainScales, into.AsSpan(column));
     }
 
     // Reflectance columns come first, in the order of set.Bands: they are the inner values that indices need.

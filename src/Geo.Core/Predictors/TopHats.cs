@@ -14,32 +14,34 @@ internal static class TopHats
     /// <summary>Heights are rounded to this, metres: with 16 bits 3.2 km lie above and below the first of a window.</summary>
     public const float Quantum = 0.1f;
 
-    /// <summary>Both of one scale.</summary>
+    /// <summary>Both of each scale; the heights are rounded once.</summary>
     /// <param name="heights">Metres, window with halo, row by row; NaN is no data.</param>
     /// <param name="inner">Width and height without the halo.</param>
-    /// <param name="halo">At least <see cref="MorphologicalProfile.HaloOf"/>.</param>
-    /// <param name="scale">Side of the square in pixels, odd.</param>
-    /// <param name="above">Height above the base, metres, 0 or more; NaN where the height is missing.</param>
-    /// <param name="depth">Depth in a sink, metres, 0 or more; NaN where the height is missing.</param>
-    public static void Of(ReadOnlySpan<float> heights, (int Width, int Height) inner, int halo, int scale, Span<float> above, Span<float> depth)
+    /// <param name="halo">At least <see cref="MorphologicalProfile.HaloOf"/> of the largest scale.</param>
+    /// <param name="scales">Sides of the squares in pixels, odd.</param>
+    /// <param name="into">Two columns a scale: height above the base and depth in a sink, metres, 0 or more; NaN where the height is missing.</param>
+    public static void Of(ReadOnlySpan<float> heights, (int Width, int Height) inner, int halo, IReadOnlyList<int> scales, Span<float[]> into)
     {
-        int stride = inner.Width + 2 * halo;
+        int stride = inner.Width + 2 * halo, count = inner.Width * inner.Height;
         var whole = ArrayPool<int>.Shared.Rent(heights.Length);
         var (rounded, scratch) = (ArrayPool<short>.Shared.Rent(heights.Length), ArrayPool<short>.Shared.Rent(heights.Length));
         FocalStatistics.Round(heights, Quantum, whole);
         Centre(whole.AsSpan(0, heights.Length), rounded);
-
-        // Differences of whole numbers, turned to metres last: the first height of the window leaves no trace.
-        MorphologicalProfile.Of(rounded.AsSpan(0, heights.Length), inner, halo, scale, false, 1, scratch, above);
-        MorphologicalProfile.Of(rounded.AsSpan(0, heights.Length), inner, halo, scale, true, 1, scratch, depth);
-        for (int y = 0, i = 0; y < inner.Height; y++)
+        for (int s = 0; s < scales.Count; s++)
         {
-            int row = (y + halo) * stride + halo;
-            for (int x = 0; x < inner.Width; x++, i++)
+            // Differences of whole numbers, turned to metres last: the first height of the window leaves no trace.
+            Span<float> above = into[2 * s].AsSpan(0, count), depth = into[2 * s + 1].AsSpan(0, count);
+            MorphologicalProfile.Of(rounded.AsSpan(0, heights.Length), inner, halo, scales[s], false, 1, scratch, above);
+            MorphologicalProfile.Of(rounded.AsSpan(0, heights.Length), inner, halo, scales[s], true, 1, scratch, depth);
+            for (int y = 0, i = 0; y < inner.Height; y++)
             {
-                float own = rounded[row + x];
-                above[i] = (own - above[i]) * Quantum;
-                depth[i] = (depth[i] - own) * Quantum;
+                int row = (y + halo) * stride + halo;
+                for (int x = 0; x < inner.Width; x++, i++)
+                {
+                    float own = rounded[row + x];
+                    above[i] = (own - above[i]) * Quantum;
+                    depth[i] = (depth[i] - own) * Quantum;
+                }
             }
         }
 

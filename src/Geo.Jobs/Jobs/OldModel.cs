@@ -17,7 +17,7 @@ internal static class OldModel
         try
         {
             ForestModel old = ForestModel.Load(folder);
-            old.Predictors.Require(ground.Source.Roles, $"the scenes' composite, for model {name},");
+            old.Predictors.Require(ground.Source, $"the scenes' composite, for model {name},");
             SampleSet learned = SampleSet.Load(folder, old.Predictors);
             SampleSet view = old.Predictors.Names.SequenceEqual(samples.Predictors.Names) ? samples : ground.Take(old.Predictors, cancel);
             return view.HasRowsOf(samples)

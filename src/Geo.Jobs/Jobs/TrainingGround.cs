@@ -32,7 +32,7 @@ internal sealed class TrainingGround : IDisposable
         try
         {
             Areas = LabelledAreas.Read(Layer, labelField, _source.Grid.Crs, File);
-            Predictors = PredictorSet.Of(_source.Roles, predictors is { } set ? PredictorDeclaration.Named(set) : PredictorDeclaration.For(_source.Roles));
+            Predictors = PredictorSet.Of(_source.Roles, predictors is { } set ? PredictorDeclaration.Named(set) : PredictorDeclaration.For(_source.Roles, _source.Days));
             Predictors.Require(_source, "train");
         }
         catch
