@@ -24,6 +24,12 @@ export function fill(element: Element, ...children: Child[]): void {
   append(element, children);
 }
 
+/** True for a key that is pressed alone (or with shift) and not meant for a field or a dialog. */
+export function isShortcut(event: KeyboardEvent): boolean {
+  const target = event.target instanceof Element ? event.target : null;
+  return !event.ctrlKey && !event.metaKey && !event.altKey && (target?.closest('input, select, textarea, dialog') ?? null) === null;
+}
+
 function append(element: Element, children: Child[]): void {
   for (const child of children) {
     if (child !== null && child !== undefined && child !== false) element.append(child);

@@ -1,7 +1,7 @@
 import { getScenes, getSchema, sendReview } from '../api.js';
 import type { Item, Scene, Schema } from '../api.js';
 import type { App, Room } from '../app.js';
-import { fill, h } from '../dom.js';
+import { fill, h, isShortcut } from '../dom.js';
 import { fact, titleOf, valueName } from '../facts.js';
 import { day } from '../format.js';
 import { maybe, t } from '../texts.js';
@@ -157,8 +157,7 @@ export function openReviewRoom(host: HTMLElement, app: App): Room {
   }
 
   function pressed(event: KeyboardEvent): void {
-    const target = event.target instanceof Element ? event.target : null;
-    if (event.ctrlKey || event.metaKey || event.altKey || target?.closest('input, select, textarea, dialog') != null) return;
+    if (!isShortcut(event)) return;
     const verdict = verdicts[Number(event.key) - 1];
     if (verdict) void say(verdict);
     else if (event.key === 'ArrowLeft') move(-1);

@@ -3,7 +3,7 @@ import type { Interpreter, Item, Sample, SampleBrief, SamplePlace, Scene } from 
 import { signedIn, told } from '../../act.js';
 import type { App } from '../../app.js';
 import { className, classTag, inOrder } from '../../classes.js';
-import { fill, h } from '../../dom.js';
+import { fill, h, isShortcut } from '../../dom.js';
 import { degrees } from '../../format.js';
 import { makePictures } from '../../review/pictures.js';
 import { t } from '../../texts.js';
@@ -148,8 +148,7 @@ export function openLabelling(host: HTMLElement, app: App, survey: AssessedSurve
   }
 
   function pressed(event: KeyboardEvent): void {
-    const target = event.target instanceof Element ? event.target : null;
-    if (event.ctrlKey || event.metaKey || event.altKey || target?.closest('input, select, textarea, dialog') != null || sample === null) return;
+    if (!isShortcut(event) || sample === null) return;
     const label = /^[1-9]$/.test(event.key) ? pages()[page]?.[Number(event.key) - 1] : undefined;
     const key = event.key.toLowerCase();
     if (label !== undefined) void say(label);

@@ -4,7 +4,7 @@ import { areaOf } from '../../area.js';
 import { signedIn, told } from '../../act.js';
 import type { App, Room } from '../../app.js';
 import { className, classes, classTag, inOrder } from '../../classes.js';
-import { fill, h } from '../../dom.js';
+import { fill, h, isShortcut } from '../../dom.js';
 import { day, hectares } from '../../format.js';
 import { firstScene, isSurface } from '../../map/scenes.js';
 import { t } from '../../texts.js';
@@ -288,8 +288,7 @@ export function openTrainingPage(host: HTMLElement, app: App): Room {
   }
 
   function pressed(event: KeyboardEvent): void {
-    const target = event.target instanceof Element ? event.target : null;
-    if (event.ctrlKey || event.metaKey || event.altKey || target?.closest('input, select, textarea, dialog') != null) return;
+    if (!isShortcut(event)) return;
     const key = event.key.toLowerCase();
     if (key === 'd') drawButton.click();
     else if (key === 'u') undo.click();
