@@ -93,7 +93,7 @@ public sealed record ModelCard
     public required IReadOnlyList<PlattScaling> Calibration { get; init; }
 
     /// <summary>The second stage, which drops false alarms; null where too few objects were labelled.</summary>
-    public ObjectStage? Objects { get; init; }
+    public Objects.ObjectStage? Objects { get; init; }
 
     /// <summary>Held-out objects and predictor ranges, on which promised recalls rest; null on cards of earlier versions.</summary>
     public Promises.PromiseEvidence? Evidence { get; init; }

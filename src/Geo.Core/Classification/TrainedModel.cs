@@ -20,8 +20,8 @@ public sealed class TrainedModel
     /// <summary>ML.NET's transformers: for each class a model and its calibrator, columns Score.NAME and Probability.NAME.</summary>
     internal ITransformer Chain { get; }
 
-    /// <summary>The same with the second stage (<see cref="ObjectStage"/>) on its card.</summary>
-    public TrainedModel With(ObjectStage? objects) => new(Model, Card with { Objects = objects }, Chain, HeldApart);
+    /// <summary>The same with the second stage (<see cref="Objects.ObjectStage"/>) on its card.</summary>
+    public TrainedModel With(Objects.ObjectStage? objects) => new(Model, Card with { Objects = objects }, Chain, HeldApart);
 
     /// <summary>The same with what promises rest on (<see cref="Promises.PromiseEvidence"/>) on its card.</summary>
     public TrainedModel With(Promises.PromiseEvidence evidence) => new(Model, Card with { Evidence = evidence }, Chain, HeldApart);

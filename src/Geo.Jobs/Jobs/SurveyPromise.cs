@@ -52,15 +52,16 @@ internal sealed record SurveyPromise(
     public static SurveyPromise Of(ModelCard card, IReflectanceSource source, PredictorSet? predictors, SurveyOptions options, SurveyResult found, double? wanted, CancellationToken cancel)
     {
         IReadOnlyList<HeldOutObject> objects = card.Evidence?.Objects ?? [];
+        double threshold = options.Threshold ?? SurveyOptions.UsualThreshold;
         Drift? drift = predictors is not null && card.Evidence is { Ranges.Count: > 0 } evidence ? DriftOf(evidence.Ranges, source, predictors, cancel) : null;
         RecallPromise promise = RecallPromise.Of(objects, wanted ?? UsualRecall, Confidence95);
         string? reason = objects.Count == 0 ? "the model has no held-out objects"
             : drift is null or { VoidsPromises: true } ? FormattableString.Invariant($"the scenes leave the training range: {drift?.Score:0.0%} of the predictor values, {drift?.WorstShare:0.0%} of {drift?.Worst}")
             : null;
         double km2 = found.ValidPixels * ClassRaster.PixelArea(source.Grid) / 1e6;
-        return new SurveyPromise(Confidence95, options.Threshold, reason is null ? RecallPromise.At(objects, options.Threshold, Confidence95) : null, reason,
+        return new SurveyPromise(Confidence95, threshold, reason is null ? RecallPromise.At(objects, threshold, Confidence95) : null, reason,
             promise.Objects, promise.Blocks, promise.LabelsMore, drift?.Score, drift?.Worst,
-            reason is null ? RecallPromise.SmallestDetectable(objects, options.Threshold, UsualRecall, Confidence95) : null,
+            reason is null ? RecallPromise.SmallestDetectable(objects, threshold, UsualRecall, Confidence95) : null,
             km2 > 0 ? found.Detections.Sum(one => 1 - one.Probability) / km2 * 100 : null);
     }
 
