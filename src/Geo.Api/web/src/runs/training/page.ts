@@ -72,6 +72,7 @@ export function openTrainingPage(host: HTMLElement, app: App): Room {
   const choices = h('div', {});
   const model = h('input', { id: 'train-model', type: 'text', spellcheck: 'false', autocomplete: 'off', placeholder: 'default' });
   const budget = h('input', { id: 'train-budget', type: 'number', min: 1, max: 10000, step: 1, placeholder: t('labels.usualSettings') });
+  const sampling = h('select', { id: 'train-sampling', 'aria-describedby': 'train-sampling-about' }, h('option', { value: '' }, t('labels.balanced')), h('option', { value: 'ground' }, t('labels.ground')));
   const advice = h('div', { class: 'advice' });
   const check = h('button', { type: 'button', onclick: () => void run('advise') }, t('labels.check'));
   const train = h('button', { type: 'button', class: 'primary', onclick: () => void run('train') }, t('labels.train'));
@@ -91,6 +92,7 @@ export function openTrainingPage(host: HTMLElement, app: App): Room {
       h('p', { class: 'quiet' }, t('labels.keys')),
       own, h('h2', {}, t('labels.balance')), table, h('h2', {}, t('labels.areas')), listHead, list,
       h('h2', {}, t('labels.checkAndTrain')), choices, h('label', { for: 'train-model' }, t('start.newModel')), model, h('label', { for: 'train-budget' }, t('labels.budget')), budget,
+      h('label', { for: 'train-sampling' }, t('labels.sampling')), sampling, h('p', { id: 'train-sampling-about', class: 'quiet' }, t('labels.samplingAbout')),
       h('div', { class: 'row' }, check, train), h('p', { class: 'quiet' }, t('labels.checkAbout')), followed.element, advice));
   fill(host, root);
   document.addEventListener('keydown', pressed, { signal: aborter.signal });
@@ -279,7 +281,8 @@ export function openTrainingPage(host: HTMLElement, app: App): Room {
     checkedIds = set.areas().map((a) => a.id);
     const picked = chosen.value();
     await followed.start(kind, { samples, label_field: 'label', ...(picked.length > 0 ? { scenes: picked } : {}), ...(kind === 'train' && model.value.trim() !== '' ? { model: model.value.trim() } : {}),
-      ...(kind === 'train' && Number(budget.value) > 0 ? { time_budget_minutes: Number(budget.value) } : {}) });
+      ...(kind === 'train' && Number(budget.value) > 0 ? { time_budget_minutes: Number(budget.value) } : {}),
+      ...(kind === 'train' && sampling.value !== '' ? { sampling: sampling.value } : {}) });
   }
 
   function complain(text: string): void {
