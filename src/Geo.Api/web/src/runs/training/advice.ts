@@ -28,9 +28,15 @@ export function adviceOf(run: Run): Advice | null {
   };
 }
 
+/** Whether a run read a file of labels. The file is named by its path in the workspace; runs started from a command line name it by its path on the disk. */
+export function readsLabels(run: Run, file: string): boolean {
+  const samples = (run.parameters as { samples?: unknown } | null)?.samples;
+  return typeof samples === 'string' && (samples === file || samples.replaceAll('\\', '/').endsWith(`/${file}`));
+}
+
 /** The youngest advice on a file, and whether the file has been written since: then its areas may be counted otherwise. */
 export function lastAdvice(runs: readonly Run[], file: string, modifiedAt: string): { run: Run; advice: Advice; stale: boolean } | null {
-  const own = runs.filter((r) => (r.parameters as { samples?: unknown } | null)?.samples === file)
+  const own = runs.filter((r) => readsLabels(r, file))
     .map((run) => ({ run, advice: adviceOf(run) })).filter((r): r is { run: Run; advice: Advice } => r.advice !== null)
     .sort((a, b) => b.run.created_at.localeCompare(a.run.created_at))[0];
   return own ? { ...own, stale: Date.parse(modifiedAt) > Date.parse(own.run.created_at) } : null;

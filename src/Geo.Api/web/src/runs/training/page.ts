@@ -10,7 +10,7 @@ import { firstScene, isSurface } from '../../map/scenes.js';
 import { t } from '../../texts.js';
 import { makeFollowed } from '../follow.js';
 import { sceneChoices } from '../sceneChoices.js';
-import { adviceOf, lastAdvice } from './advice.js';
+import { adviceOf, lastAdvice, readsLabels } from './advice.js';
 import type { Advice, Uncertain } from './advice.js';
 import { showAdvice } from './advicePanel.js';
 import { balance, makeLabelSet, readFile } from './labelSet.js';
@@ -134,7 +134,7 @@ export function openTrainingPage(host: HTMLElement, app: App): Room {
     const known = files.find((f) => f.name === name);
     const last = known ? lastAdvice(runs, known.file, known.modified_at) : null;
     if (last) advised = { advice: last.advice, stale: last.stale || set.changed(), ids: set.areas().map((a) => a.id) };
-    const running = known && runs.find((r) => (r.kind === 'advise' || r.kind === 'train') && !isOver(r) && (r.parameters as { samples?: unknown } | null)?.samples === known.file);
+    const running = known && runs.find((r) => (r.kind === 'advise' || r.kind === 'train') && !isOver(r) && readsLabels(r, known.file));
     if (running) followed.watch(running);
     drawButton.disabled = false;
     changed();
