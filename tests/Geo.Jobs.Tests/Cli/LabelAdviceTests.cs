@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Geo.Core.Classification;
 using Geo.Core.Crs;
 using Geo.Core.Gdal;
 using Geo.Core.Store;
@@ -115,6 +116,14 @@ public sealed class LabelAdviceTests(ITestOutputHelper output) : IDisposable
         using JsonDocument card = JsonDocument.Parse(File.ReadAllText(Path.Combine(geowfc.Workspace, "models", "default", "card.json")));
         Assert.True(card.RootElement.GetProperty("search").GetProperty("cut").GetBoolean());
         Assert.Contains("no-such", geowfc.Run("train", scrambled, "--compare-with", "no-such").Errors, StringComparison.Ordinal);
+
+        // A model of an earlier version, which kept no samples: the reason has a code, and no path of the disk.
+        File.Delete(Path.Combine(geowfc.Workspace, "models", "default", "samples.bin"));
+        JsonElement alone = Train(all);
+        Assert.Equal(("default was trained by an earlier version, which kept no samples", "not_compared_no_samples"),
+            (alone.GetProperty("not_compared").GetString(), alone.GetProperty("not_compared_remark").GetProperty("code").GetString()));
+        var kept = ModelCard.Load(Path.Combine(geowfc.Workspace, "models", "default", "card.json")).NotComparedRemark!;
+        Assert.Equal(("not_compared_no_samples", "default"), (kept.Code, kept.Values["model"].ToString()));
     }
 
     // The child process names the run that it fits for.
