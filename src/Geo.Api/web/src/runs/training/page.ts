@@ -57,7 +57,8 @@ export function openTrainingPage(host: HTMLElement, app: App): Room {
   const newInput = h('input', { id: 'label-name', type: 'text', maxlength: 64, 'aria-label': t('labels.newName'), placeholder: t('labels.newName'), spellcheck: 'false', autocomplete: 'off' });
   const newName = h('form', { class: 'row', hidden: true, onsubmit: (e) => { e.preventDefault(); named((wanted) => app.go({ labels: wanted })); } },
     newInput, h('button', { type: 'submit' }, t('labels.create')), h('button', { type: 'button', onclick: () => named((wanted) => void saveAs(wanted)) }, t('labels.saveAs')));
-  const save = h('button', { type: 'button', class: 'primary', onclick: () => void store() }, t('labels.save'));
+  // Until labels are loaded there is nothing to save, to check or to train on.
+  const save = h('button', { type: 'button', class: 'primary', disabled: true, onclick: () => void store() }, t('labels.save'));
   const undo = h('button', { type: 'button', onclick: () => { if (set.undo()) changed(); } }, h('kbd', {}, 'U'), ' ', t('review.undo'));
   const state = h('span', { class: 'quiet', role: 'status' });
   const problem = h('p', { class: 'error', role: 'alert', hidden: true });
@@ -74,8 +75,8 @@ export function openTrainingPage(host: HTMLElement, app: App): Room {
   const budget = h('input', { id: 'train-budget', type: 'number', min: 1, max: 10000, step: 1, placeholder: t('labels.usualSettings') });
   const sampling = h('select', { id: 'train-sampling', 'aria-describedby': 'train-sampling-about' }, h('option', { value: '' }, t('labels.balanced')), h('option', { value: 'ground' }, t('labels.ground')));
   const advice = h('div', { class: 'advice' });
-  const check = h('button', { type: 'button', onclick: () => void run('advise') }, t('labels.check'));
-  const train = h('button', { type: 'button', class: 'primary', onclick: () => void run('train') }, t('labels.train'));
+  const check = h('button', { type: 'button', disabled: true, onclick: () => void run('advise') }, t('labels.check'));
+  const train = h('button', { type: 'button', class: 'primary', disabled: true, onclick: () => void run('train') }, t('labels.train'));
   const followed = makeFollowed(app, (done) => {
     const found = adviceOf(done);
     if (found) { advised = { advice: found, stale: set.areas().length > 0 && checkedIds.length === 0, ids: checkedIds }; drawAdvice(); }
