@@ -107,6 +107,9 @@ public sealed record ModelCard
     /// <summary>Why there is no comparison although there was a model to replace; null else.</summary>
     public string? NotCompared { get; init; }
 
+    /// <summary>The same for other languages; null on cards of earlier versions.</summary>
+    public Remark? NotComparedRemark { get; init; }
+
     /// <summary>The model that this one was to replace and did not, being worse; null for a model in its own place.</summary>
     public string? CandidateFor { get; init; }
 

@@ -27,7 +27,8 @@ public sealed class TrainedModel
     public TrainedModel With(Promises.PromiseEvidence evidence) => new(Model, Card with { Evidence = evidence }, Chain, HeldApart);
 
     /// <summary>The same with its comparison with an earlier model on its card, or the reason why there is none.</summary>
-    public TrainedModel With(Training.ModelComparison? comparison, string? notCompared) => new(Model, Card with { Comparison = comparison, NotCompared = notCompared }, Chain, HeldApart);
+    public TrainedModel With(Training.ModelComparison? comparison, Remark? notCompared) =>
+        new(Model, Card with { Comparison = comparison, NotCompared = notCompared?.English, NotComparedRemark = notCompared }, Chain, HeldApart);
 
     /// <summary>Writes model.zip and card.json into a folder, which is replaced as a whole.</summary>
     public void Save(string folder) => ModelFolder.Save(folder, Chain, Card);
