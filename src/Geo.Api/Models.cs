@@ -20,7 +20,7 @@ internal static class Models
         var folders = new DirectoryInfo(store.Workspace.Models) is { Exists: true } models ? models.EnumerateDirectories() : [];
         var cards = folders.Select(f => (f.Name, Card: new FileInfo(Path.Combine(f.FullName, "card.json")))).Where(m => m.Card.Exists)
             .OrderByDescending(m => m.Card.LastWriteTimeUtc)
-            .Select(m => new JsonObject { ["name"] = m.Name, ["in_use"] = m.Name == inUse, ["card"] = JsonNode.Parse(File.ReadAllText(m.Card.FullName)) });
+            .Select(m => new JsonObject { ["name"] = m.Name, ["in_use"] = m.Name == inUse, ["card"] = Shown(File.ReadAllText(m.Card.FullName), store.Workspace) });
         return TypedResults.Json(cards, Json.Pages);
     }
 
@@ -54,8 +54,18 @@ internal static class Models
             ["promise"] = Node(objects.Count == 0 ? null : RecallPromise.Of(objects, PromisedRecall)),
             ["promise_by_class"] = new JsonObject(objects.GroupBy(o => o.Class).OrderBy(g => g.Key, StringComparer.Ordinal)
                 .Select(g => KeyValuePair.Create(g.Key, Node(RecallPromise.Of([.. g], PromisedRecall))))),
-            ["card"] = JsonNode.Parse(card.ToJson()),
+            ["card"] = Shown(card.ToJson(), store.Workspace),
         };
+    }
+
+    // Whoever looks at a model need not learn where on the server its labels lie; card.json keeps the path.
+    private static JsonNode? Shown(string cardJson, Workspace workspace)
+    {
+        JsonNode? card = JsonNode.Parse(cardJson);
+        if (card?["labels"] is { } labels) card["labels"] = workspace.Told(labels.GetValue<string>());
+        // Cards of earlier versions begin the reason with the file's path.
+        if (card?["not_compared"] is { } reason) card["not_compared"] = reason.GetValue<string>().Replace(workspace.Folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
+        return card;
     }
 
     private static JsonNode? Node(RecallPromise? promise) => JsonSerializer.SerializeToNode(promise, Json.Pages);

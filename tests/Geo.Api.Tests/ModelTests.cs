@@ -40,7 +40,28 @@ public sealed class ModelTests(ServedWorkspace served) : IClassFixture<ServedWor
         await served.Problem("/models/none", 404);
     }
 
-    private static void Shelve(string folder, string name, string hash, int day)
+    [Theory]
+    [InlineData("labels/drawn.geojson", "labels/drawn.geojson")] // as a run of the page names it
+    [InlineData("WS/labels/drawn.geojson", "labels/drawn.geojson")]
+    [InlineData("WS-of-others/secret/drawn.gpkg", "drawn.gpkg")]
+    [InlineData("../secret/drawn.gpkg", "drawn.gpkg")]
+    [InlineData("", "")]
+    public async Task A_card_says_which_labels_and_not_where_on_the_server(string labels, string told)
+    {
+        string workspace = served.Store.Workspace.Folder, folder = Path.Combine(served.Store.Workspace.Models, "drawn");
+        string kept = labels.Replace("WS", workspace, StringComparison.Ordinal);
+        Shelve(folder, "drawn", "h9", 3, kept, $"{workspace}/models/drawn/samples.bin: is not there");
+        foreach (var model in (JsonElement[])[await served.Json("/models/drawn"), (await served.Json("/models")).EnumerateArray().First(m => m.GetProperty("name").GetString() == "drawn")])
+        {
+            Assert.Equal(told, model.GetProperty("card").GetProperty("labels").GetString());
+            Assert.Equal("models/drawn/samples.bin: is not there", model.GetProperty("card").GetProperty("not_compared").GetString());
+        }
+
+        Assert.Equal(kept, ModelShelf.Card(served.Store.Workspace, "drawn").Labels);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static void Shelve(string folder, string name, string hash, int day, string labels = "", string? notCompared = null)
     {
         var objects = Enumerable.Range(0, 59).Select(i => (JsonNode)new JsonObject { ["class"] = "stockpile", ["score"] = 1.0, ["block"] = $"b{i}", ["area_m2"] = null });
         var card = new JsonObject
@@ -49,7 +70,8 @@ public sealed class ModelTests(ServedWorkspace served) : IClassFixture<ServedWor
             ["created_at"] = new DateTimeOffset(2025, 1, day, 0, 0, 0, TimeSpan.Zero),
             ["model_hash"] = hash,
             ["samples_hash"] = "",
-            ["labels"] = "",
+            ["labels"] = labels,
+            ["not_compared"] = notCompared,
             ["scene_ids"] = new JsonArray(),
             ["synthetic"] = false,
             ["classes"] = new JsonArray("stockpile"),

@@ -95,6 +95,52 @@ public sealed class TrainingPageTests(DemoServer server)
     }
 
     [Fact]
+    public async Task Labels_are_checked_and_trained_on_and_the_results_come()
+    {
+        // Five polygons of three classes and one scene: seconds of work, in which every step is taken.
+        var few = JsonElement.Parse(await File.ReadAllBytesAsync(Path.Combine(server.Workspace, "demo", "training.geojson"))).GetProperty("features").EnumerateArray()
+            .GroupBy(f => f.GetProperty("properties").GetProperty("label").GetString()).Where(g => g.Key is "stockpile" or "water" or "steppe").SelectMany(g => g.Take(5)).ToArray();
+        await server.Put("/labels/pressed", new { type = "FeatureCollection", features = few });
+        string scene = (await server.Ask("/scenes")).EnumerateArray().First(s => s.GetProperty("profile").GetString() == "sentinel2-l2a").GetProperty("id").GetString()!;
+        var patience = new LocatorAssertionsToBeVisibleOptions { Timeout = 240_000 };
+        try
+        {
+            await using var watched = await server.Open("/map/runs?lang=zh&page=training&labels=pressed");
+            var page = watched.Page;
+            await page.Locator($".choices input[value='{scene}']").CheckAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = "检查样本", Exact = true }).ClickAsync();
+            await page.Locator("#token").FillAsync(DemoServer.Token);
+            await page.Locator("dialog button.primary").ClickAsync();
+            await Expect(page.Locator(".advice .curve path.cover")).ToBeVisibleAsync(patience);
+
+            // Said in the reader's language, with the numbers of this check.
+            await Expect(page.Locator(".advice-row").First).ToContainTextAsync("还差 24 个样本：要承诺查全率 0.90，需要 29 个留出对象且无一漏判，现有 5 个");
+            await Expect(page.Locator(".advice .warnings li").Last).ToContainTextAsync("处建议接下来标注，由用这些样本训练的模型最拿不准的地方选出");
+            Assert.DoesNotMatch("(label|areas|places|class)", await page.Locator(".advice").InnerTextAsync());
+            await page.Locator("#train-model").ScrollIntoViewIfNeededAsync();
+            await watched.Screenshot("training-checked");
+            await page.Locator(".advice .warnings").ScrollIntoViewIfNeededAsync();
+            await watched.Screenshot("training-checked-advice");
+
+            await page.Locator("#train-model").FillAsync("pressed");
+            await page.Locator("#train-sampling").SelectOptionAsync("ground");
+            await page.GetByRole(AriaRole.Button, new() { Name = "训练", Exact = true }).ClickAsync();
+            await Expect(page.Locator(".model-card")).ToBeVisibleAsync(patience);
+            await Expect(page).ToHaveURLAsync(new Regex("page=models&model=pressed"));
+            var made = page.Locator(".model-card section").First;
+            await Expect(made).ToContainTextAsync("labels/pressed.geojson");
+            await Expect(made).ToContainTextAsync("按面积比例取样行数 20000");
+            await watched.Screenshot("training-trained");
+            watched.WasQuiet();
+        }
+        finally
+        {
+            // The models' tests find the demo's own model alone.
+            if (Directory.Exists(Path.Combine(server.Workspace, "models", "pressed"))) Directory.Delete(Path.Combine(server.Workspace, "models", "pressed"), recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task Advice_names_suspects_and_places_that_are_acted_on_on_the_map()
     {
         const string square = """[[[110.2,40.55],[110.202,40.55],[110.202,40.552],[110.2,40.552],[110.2,40.55]]]""";

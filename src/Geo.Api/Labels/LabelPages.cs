@@ -39,7 +39,7 @@ internal static class LabelPages
         string? seen = http.Request.Headers.IfMatch.ToString() is { Length: > 0 } given ? given.Replace("W/", "", StringComparison.Ordinal).Trim('"') : null;
         string tag = LabelShelf.Save(store, name, labels, seen) ?? throw new StaleException($"the labels '{name}' have been written by somebody else meanwhile: read them again");
         http.Response.Headers.ETag = $"\"{tag}\"";
-        return TypedResults.Json(LabelShelf.Brief(LabelShelf.PathOf(store.Workspace, name)), Json.Pages);
+        return TypedResults.Json(LabelShelf.Brief(store.Workspace, LabelShelf.PathOf(store.Workspace, name)), Json.Pages);
     }
 
     /// <summary>The body as the API definition describes it.</summary>

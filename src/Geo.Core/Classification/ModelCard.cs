@@ -93,7 +93,7 @@ public sealed record ModelCard
     public required IReadOnlyList<PlattScaling> Calibration { get; init; }
 
     /// <summary>The second stage, which drops false alarms; null where too few objects were labelled.</summary>
-    public ObjectStage? Objects { get; init; }
+    public Objects.ObjectStage? Objects { get; init; }
 
     /// <summary>Held-out objects and predictor ranges, on which promised recalls rest; null on cards of earlier versions.</summary>
     public Promises.PromiseEvidence? Evidence { get; init; }
@@ -106,6 +106,9 @@ public sealed record ModelCard
 
     /// <summary>Why there is no comparison although there was a model to replace; null else.</summary>
     public string? NotCompared { get; init; }
+
+    /// <summary>The same for other languages; null on cards of earlier versions.</summary>
+    public Remark? NotComparedRemark { get; init; }
 
     /// <summary>The model that this one was to replace and did not, being worse; null for a model in its own place.</summary>
     public string? CandidateFor { get; init; }

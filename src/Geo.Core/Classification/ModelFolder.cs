@@ -1,10 +1,11 @@
+using Geo.Core.Classification.Objects;
 using Geo.Core.Predictors;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
 namespace Geo.Core.Classification;
 
-/// <summary>A model on disk: model.zip, which ML.NET alone can load and apply, and card.json.</summary>
+/// <summary>A model on disk: model.zip, which ML.NET alone can load and apply, card.json, and objects.bin where it has a second stage.</summary>
 internal static class ModelFolder
 {
     private const string Zip = "model.zip", Card = "card.json";
@@ -29,7 +30,7 @@ internal static class ModelFolder
         return new TransformerChain<ITransformer>([.. parts]);
     }
 
-    /// <summary>Writes both files; the folder appears whole or not at all.</summary>
+    /// <summary>Writes them; the folder appears whole or not at all.</summary>
     public static void Save(string folder, ITransformer chain, ModelCard card)
     {
         string parent = Path.GetDirectoryName(Path.GetFullPath(folder))!;
@@ -41,6 +42,7 @@ internal static class ModelFolder
             var context = new MLContext(1);
             float[][] none = [.. card.Predictors.Select(_ => new float[1])];
             context.Model.Save(chain, BinaryTrainer.View(context, none, [0], _ => false).Schema, Path.Combine(fresh, Zip));
+            card.Objects?.File?.Write(fresh);
             File.WriteAllText(Path.Combine(fresh, Card), card.ToJson());
             if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
             Directory.Move(fresh, folder);
@@ -51,7 +53,7 @@ internal static class ModelFolder
         }
     }
 
-    /// <summary>Reads both files, flattens the trees and compares their hash with the card's.</summary>
+    /// <summary>Reads them, flattens the trees and compares their hash with the card's.</summary>
     public static ForestModel Load(string folder)
     {
         string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));
@@ -68,6 +70,7 @@ internal static class ModelFolder
             throw new InputException(cardFile, "predictors", "are not those that this version computes from these bands", "train the model again");
         }
 
+        if (card.Objects is { Hash: { } hash } stage) card = card with { Objects = stage with { File = ObjectFile.Read(folder, hash) } };
         var models = ReadChain(zip).Where(EnsembleReader.HasTrees).ToArray();
         if (models.Length != card.Classes.Count || card.Calibration.Count != card.Classes.Count)
         {

@@ -130,6 +130,9 @@ public sealed class SampleSet
     /// <summary>Keeps the set in a model's folder.</summary>
     public void Save(string folder) => SampleFile.Save(Path.Combine(folder, SampleFile.Name), this);
 
+    /// <summary>True where a model's folder keeps its set; those of earlier versions do not.</summary>
+    public static bool IsIn(string folder) => File.Exists(Path.Combine(folder, SampleFile.Name));
+
     /// <summary>The set that a model was trained on.</summary>
     /// <param name="folder">The model's folder.</param>
     /// <param name="predictors">The model's.</param>

@@ -1,19 +1,10 @@
 using Geo.Core.Classification;
+using Geo.Core.Classification.Objects;
 using Geo.Core.Crs;
 using Geo.Core.Imagery;
 using Geo.Core.Predictors;
 
 namespace Geo.Core.Detection;
-
-/// <summary>A candidate on labelled ground.</summary>
-/// <param name="Polygon">What it would be as a detection.</param>
-/// <param name="TrueArea">The labelled area of its class that it meets; <see cref="False"/> for a false alarm, <see cref="Unlabelled"/> where nobody has labelled anything of it.</param>
-/// <param name="Fold">Fold of the ground; the model that found it had not seen it.</param>
-/// <param name="Attributes">In the order of <see cref="ObjectAttributes.Names"/>.</param>
-internal sealed record LabelledCandidate(DetectionPolygon Polygon, int TrueArea, int Fold, IReadOnlyList<double> Attributes)
-{
-    public const int False = -1, Unlabelled = -2;
-}
 
 /// <summary>
 /// Candidates round the labelled areas of the reported classes, and round those of other classes of which a held-apart
@@ -53,18 +44,18 @@ internal sealed class LabelledCandidates
     /// <param name="source">Used by this thread only; others read through its copies.</param>
     /// <param name="threads">No influence on the result.</param>
     /// <param name="cancel">Looked at once an area.</param>
-    public IReadOnlyList<LabelledCandidate> Take(IReflectanceSource source, int threads, CancellationToken cancel)
+    public IReadOnlyList<ObjectSample> Take(IReflectanceSource source, int threads, CancellationToken cancel)
     {
         int[] wanted = [.. Enumerable.Range(0, _areas.Count).Where(a => _pixels[a].Count > 0 && _models.PerFold[_models.FoldOfArea[a]] is not null && MayHold(a))];
         var found = Each(source, threads, wanted.Length, (own, i) => (IReadOnlyList<Candidate>)Round(own, wanted[i], cancel), cancel);
         var seen = new HashSet<(int Fold, byte Class, int Row, int Col)>();
-        return [.. wanted.SelectMany((area, i) => found[i].Select(c => Labelled(c, area, seen))).OfType<LabelledCandidate>()];
+        return [.. wanted.SelectMany((area, i) => found[i].Select(c => Labelled(c, area, seen))).OfType<ObjectSample>()];
     }
 
     /// <summary>Takes those of ground that nobody has labelled, in windows spread evenly over the grid, each by a model that has not seen its labels if it has any.</summary>
     /// <remarks>Most are false alarms as they arise in the field; true objects are among them.</remarks>
     /// <inheritdoc cref="Take"/>
-    public IReadOnlyList<LabelledCandidate> TakeUnlabelled(IReflectanceSource source, int threads, CancellationToken cancel)
+    public IReadOnlyList<ObjectSample> TakeUnlabelled(IReflectanceSource source, int threads, CancellationToken cancel)
     {
         int[] folds = [.. Enumerable.Range(0, _models.PerFold.Count).Where(f => _models.PerFold[f] is not null)];
         if (folds.Length == 0) return [];
@@ -74,7 +65,7 @@ internal sealed class LabelledCandidates
         {
             int fold = folds[i % folds.Length];
             return In(own, windows[i], _models.PerFold[fold]!, cancel).Where(c => Whole(c.Box, windows[i]) && !Pixels(c).Any(labelled.Contains))
-                .Select(c => new LabelledCandidate(c.Polygon, LabelledCandidate.Unlabelled, fold, c.Attributes)).ToList();
+                .Select(c => new ObjectSample(c.Polygon.Class, ObjectSample.Unlabelled, fold, c.Attributes)).ToList();
         }, cancel);
         return [.. found.SelectMany(f => f)];
 
@@ -128,19 +119,22 @@ internal sealed class LabelledCandidates
             Classes = model.Classes,
             Options = _options,
             ToLonLat = GeometryTransform.Of(_grid.Crs, WellKnown.Crs84),
+            Predictors = model.Predictors.Names,
         };
         float[][] columns = [];
-        var candidates = run.Candidates((inner, perClass) =>
+        float[][] Columns(Window inner)
         {
             int count = checked((int)inner.PixelCount);
             if (columns.Length == 0 || columns[0].Length < count) columns = PredictorStack.Allocate(model.Predictors, count);
             PredictorStack.Compute(source, inner with { Col = inner.Col + window.Col, Row = inner.Row + window.Row }, model.Predictors, columns);
-            model.Evaluate(columns, count, perClass);
-        }, cancel);
+            return columns;
+        }
+
+        var candidates = run.Candidates(new SecondLook((inner, perClass) => model.Evaluate(Columns(inner), checked((int)inner.PixelCount), perClass), Columns), cancel);
         return [.. candidates.Select(c => c with { Runs = [.. c.Runs.Select(r => r with { Row = r.Row + window.Row, From = r.From + window.Col, To = r.To + window.Col })] })];
     }
 
-    private LabelledCandidate? Labelled(Candidate candidate, int area, HashSet<(int Fold, byte Class, int Row, int Col)> seen)
+    private ObjectSample? Labelled(Candidate candidate, int area, HashSet<(int Fold, byte Class, int Row, int Col)> seen)
     {
         var first = candidate.Runs[0];
         int fold = _models.FoldOfArea[area];
@@ -149,6 +143,6 @@ internal sealed class LabelledCandidates
 
         int met = own.Select(p => _reportedPixels.GetValueOrDefault(p, -1))
             .Where(a => a >= 0 && _areas[a].Label == candidate.Polygon.Class).Append(-1).Max();
-        return new LabelledCandidate(candidate.Polygon, met, fold, candidate.Attributes);
+        return new ObjectSample(candidate.Polygon.Class, met, fold, candidate.Attributes);
     }
 }

@@ -7,7 +7,7 @@ public sealed record LabellingOptions
     public int Count { get; init; } = 20;
 
     /// <summary>Decision threshold of the reported classes, [0, 1].</summary>
-    public double Threshold { get; init; } = new SurveyOptions().Threshold;
+    public double Threshold { get; init; } = SurveyOptions.UsualThreshold;
 
     /// <summary>Mean doubt of a place, at least, [0, 1]; below it the model is sure enough.</summary>
     public double LeastDoubt { get; init; } = 0.5;

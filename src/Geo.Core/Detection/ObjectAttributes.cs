@@ -1,20 +1,18 @@
 namespace Geo.Core.Detection;
 
 /// <summary>
-/// What the second stage weighs of an object: evidence of its pixels, shape, and the ground round it. All rest on whole
-/// numbers summed over pixels, so that neither blocks nor threads leave a trace.
+/// What the second stage weighs of an object: evidence of its pixels, shape, and the ground round it. All rest on sums over
+/// pixels in whole numbers, or by tiles in their order, so that neither blocks nor threads leave a trace.
 /// </summary>
 internal static class ObjectAttributes
 {
-    /// <summary>Attributes that may speak for an object only: larger and surer is never worse.</summary>
-    public static IReadOnlyList<string> OnlyFor { get; } = ["log_area_m2", "probability_max", "probability_mean"];
-
     /// <summary>Names, in the order of the values.</summary>
     /// <param name="classes">Classes of the first stage.</param>
-    public static string[] Names(IReadOnlyList<string> classes) =>
+    /// <param name="predictors">Names of the predictors that are looked at.</param>
+    public static string[] Names(IReadOnlyList<string> classes, IReadOnlyList<string> predictors) =>
     [
-        .. OnlyFor, "strong_share", "compactness", "elongation", "box_fill", "hole_share", "probability_near", "probability_ring", "reported_ring_share",
-        .. classes.Select(c => "inside_" + c), .. classes.Select(c => "ring_" + c),
+        "log_area_m2", "probability_max", "probability_mean", "strong_share", "compactness", "elongation", "box_fill", "hole_share", "probability_near", "probability_ring", "reported_ring_share",
+        .. classes.Select(c => "inside_" + c), .. classes.Select(c => "ring_" + c), .. predictors.Select(p => "spread_" + p),
     ];
 
     /// <summary>The values of an object.</summary>
@@ -37,9 +35,13 @@ internal static class ObjectAttributes
             Math.Log10(polygon.Area.Value), polygon.MaximumProbability, polygon.Probability, sums.StrongPixels / pixels,
             4 * Math.PI * pixels / ((double)perimeter * perimeter), elongation, pixels / box, 1 - pixels / Outline.Of(runs)[0].Pixels,
             sums.NearProbability / one / near, sums.RingProbability / one / ring, sums.RingReported / ring,
-            .. sums.Inside.Select(p => p / one / pixels), .. sums.Ring.Select(n => n / ring),
+            .. sums.Inside.Select(p => p / one / pixels), .. sums.Ring.Select(n => n / ring), .. Spread(sums),
         ];
     }
+
+    // Standard deviation of each predictor over the object: dumps and pits are rough, bare steppe is even.
+    private static IEnumerable<double> Spread(SurroundingSums sums) => sums.Values.Zip(sums.Squares, (v, s) =>
+        Math.Sqrt(Math.Max(0, s / sums.Measured - v / sums.Measured * (v / sums.Measured))));
 
     private static long Perimeter(PixelRun[] runs)
     {

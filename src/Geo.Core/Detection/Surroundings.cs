@@ -23,9 +23,10 @@ internal static class Surroundings
     /// <summary>The candidates with their attributes, in their order.</summary>
     /// <param name="candidates">Of the whole grid.</param>
     /// <param name="plan">As the candidates were found with.</param>
-    /// <param name="sources">One a thread.</param>
+    /// <param name="predictors">Number of predictors.</param>
+    /// <param name="looks">One a thread.</param>
     /// <param name="cancel">Looked at once a tile.</param>
-    public static List<Candidate> Of(IReadOnlyList<Candidate> candidates, BlockPlan plan, IReadOnlyList<ProbabilityOf> sources, CancellationToken cancel)
+    public static List<Candidate> Of(IReadOnlyList<Candidate> candidates, BlockPlan plan, int predictors, IReadOnlyList<SecondLook> looks, CancellationToken cancel)
     {
         var tiles = new SortedDictionary<(int Row, int Col), List<int>>();
         Window[] windows = [.. candidates.Select(c => c.Box.Grow(Reach).Intersect(plan.Grid.Whole))];
@@ -40,15 +41,17 @@ internal static class Surroundings
         }
 
         var work = tiles.ToArray();
-        var sums = candidates.Select(_ => new SurroundingSums(plan.Classes)).ToArray();
+        var sums = candidates.Select(_ => new SurroundingSums(plan.Classes, predictors)).ToArray();
         var wide = plan with { KeepsProbabilities = true };
-        BlockClassifier[] workers = [.. sources.Take(Math.Max(1, work.Length)).Select(s => new BlockClassifier(wide, s))];
+        var workers = looks.Take(Math.Max(1, work.Length)).Select(l => (Blocks: new BlockClassifier(wide, l.Probability), l.Predictors)).ToArray();
         OrderedBlocks.Run(work.Length, workers, (worker, t) =>
         {
             var tile = new Window(work[t].Key.Col * TileSize, work[t].Key.Row * TileSize, TileSize, TileSize);
             var needed = Union(work[t].Value.Select(i => windows[i].Intersect(tile)));
-            var block = worker.Of(needed);
-            return work[t].Value.Select(i => (Candidate: i, Sums: SumsOf(candidates[i].Runs, windows[i].Intersect(tile), block, plan))).ToList();
+            var block = worker.Blocks.Of(needed);
+            var parts = work[t].Value.Select(i => (Candidate: i, Sums: SumsOf(candidates[i].Runs, windows[i].Intersect(tile), block, plan, predictors))).ToList();
+            if (worker.Predictors is { } predictorsOf) Measure(parts, candidates, tile, predictorsOf);
+            return parts;
         }, parts =>
         {
             foreach (var (i, part) in parts) sums[i].Add(part);
@@ -56,9 +59,9 @@ internal static class Surroundings
         return [.. candidates.Select((c, i) => c with { Attributes = ObjectAttributes.Of(c.Runs, c.Polygon, sums[i]) })];
     }
 
-    private static SurroundingSums SumsOf(PixelRun[] runs, Window part, BlockResult block, BlockPlan plan)
+    private static SurroundingSums SumsOf(PixelRun[] runs, Window part, BlockResult block, BlockPlan plan, int predictors)
     {
-        var sums = new SurroundingSums(plan.Classes);
+        var sums = new SurroundingSums(plan.Classes, predictors);
         byte[] places = Places(runs, part);
         int own = runs[0].Class - 1;
         for (int row = 0; row < part.Height; row++)
@@ -91,6 +94,33 @@ internal static class Surroundings
         }
 
         return sums;
+    }
+
+    // Predictors over the objects' own pixels in the tile; windows of single objects, as these cover little of it.
+    private static void Measure(List<(int Candidate, SurroundingSums Sums)> parts, IReadOnlyList<Candidate> candidates, Window tile, PredictorsOf predictorsOf)
+    {
+        foreach (var (i, sums) in parts)
+        {
+            Window own = candidates[i].Box.Intersect(tile);
+            if (own.IsEmpty) continue;
+            float[][] columns = predictorsOf(own);
+            foreach (var run in candidates[i].Runs)
+            {
+                if (run.Row < own.Row || run.Row >= own.Bottom) continue;
+                int from = Math.Max(run.From, own.Col), to = Math.Min(run.To, own.Right);
+                if (from >= to) continue;
+                sums.Measured += to - from;
+                int at = (run.Row - own.Row) * own.Width + from - own.Col;
+                for (int p = 0; p < sums.Values.Length; p++)
+                {
+                    foreach (float value in columns[p].AsSpan(at, to - from))
+                    {
+                        sums.Values[p] += value;
+                        sums.Squares[p] += (double)value * value;
+                    }
+                }
+            }
+        }
     }
 
     // Each run widened to all sides; what is nearer is written over what is farther.

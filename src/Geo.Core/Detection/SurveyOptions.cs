@@ -1,3 +1,4 @@
+using Geo.Core.Classification;
 using NetTopologySuite.Geometries;
 
 namespace Geo.Core.Detection;
@@ -14,10 +15,16 @@ public sealed record SurveyOptions
     /// </summary>
     public SquareMetres MinimumMappingUnit { get; init; } = new(500);
 
-    /// <summary>A reported class must be the likeliest and have at least this smoothed probability, [0, 1]; else the pixel goes to the likeliest class that is not reported.</summary>
-    public double Threshold { get; init; } = 0.5;
+    /// <summary>Where neither a person nor a second stage asks for another.</summary>
+    public const double UsualThreshold = 0.5;
 
-    /// <summary>False keeps the candidates that the model's second stage (<see cref="Classification.ObjectStage"/>) would drop.</summary>
+    /// <summary>
+    /// A reported class must be the likeliest and have at least this smoothed probability, [0, 1]; else the pixel goes to the
+    /// likeliest class that is not reported. Null takes the one that the model's second stage learned with, else <see cref="UsualThreshold"/>.
+    /// </summary>
+    public double? Threshold { get; init; }
+
+    /// <summary>False keeps the candidates that the model's second stage (<see cref="Classification.Objects.ObjectStage"/>) would drop.</summary>
     public bool DropsFalseAlarms { get; init; } = true;
 
     /// <summary>Radius of the binomial kernel that smooths probabilities, pixels, 0 (none) to 3; missing pixels are left out of the mean.</summary>
@@ -44,6 +51,10 @@ public sealed record SurveyOptions
 
     /// <summary>Where to write smoothed probabilities: Float32 GeoTIFF, a band a class, NaN = no data. Null for none.</summary>
     public string? ProbabilityRaster { get; init; }
+
+    /// <summary>The same with the threshold that a model decides by.</summary>
+    /// <param name="card">Of the model; null for one made in memory.</param>
+    public SurveyOptions DecidedBy(ModelCard? card) => this with { Threshold = Threshold ?? (card?.Objects is { Attributes: not null } stage ? stage.CandidateThreshold : UsualThreshold) };
 }
 
 /// <summary>What a survey found.</summary>

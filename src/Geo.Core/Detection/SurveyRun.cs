@@ -1,4 +1,4 @@
-using Geo.Core.Classification;
+using Geo.Core.Classification.Objects;
 using Geo.Core.Imagery;
 using NetTopologySuite.Geometries;
 
@@ -28,8 +28,11 @@ internal sealed class SurveyRun
     /// <summary>Takes smoothed probabilities in order; null for no probability raster.</summary>
     public Action<Window, float[][]>? WriteProbabilities { get; init; }
 
-    /// <summary>What the second stage looks with, one a thread: ring and probabilities of an object are measured on pixels that <see cref="Run"/>'s sources may leave out. Null where those leave out nothing.</summary>
-    public IReadOnlyList<ProbabilityOf>? InFull { get; init; }
+    /// <summary>What the second stage looks with, one a thread. Null where <see cref="Run"/>'s sources leave out nothing, and nothing is known of predictors.</summary>
+    public IReadOnlyList<SecondLook>? InFull { get; init; }
+
+    /// <summary>Names of the predictors that the second stage sees.</summary>
+    public IReadOnlyList<string> Predictors { get; init; } = [];
 
     /// <param name="sources">One a thread.</param>
     /// <param name="progress">Blocks are 0.95 of the work.</param>
@@ -40,9 +43,13 @@ internal sealed class SurveyRun
         var pixels = new long[Classes.Count];
         PixelRun[] runs = RunsOf(sources, reported, pixels, progress, cancel);
         var (candidates, dropped) = ObjectsOf(runs, cancel);
-        if (Objects?.Classes.Values.Any(r => r.Weights is not null) ?? false) candidates = Surroundings.Of(candidates, Plan(reported), InFull ?? sources, cancel);
-        string[] names = ObjectAttributes.Names(Classes);
-        var detections = candidates.Select(c => Judged(c, names)).OfType<DetectionPolygon>().ToList();
+        if (Objects is not null)
+        {
+            SecondLook[] looks = [.. InFull ?? sources.Select(s => new SecondLook(s, null))];
+            candidates = Surroundings.Of(candidates, Plan(reported), Predictors.Count, looks, cancel);
+        }
+
+        var detections = candidates.Select(Judged).OfType<DetectionPolygon>().ToList();
         progress?.Report(1);
         return new SurveyResult(
             detections,
@@ -51,15 +58,15 @@ internal sealed class SurveyRun
     }
 
     /// <summary>The objects of the first stage that are large enough, with their attributes.</summary>
-    public IReadOnlyList<Candidate> Candidates(ProbabilityOf source, CancellationToken cancel)
+    public IReadOnlyList<Candidate> Candidates(SecondLook look, CancellationToken cancel)
     {
         bool[] reported = Reported();
-        var found = ObjectsOf(RunsOf([source], reported, new long[Classes.Count], null, cancel), cancel).Found;
-        return Surroundings.Of(found, Plan(reported), [source], cancel);
+        var found = ObjectsOf(RunsOf([look.Probability], reported, new long[Classes.Count], null, cancel), cancel).Found;
+        return Surroundings.Of(found, Plan(reported), Predictors.Count, [look], cancel);
     }
 
     /// <summary>Smallest smoothed probability of a reported class, in 1/65535.</summary>
-    public static int Threshold(SurveyOptions options) => (int)Math.Ceiling(options.Threshold * ProbabilitySmoothing.One);
+    public static int Threshold(SurveyOptions options) => (int)Math.Ceiling((options.Threshold ?? SurveyOptions.UsualThreshold) * ProbabilitySmoothing.One);
 
     private bool[] Reported() => [.. Classes.Select(c => Options.ReportedClasses.Contains(c))];
 
@@ -86,11 +93,11 @@ internal sealed class SurveyRun
     private BlockPlan Plan(bool[] reported) => new(
         Grid, Classes.Count, new ClassDecision(reported, Threshold(Options)), Options.SmoothingRadius, Aoi, WriteProbabilities is not null);
 
-    private DetectionPolygon? Judged(Candidate candidate, string[] names)
+    private DetectionPolygon? Judged(Candidate candidate)
     {
         var polygon = candidate.Polygon;
         if (Objects?.Classes.GetValueOrDefault(polygon.Class) is not { } rule) return polygon;
-        double truth = rule.Weights is null ? rule.Of(polygon.Area, polygon.MaximumProbability, polygon.Probability) : rule.Of(names, candidate.Attributes);
+        double truth = Objects.File!.Trees[polygon.Class].Of(candidate.Attributes);
         return truth < rule.Threshold ? null : polygon with { ObjectProbability = truth };
     }
 

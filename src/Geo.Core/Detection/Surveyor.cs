@@ -1,4 +1,5 @@
 using Geo.Core.Classification;
+using Geo.Core.Classification.Objects;
 using Geo.Core.Classification.Networks;
 using Geo.Core.Crs;
 using Geo.Core.Imagery;
@@ -24,9 +25,10 @@ public static class Surveyor
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(options);
         model.Predictors.Require(source, "survey");
+        options = options.DecidedBy(model.Card);
         bool[] isReported = [.. model.Classes.Select(options.ReportedClasses.Contains)];
         bool exits = options.ExitsEarly && options.ProbabilityRaster is null, detectsOnly = exits && options.ClassRaster is null;
-        var result = Run(source, model.Classes, model.Card?.Objects, (own, _) =>
+        var result = Run(source, model.Classes, ObjectsOf(model), model.Predictors.Names, (own, _) =>
         {
             var full = new WindowForest(model, options.SmoothingRadius, null);
             Evaluator first = detectsOnly ? new ReportedForest(model, options.SmoothingRadius, isReported, SurveyRun.Threshold(options)).Evaluate
@@ -49,17 +51,18 @@ public static class Surveyor
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(options);
         PredictorSet.Of(model.Card.Roles, PredictorDeclaration.Named("bands-1")).Require(source.Roles, "survey");
-        return Run(source, model.Card.Classes, null, (own, opened) =>
+        return Run(source, model.Card.Classes, null, [], (own, opened) =>
         {
             var network = model.Open();
             opened.Add(network);
             ProbabilityOf look = (window, perClass) => model.Evaluate(network, own, window, perClass, cancel);
-            return (look, look);
+            return (look, new SecondLook(look, null));
         }, options, progress, cancel);
     }
 
     private static SurveyResult Run(
-        IReflectanceSource source, IReadOnlyList<string> names, ObjectStage? objects, Func<IReflectanceSource, List<IDisposable>, (ProbabilityOf First, ProbabilityOf InFull)> looks,
+        IReflectanceSource source, IReadOnlyList<string> names, ObjectStage? objects, IReadOnlyList<string> predictors,
+        Func<IReflectanceSource, List<IDisposable>, (ProbabilityOf First, SecondLook InFull)> looks,
         SurveyOptions options, IProgress<double>? progress, CancellationToken cancel)
     {
         Check(options, names);
@@ -87,6 +90,7 @@ public static class Surveyor
                 ToLonLat = GeometryTransform.Of(grid.Crs, WellKnown.Crs84),
                 Aoi = aoi,
                 Objects = options.DropsFalseAlarms ? objects : null,
+                Predictors = predictors,
                 WriteClasses = classes is null ? null : (window, values) => classes.Write(window, values),
                 WriteProbabilities = probabilities is null ? null : probabilities.Write,
                 InFull = [.. readers.Select(r => r.InFull)],
@@ -105,18 +109,27 @@ public static class Surveyor
     private delegate void Evaluator(float[][] columns, int width, int height, float[][] perClass);
 
     // Both looks of a thread share its predictor columns: they never work at once.
-    private static (ProbabilityOf First, ProbabilityOf InFull) Looks(IReflectanceSource source, ForestModel model, Evaluator first, Evaluator full)
+    private static (ProbabilityOf First, SecondLook InFull) Looks(IReflectanceSource source, ForestModel model, Evaluator first, Evaluator full)
     {
         float[][] columns = [];
-        return ((window, perClass) => Look(window, perClass, first), (window, perClass) => Look(window, perClass, full));
+        return ((window, perClass) => first(Columns(window), window.Width, window.Height, perClass),
+            new SecondLook((window, perClass) => full(Columns(window), window.Width, window.Height, perClass), Columns));
 
-        void Look(Window window, float[][] perClass, Evaluator evaluate)
+        float[][] Columns(Window window)
         {
             int count = checked((int)window.PixelCount);
             if (columns.Length == 0 || columns[0].Length < count) columns = PredictorStack.Allocate(model.Predictors, count);
             PredictorStack.Compute(source, window, model.Predictors, columns);
-            evaluate(columns, window.Width, window.Height, perClass);
+            return columns;
         }
+    }
+
+    // The second stage of an earlier version weighed other attributes: it is not used.
+    private static ObjectStage? ObjectsOf(ForestModel model)
+    {
+        if (model.Card?.Objects is not { Attributes: { } attributes } stage) return null;
+        return attributes.SequenceEqual(ObjectAttributes.Names(model.Classes, model.Predictors.Names)) ? stage
+            : throw new InputException($"model {model.Card.Name}", "objects", "its second stage weighs other attributes than this version measures", "train the model again");
     }
 
     private static bool MeetsGrid(NetTopologySuite.Geometries.Geometry aoi, Grid grid)
@@ -128,7 +141,7 @@ public static class Surveyor
     private static void Check(SurveyOptions options, IReadOnlyList<string> names)
     {
         if (names.Count > 254) throw new InputException("survey", "model", $"{names.Count} classes do not fit a class raster", "use at most 254 classes");
-        Require(options.Threshold is >= 0 and <= 1, "threshold", "is a probability", "give a number from 0 to 1");
+        Require(options.Threshold is null or (>= 0 and <= 1), "threshold", "is a probability", "give a number from 0 to 1");
         Require(options.MinimumMappingUnit.Value is >= 0 and < double.PositiveInfinity, "minimum mapping unit", "is an area", "give m², 0 or more");
         Require(options.SmoothingRadius >= 0 && options.SmoothingRadius <= ProbabilitySmoothing.LargestRadius, "smoothing radius", "is out of range", $"give 0 to {ProbabilitySmoothing.LargestRadius} pixels");
         Require(options.BlockSize is >= 16 and <= 16384, "block size", "is out of range", "give 16 to 16384 pixels");

@@ -25,6 +25,17 @@ public sealed record Workspace(string Folder)
     /// <summary>True where the folder holds a database.</summary>
     public bool Exists => File.Exists(Database);
 
+    /// <summary>What a file is called to those who must not learn the server's folders: its path within the workspace (with '/'), its name alone where it lies elsewhere.</summary>
+    /// <param name="file">A relative path is meant within the workspace.</param>
+    public string Told(string file)
+    {
+        if (string.IsNullOrEmpty(file)) return "";
+        string folder = Path.GetFullPath(Folder), inside = Path.GetRelativePath(folder, Path.GetFullPath(file, folder));
+        return Path.IsPathRooted(inside) || inside.Split(Path.DirectorySeparatorChar)[0] == ".."
+            ? Path.GetFileName(file)
+            : inside.Replace(Path.DirectorySeparatorChar, '/');
+    }
+
     internal void MakeFolders()
     {
         foreach (string folder in new[] { Folder, Scenes, Models, Labels, Results, Temporary })

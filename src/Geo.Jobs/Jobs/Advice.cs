@@ -1,3 +1,4 @@
+using Geo.Core;
 using Geo.Core.Classification.Training;
 
 namespace Geo.Jobs.Jobs;
@@ -6,12 +7,19 @@ namespace Geo.Jobs.Jobs;
 /// <param name="Classes">How much of each class is labelled.</param>
 /// <param name="Suspects">Areas that are likely mislabelled, the clearest first.</param>
 /// <param name="LearningCurve">By share of the labels; empty where no model could be trained.</param>
-/// <param name="LearningAdvice">Whether more labels would help.</param>
+/// <param name="LearningAdviceRemark">Whether more labels would help.</param>
 /// <param name="Uncertain">Where to label next.</param>
-/// <param name="Notes">What could not be told, and why.</param>
+/// <param name="NotesRemarks">What could not be told, and why.</param>
 internal sealed record Advice(
-    IReadOnlyList<ClassShare> Classes, IReadOnlyList<SuspectArea> Suspects, IReadOnlyList<CurvePoint> LearningCurve, string LearningAdvice,
-    IReadOnlyList<ProposedPlace> Uncertain, IReadOnlyList<string> Notes);
+    IReadOnlyList<ClassShare> Classes, IReadOnlyList<SuspectArea> Suspects, IReadOnlyList<CurvePoint> LearningCurve, Remark LearningAdviceRemark,
+    IReadOnlyList<ProposedPlace> Uncertain, IReadOnlyList<Remark> NotesRemarks)
+{
+    /// <summary>Whether more labels would help, in English.</summary>
+    public string LearningAdvice => LearningAdviceRemark.English;
+
+    /// <summary>What could not be told, in English.</summary>
+    public IReadOnlyList<string> Notes => [.. NotesRemarks.Select(note => note.English)];
+}
 
 /// <summary>A suspect, by its record in the file.</summary>
 /// <param name="Area">Number of the record, from 0.</param>

@@ -36,8 +36,10 @@ internal static class AdviseJob
             suspects = advice.Suspects,
             learning_curve = advice.LearningCurve,
             learning_advice = advice.LearningAdvice,
+            learning_advice_remark = advice.LearningAdviceRemark,
             uncertain = advice.Uncertain,
             notes = advice.Notes,
+            notes_remarks = advice.NotesRemarks,
         };
     }
 

@@ -22,7 +22,8 @@ internal static class LabelAdvice
         using var ground = new TrainingGround(store, parameters.Samples, parameters.LabelField, parameters.Scenes, null, new SampleOptions());
         SampleSet samples = ground.Take(cancel);
         var options = new TrainingOptions { Labels = ground.File, RunId = runId };
-        var advice = new Advice(ClassBalance.Of(samples, ground.AreasM2, options.Folds), [], [], "no learning curve: no model could be trained", [], Notes(ground, samples));
+        var advice = new Advice(ClassBalance.Of(samples, ground.AreasM2, options.Folds), [], [],
+            Remark.Of("learning_none", $"no learning curve: no model could be trained"), [], Notes(ground, samples));
         progress.Report(0.05);
         TrainedModel? trained = null;
         try
@@ -31,26 +32,41 @@ internal static class LabelAdvice
         }
         catch (InputException cannot)
         {
-            advice = advice with { Notes = [.. advice.Notes, $"no model could be trained, so no label was checked: {cannot.Message}"] };
+            advice = Noted(advice, NotTrained(samples, cannot));
         }
 
         if (trained is not null) advice = Checked(advice, ground, samples, trained, options, new ModelFitting.Part(progress, 0.4, 0.7), cancel);
         if ((named ?? trained?.Model) is { } model)
         {
             advice = advice with { Uncertain = Proposed(ground, model, new ModelFitting.Part(progress, 0.7, 1), cancel) };
-            string by = named is null ? "a model trained on these labels" : $"model {parameters.Model}";
-            advice = advice with { Notes = [.. advice.Notes, $"{advice.Uncertain.Count} places to label next, where {by} is least sure"] };
+            int places = advice.Uncertain.Count;
+            advice = Noted(advice, named is null
+                ? Remark.Of("places_of_labels", $"{places} places to label next, where a model trained on these labels is least sure", ("places", places))
+                : Remark.Of("places_of_model", $"{places} places to label next, where model {parameters.Model} is least sure", ("places", places), ("model", parameters.Model!)));
         }
 
         File.WriteAllText(into, JsonSerializer.Serialize(advice, JobTable.JsonStyle));
     }
 
-    private static List<string> Notes(TrainingGround ground, SampleSet samples)
+    private static Advice Noted(Advice advice, Remark note) => advice with { NotesRemarks = [.. advice.NotesRemarks, note] };
+
+    private static IReadOnlyList<Remark> Notes(TrainingGround ground, SampleSet samples)
     {
-        var notes = new List<string>();
-        int without = ground.Areas.Count - samples.AreasWithRows;
-        if (without > 0) notes.Add($"{without} of {ground.Areas.Count} labelled areas give no pixel of data: they lie outside the scenes or under clouds, or their class has more pixels than are taken");
-        return notes;
+        int all = ground.Areas.Count, without = all - samples.AreasWithRows;
+        return without == 0 ? [] :
+        [
+            Remark.Of("areas_without_pixels",
+                $"{without} of {all} labelled areas give no pixel of data: they lie outside the scenes or under clouds, or their class has more pixels than are taken",
+                ("without", without), ("areas", all)),
+        ];
+    }
+
+    private static Remark NotTrained(SampleSet samples, InputException cannot)
+    {
+        FormattableString english = $"no model could be trained, so no label was checked: {cannot.Message}";
+        return samples.Classes.Count == 1 ? Remark.Of("not_trained_one_class", english, ("class", samples.Classes[0]))
+            : cannot.Field == "geometry" ? Remark.Of("not_trained_one_place", english)
+            : Remark.Of("not_trained", english, ("reason", cannot.Message));
     }
 
     private static Advice Checked(
@@ -59,14 +75,15 @@ internal static class LabelAdvice
         IReadOnlyList<int> records = LabelledAreas.Records(ground.Layer);
         int notJudged = SampleCheck.NotJudged(samples, trained);
         LearningCurve curve = LearningCurve.Of(samples, Enum.Parse<ForestAlgorithm>(trained.Card.Algorithm), options with { Trees = TreesOfCurve }, progress, cancel);
-        return advice with
+        advice = advice with
         {
             Suspects = [.. SampleCheck.Of(samples, trained).Select(s => new SuspectArea(
                 records[s.Area], s.Label, s.LooksLike, s.OwnProbability, s.OtherProbability, ground.Areas[s.Area].Longitude, ground.Areas[s.Area].Latitude))],
             LearningCurve = curve.Points,
-            LearningAdvice = curve.Advice,
-            Notes = notJudged == 0 ? advice.Notes : [.. advice.Notes, $"{notJudged} areas were not checked: no area of their class lies in another block"],
+            LearningAdviceRemark = curve.AdviceRemark,
         };
+        return notJudged == 0 ? advice
+            : Noted(advice, Remark.Of("areas_not_checked", $"{notJudged} areas were not checked: no area of their class lies in another block", ("areas", notJudged)));
     }
 
     private static IReadOnlyList<ProposedPlace> Proposed(TrainingGround ground, ForestModel model, IProgress<double> progress, CancellationToken cancel) =>

@@ -9,7 +9,7 @@ namespace Geo.Jobs.Jobs;
 
 /// <summary>A file of labels.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="File">Absolute path on the server, as a run's parameters take it.</param>
+/// <param name="File">Path within the workspace, as a run's parameters take it.</param>
 /// <param name="ModifiedAt">When it was last written, UTC.</param>
 /// <param name="Areas">Polygons in it.</param>
 /// <param name="Classes">Polygons and ground of each label.</param>
@@ -29,15 +29,16 @@ public static class LabelShelf
         ArgumentNullException.ThrowIfNull(workspace);
         return !Directory.Exists(workspace.Labels)
             ? []
-            : [.. Directory.EnumerateFiles(workspace.Labels, "*" + Ending).Order(StringComparer.Ordinal).Select(BriefOrNull).OfType<LabelBrief>()];
+            : [.. Directory.EnumerateFiles(workspace.Labels, "*" + Ending).Order(StringComparer.Ordinal).Select(path => BriefOrNull(workspace, path)).OfType<LabelBrief>()];
     }
 
     /// <summary>What is in a file.</summary>
     /// <exception cref="InputException">It is damaged.</exception>
-    public static LabelBrief Brief(string path)
+    public static LabelBrief Brief(Workspace workspace, string path)
     {
+        ArgumentNullException.ThrowIfNull(workspace);
         var labels = DrawnLabels.Load(path);
-        return new LabelBrief(Path.GetFileNameWithoutExtension(path), Path.GetFullPath(path), File.GetLastWriteTimeUtc(path), labels.Areas.Count, labels.Balance);
+        return new LabelBrief(Path.GetFileNameWithoutExtension(path), workspace.Told(path), File.GetLastWriteTimeUtc(path), labels.Areas.Count, labels.Balance);
     }
 
     /// <summary>Where labels of a name are kept, whether they are there or not.</summary>
@@ -89,11 +90,11 @@ public static class LabelShelf
         return written;
     }
 
-    private static LabelBrief? BriefOrNull(string path)
+    private static LabelBrief? BriefOrNull(Workspace workspace, string path)
     {
         try
         {
-            return Brief(path);
+            return Brief(workspace, path);
         }
         catch (InputException)
         {

@@ -45,8 +45,8 @@ internal static class SurveyJob
         string? unfinished = parameters.DetectionsOnly ? null : Path.Combine(context.TemporaryFolder, "classes.tif");
         Classified classified = Classify(context, parameters, unfinished, parameters.ProbabilityRaster, cancel);
         SurveyResult found = classified.Result;
-        context.Log(classified.Card.Objects is null
-            ? "no second stage: too few labelled objects to tell false alarms by"
+        context.Log(classified.Card.Objects is null ? "no second stage: too few labelled objects to tell false alarms by"
+            : classified.Card.Objects.Attributes is null ? "no second stage: the model's is of an earlier version; train it again"
             : $"the second stage dropped {found.FalseAlarms} of {found.Detections.Count + found.FalseAlarms} candidates");
         FailPoint.Reach("survey-detected");
         string surveyId = "s-" + context.Run.Id["survey-".Length..];
@@ -90,6 +90,7 @@ internal static class SurveyJob
         };
         if (parameters.Recall is { } recall) options = options with { Threshold = SurveyPromise.ThresholdFor(recall, card) };
         if (parameters.Smoothing is { } radius) options = options with { SmoothingRadius = radius };
+        options = options.DecidedBy(card);
         using var source = new CompositeSource(scenes, store.Workspace.Scenes);
         context.Log($"{scenes.Count} scenes, {source.Grid.Width} × {source.Grid.Height} pixels, model {card.Name}");
         if (!options.ReportedClasses.Any(card.Classes.Contains))

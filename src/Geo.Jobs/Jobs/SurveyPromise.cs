@@ -13,7 +13,7 @@ namespace Geo.Jobs.Jobs;
 /// <param name="Confidence">One-sided.</param>
 /// <param name="Threshold">Decision threshold of the survey.</param>
 /// <param name="Recall">Share of objects like the labelled ones that its first stage hits at least; null where void.</param>
-/// <param name="Void">Why there is no promise; null where there is one.</param>
+/// <param name="VoidRemark">Why there is no promise; null where there is one.</param>
 /// <param name="Objects">Held-out objects that it rests on.</param>
 /// <param name="Blocks">Spatial blocks that hold them.</param>
 /// <param name="LabelsMore">Objects more that would promise the recall asked for (0.90 where none was); null where no number helps.</param>
@@ -22,9 +22,12 @@ namespace Geo.Jobs.Jobs;
 /// <param name="SmallestDetectableM2">Objects of at least this area are hit with a recall of 0.90; null where it cannot be said.</param>
 /// <param name="ExpectedFalsePer100Km2">Detections expected to be false, by their own probabilities.</param>
 internal sealed record SurveyPromise(
-    double Confidence, double Threshold, double? Recall, string? Void, int Objects, int Blocks, int? LabelsMore, double? DriftScore, string? DriftWorst,
+    double Confidence, double Threshold, double? Recall, Remark? VoidRemark, int Objects, int Blocks, int? LabelsMore, double? DriftScore, string? DriftWorst,
     double? SmallestDetectableM2, [property: JsonPropertyName("expected_false_per_100_km2")] double? ExpectedFalsePer100Km2)
 {
+    /// <summary>Why there is no promise, in English.</summary>
+    public string? Void => VoidRemark?.English;
+
     /// <summary>Which part of the survey the promise speaks of.</summary>
     public string Stage { get; init; } = "first: before the second stage drops candidates";
 
@@ -52,17 +55,26 @@ internal sealed record SurveyPromise(
     public static SurveyPromise Of(ModelCard card, IReflectanceSource source, PredictorSet? predictors, SurveyOptions options, SurveyResult found, double? wanted, CancellationToken cancel)
     {
         IReadOnlyList<HeldOutObject> objects = card.Evidence?.Objects ?? [];
+        double threshold = options.Threshold ?? SurveyOptions.UsualThreshold;
         Drift? drift = predictors is not null && card.Evidence is { Ranges.Count: > 0 } evidence ? DriftOf(evidence.Ranges, source, predictors, cancel) : null;
         RecallPromise promise = RecallPromise.Of(objects, wanted ?? UsualRecall, Confidence95);
-        string? reason = objects.Count == 0 ? "the model has no held-out objects"
-            : drift is null or { VoidsPromises: true } ? FormattableString.Invariant($"the scenes leave the training range: {drift?.Score:0.0%} of the predictor values, {drift?.WorstShare:0.0%} of {drift?.Worst}")
-            : null;
+        Remark? reason = objects.Count == 0 ? Remark.Of("void_no_objects", $"the model has no held-out objects") : VoidBy(drift);
         double km2 = found.ValidPixels * ClassRaster.PixelArea(source.Grid) / 1e6;
-        return new SurveyPromise(Confidence95, options.Threshold, reason is null ? RecallPromise.At(objects, options.Threshold, Confidence95) : null, reason,
+        return new SurveyPromise(Confidence95, threshold, reason is null ? RecallPromise.At(objects, threshold, Confidence95) : null, reason,
             promise.Objects, promise.Blocks, promise.LabelsMore, drift?.Score, drift?.Worst,
-            reason is null ? RecallPromise.SmallestDetectable(objects, options.Threshold, UsualRecall, Confidence95) : null,
+            reason is null ? RecallPromise.SmallestDetectable(objects, threshold, UsualRecall, Confidence95) : null,
             km2 > 0 ? found.Detections.Sum(one => 1 - one.Probability) / km2 * 100 : null);
     }
+
+    private static Remark? VoidBy(Drift? drift) => drift switch
+    {
+        null => Remark.Of("void_no_ranges", $"the model's card holds no predictor ranges, so that it cannot be told whether the scenes leave them"),
+        { VoidsPromises: false } => null,
+        { Worst: { } worst } => Remark.Of("void_drift",
+            $"the scenes leave the training range: {drift.Score:0.0%} of the predictor values, {drift.WorstShare:0.0%} of {worst}",
+            ("share", drift.Score), ("worst", worst), ("worst_share", drift.WorstShare)),
+        _ => Remark.Of("void_no_pixel", $"no clear pixel was found where the scenes are compared with the training range"),
+    };
 
     // Windows on a lattice over the grid: a fixed number of pixels, whatever the scene's size; each in the middle of a tile
     // of our own COGs, so that one tile is decoded for it and not four.

@@ -84,6 +84,7 @@ internal static class TrainJob
             promise = RecallPromise.Of(card.Evidence?.Objects ?? [], PromisedRecall),
             comparison = card.Comparison,
             not_compared = card.NotCompared,
+            not_compared_remark = card.NotComparedRemark,
             replaced = takes,
         };
     }

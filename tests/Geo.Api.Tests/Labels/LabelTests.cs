@@ -31,7 +31,10 @@ public sealed class LabelTests(ServedWorkspace served) : IClassFixture<ServedWor
         Assert.Equal("灰渣", feature.GetProperty("properties").GetProperty("note").GetString());
         Assert.Equal("[[[110,40.5],[110.01,40.5],[110.01,40.51],[110,40.51],[110,40.5]]]", feature.GetProperty("geometry").GetProperty("coordinates").GetRawText());
 
-        string file = (await served.Json("/labels")).EnumerateArray().First(l => l.GetProperty("name").GetString() == "河东-1").GetProperty("file").GetString()!;
+        string name = (await served.Json("/labels")).EnumerateArray().First(l => l.GetProperty("name").GetString() == "河东-1").GetProperty("file").GetString()!;
+        Assert.Equal("labels/河东-1.geojson", name); // no folder of the server
+        Assert.Equal(name, JsonElement.Parse(await put.Content.ReadAsStringAsync()).GetProperty("file").GetString());
+        string file = Path.Combine(served.Store.Workspace.Folder, name);
         var area = Assert.Single(LabelledAreas.Read(VectorFile.Read(file), null, WellKnown.Crs84, file));
         Assert.Equal("stockpile", area.Label);
     }

@@ -1,11 +1,12 @@
-using Geo.Core.Classification;
 using Geo.Core.Detection;
+using Geo.Core.Tests.Classification.Objects;
 
 namespace Geo.Core.Tests.Detection;
 
 public class ObjectAttributesTests
 {
     private static readonly string[] Classes = ["other", "stockpile", "unrestored_pit"];
+    private static readonly string[] Predictors = ["column", "noise"];
 
     [Fact]
     public void Evidence_shape_and_surroundings_of_a_small_object_are_what_a_pencil_gives()
@@ -34,6 +35,8 @@ public class ObjectAttributesTests
         Assert.Equal(1 / 15.0, values["reported_ring_share"], 1e-12);
         Assert.Equal(0.05, values["probability_ring"], 1e-4);
         Assert.Equal(0.05, values["probability_near"], 1e-4);
+        // Columns 1 2 1 1 2: mean 1.4, squares 2.2.
+        Assert.Equal(Math.Sqrt(2.2 - 1.4 * 1.4), values["spread_column"], 1e-12);
     }
 
     [Fact]
@@ -54,14 +57,13 @@ public class ObjectAttributesTests
     [InlineData(512, 3)]
     public void Any_block_size_and_thread_count_keeps_the_same_objects_with_the_same_evidence(int block, int threads)
     {
-        var random = new Random(4);
-        string[] names = ObjectAttributes.Names(Classes);
-        var rule = new ObjectRule(0, 0, 0, 0, 0, 20, 20, 1, 0, names.ToDictionary(n => n, _ => random.NextDouble() - 0.5));
+        double threshold = 0;
         double[] evidence = [.. Survey(128, 1).Detections.Select(d => d.ObjectProbability!.Value).Order()];
-        rule = rule with { Threshold = evidence[evidence.Length / 2] };
+        threshold = evidence[evidence.Length / 2];
         SurveyResult Survey(int blockSize, int on) => new SurveyRunTests.ProbabilityRaster(300, 280, 8, smooth: 7)
         {
-            Objects = new ObjectStage(new Dictionary<string, ObjectRule> { ["stockpile"] = rule, ["unrestored_pit"] = rule }),
+            Objects = Stumps.Of(ObjectAttributes.Names(Classes, Predictors), Classes[1..], seed: 4, threshold),
+            Predictors = Predictors,
         }.Survey(new() { MinimumMappingUnit = new(400), BlockSize = blockSize, Threads = on, Threshold = 0 });
         var expected = Survey(128, 1);
         var actual = Survey(block, threads);
@@ -84,8 +86,9 @@ public class ObjectAttributesTests
             Classes = Classes,
             Options = new() { MinimumMappingUnit = new(0), SmoothingRadius = 0 },
             ToLonLat = g => g,
+            Predictors = Predictors,
         };
-        var found = Assert.Single(run.Candidates(raster.Fill, default), c => c.Polygon.Class == name);
-        return (found, ObjectAttributes.Names(Classes).Zip(found.Attributes).ToDictionary(a => a.First, a => a.Second));
+        var found = Assert.Single(run.Candidates(new SecondLook(raster.Fill, raster.Columns), default), c => c.Polygon.Class == name);
+        return (found, ObjectAttributes.Names(Classes, Predictors).Zip(found.Attributes).ToDictionary(a => a.First, a => a.Second));
     }
 }

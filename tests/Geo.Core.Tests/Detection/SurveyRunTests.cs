@@ -1,6 +1,7 @@
 using CsCheck;
-using Geo.Core.Classification;
+using Geo.Core.Classification.Objects;
 using Geo.Core.Detection;
+using Geo.Core.Tests.Classification.Objects;
 using Geo.Core.Measure;
 using NetTopologySuite.Geometries;
 
@@ -76,17 +77,17 @@ public class SurveyRunTests
     public void Second_stage_drops_objects_below_its_threshold_and_tells_the_others_their_evidence()
     {
         string[] map = ["ssss.", "ssss.", ".....", "ss.pp"];
-        // Evidence 0.5 where log10(m²) = 2.5, that is at 316 m²: eight pixels (753 m²) stay, two (188 m²) go; no rule for pits.
-        var rule = new ObjectRule(-2.5, 1, 0, 0, 0.5, 20, 20, 1, 0);
+        // One tree: 0.9 above 316 m² (log10 2.5), 0.2 below: eight pixels (753 m²) stay, two (188 m²) go; no rule for pits.
+        var tree = new ObjectTrees([0], [0, -1, -1], [2.5, 0.2, 0.9], [1, 0, 0]);
         var raster = new ProbabilityRaster(5, 4, 0, smooth: 0)
         {
             Of = (col, row, k) => ".sp".IndexOf(map[row][col], StringComparison.Ordinal) == k ? 0.8f : 0.1f,
-            Objects = new ObjectStage(new Dictionary<string, ObjectRule> { ["stockpile"] = rule }),
+            Objects = Stumps.Of(tree, ObjectAttributes.Names(_classes, []), ["stockpile"], 0.5),
         };
         var result = raster.Survey(new() { MinimumMappingUnit = new(0), SmoothingRadius = 0, Threads = 1 });
         Assert.Equal([("stockpile", 8), ("unrestored_pit", 2)], result.Detections.Select(d => (d.Class, d.PixelCount)));
         Assert.Equal(1, result.FalseAlarms);
-        Assert.Equal(1 / (1 + Math.Exp(2.5 - Math.Log10(result.Detections[0].Area.Value))), result.Detections[0].ObjectProbability!.Value, 1e-12);
+        Assert.Equal(0.9, result.Detections[0].ObjectProbability);
         Assert.Equal(0.8, result.Detections[0].MaximumProbability, 1e-4);
         Assert.Null(result.Detections[1].ObjectProbability);
     }
@@ -212,6 +213,8 @@ public class SurveyRunTests
 
         public ObjectStage? Objects { get; init; }
 
+        public IReadOnlyList<string> Predictors { get; init; } = [];
+
         public SurveyResult Survey(SurveyOptions options, IProgress<double>? progress = null, CancellationToken cancel = default) => new SurveyRun
         {
             Grid = Grid,
@@ -220,7 +223,16 @@ public class SurveyRunTests
             ToLonLat = g => g,
             Aoi = options.Aoi,
             Objects = Objects,
+            Predictors = Predictors,
+            InFull = [.. Enumerable.Range(0, options.Threads).Select(_ => new SecondLook(Fill, Columns))],
         }.Run([.. Enumerable.Range(0, options.Threads).Select(_ => (ProbabilityOf)Fill)], progress, cancel);
+
+        /// <summary>Two predictors: the column, and noise.</summary>
+        public float[][] Columns(Window window) =>
+        [
+            [.. Enumerable.Range(0, (int)window.PixelCount).Select(i => (float)(window.Col + i % window.Width))],
+            [.. Enumerable.Range(0, (int)window.PixelCount).Select(i => (float)Noise(window.Col + i % window.Width, window.Row + i / window.Width, 5))],
+        ];
 
         public void Fill(Window window, float[][] perClass)
         {

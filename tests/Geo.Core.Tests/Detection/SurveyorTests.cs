@@ -1,9 +1,11 @@
 using Geo.Core.Classification;
+using Geo.Core.Classification.Objects;
 using Geo.Core.Crs;
 using Geo.Core.Detection;
 using Geo.Core.Gdal;
 using Geo.Core.Imagery;
 using Geo.Core.Predictors;
+using Geo.Core.Tests.Classification.Objects;
 using Geo.Core.Tests.Classification;
 using Geo.Core.Tests.Predictors;
 using Geo.Testing;
@@ -61,10 +63,9 @@ public class SurveyorTests
     {
         using var folder = new TemporaryFolder();
         // The second stage weighs every attribute, of the ring, too, and drops nothing: what it gives each object is compared.
-        var weights = ObjectAttributes.Names(_classes).Select((name, i) => (name, i)).ToDictionary(a => a.name, a => 0.01 * (a.i + 1));
-        var rule = new ObjectRule(-0.3, 0, 0, 0, Threshold: 0, 1, 1, 1, 1, weights);
         var trained = Model(_classes);
-        var model = new ForestModel(_classes, trained.Predictors, trained.Forest) { Card = Card(new ObjectStage(new Dictionary<string, ObjectRule> { ["stockpile"] = rule, ["unrestored_pit"] = rule })) };
+        var stage = Stumps.Of(ObjectAttributes.Names(_classes, trained.Predictors.Names), ["stockpile", "unrestored_pit"], seed: 1, threshold: 0);
+        var model = new ForestModel(_classes, trained.Predictors, trained.Forest) { Card = Card(stage) };
         var source = Source(300, 220, patch);
         var options = new SurveyOptions { MinimumMappingUnit = new(0), Threshold = threshold };
         var full = Surveyor.Run(source, model, options with { ExitsEarly = false, ClassRaster = folder.File("full.tif") }, null, default);

@@ -21,7 +21,7 @@ public sealed class UnseenDistrictTests(ITestOutputHelper output)
     {
         using var folder = new TemporaryFolder();
         var parameters = DemoParameters.Load();
-        var survey = new SurveyOptions();
+        SurveyOptions survey = new(), alone = new() { DropsFalseAlarms = false, Threshold = SurveyOptions.UsualThreshold };
         ForestModel model, simple;
         using (var known = UnseenDistrict.Make(folder.File("known"), 3, DemoSize.Full, parameters))
         {
@@ -36,16 +36,16 @@ public sealed class UnseenDistrictTests(ITestOutputHelper output)
         foreach (ulong seed in new ulong[] { 5, 77, 101 })
         {
             using var district = UnseenDistrict.Make(folder.File($"district-{seed}"), seed, DemoSize.Small, unseen);
-            SurveyScore Of(string name, CompositeSource source, ForestModel by, bool drops)
+            SurveyScore Of(string name, CompositeSource source, ForestModel by, SurveyOptions options)
             {
-                var score = district.Score(Surveyor.Run(source, by, survey with { DropsFalseAlarms = drops }, null, default));
+                var score = district.Score(Surveyor.Run(source, by, options, null, default));
                 output.WriteLine($"seed {seed}, {name}: {score}");
                 return score;
             }
 
-            both = both.And(Of("both stages", district.Source, model, true));
-            first = first.And(Of("first stage", district.Source, model, false));
-            raw = raw.And(Of("random forest, raw bands of one date", district.LastDay, simple, false));
+            both = both.And(Of("both stages", district.Source, model, survey));
+            first = first.And(Of("first stage", district.Source, model, alone));
+            raw = raw.And(Of("random forest, raw bands of one date", district.LastDay, simple, alone));
         }
 
         output.WriteLine($"together, both stages: {both}");

@@ -1,6 +1,9 @@
+using System.Diagnostics;
 using System.Text.Json;
+using Geo.Core.Classification;
 using Geo.Core.Crs;
 using Geo.Core.Gdal;
+using Geo.Core.Store;
 using Geo.Core.Vectors;
 using Geo.Testing;
 using NetTopologySuite.Geometries;
@@ -48,7 +51,38 @@ public sealed class LabelAdviceTests(ITestOutputHelper output) : IDisposable
         Assert.Equal(uncertain.Select(u => u.GetProperty("first").GetString()), written.Features.Select(f => f.Attributes["first"]));
         Assert.Contains(suspects.Features, f => f.Attributes["looks_like"] is "water");
         Assert.False(Directory.Exists(Path.Combine(geowfc.Workspace, "models", "default"))); // advice changes nothing
+        JsonElement note = advice.GetProperty("notes_remarks").EnumerateArray().Last();
+        Assert.Equal(("places_of_labels", uncertain.Length), (note.GetProperty("code").GetString(), note.GetProperty("values").GetProperty("places").GetInt32()));
+        Assert.Equal(advice.GetProperty("notes").EnumerateArray().Last().GetString(), note.GetProperty("english").GetString());
+        Assert.Equal(advice.GetProperty("learning_advice").GetString(), advice.GetProperty("learning_advice_remark").GetProperty("english").GetString());
+    }
 
+    [SkippableFact]
+    public void Interrupted_advice_ends_as_cancelled_with_its_child_and_leaves_nothing()
+    {
+        var geowfc = Ingested();
+        string drawn = Write("drawn", Polygons().SelectMany(f => Squares(f, 2))), places = _folder.File("places.geojson");
+        using Process advise = geowfc.Start(new Dictionary<string, string>(), "advise", drawn, "--out", places, "--quiet");
+        using var store = WorkspaceStore.Open(new Workspace(geowfc.Workspace), TimeProvider.System);
+        Run Asked() => store.Runs.List(1).Single();
+        var waited = Stopwatch.StartNew();
+        while (Asked() is not { Kind: "advise", Progress: > 0 }) // the child fits
+        {
+            Assert.True(!advise.HasExited && waited.Elapsed < TimeSpan.FromMinutes(2), "the work did not begin");
+            Thread.Sleep(20);
+        }
+
+        string id = Asked().Id;
+        Assert.NotEmpty(ProcessesOf(id));
+        var clock = Stopwatch.StartNew();
+        using (var kill = Process.Start("kill", ["-INT", $"{advise.Id}"])) kill.WaitForExit();
+        Assert.True(advise.WaitForExit(TimeSpan.FromMinutes(1)), "still running after a minute");
+        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 5);
+        Assert.Equal((130, "cancelled"), (advise.ExitCode, Asked().State));
+        Assert.Empty(ProcessesOf(id));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(geowfc.Workspace, "tmp")));
+        Assert.Empty(Directory.EnumerateFiles(Path.GetDirectoryName(places)!, "places*"));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(geowfc.Workspace, "models")));
     }
 
     [SkippableFact]
@@ -82,7 +116,28 @@ public sealed class LabelAdviceTests(ITestOutputHelper output) : IDisposable
         using JsonDocument card = JsonDocument.Parse(File.ReadAllText(Path.Combine(geowfc.Workspace, "models", "default", "card.json")));
         Assert.True(card.RootElement.GetProperty("search").GetProperty("cut").GetBoolean());
         Assert.Contains("no-such", geowfc.Run("train", scrambled, "--compare-with", "no-such").Errors, StringComparison.Ordinal);
+
+        // A model of an earlier version, which kept no samples: the reason has a code, and no path of the disk.
+        File.Delete(Path.Combine(geowfc.Workspace, "models", "default", "samples.bin"));
+        JsonElement alone = Train(all);
+        Assert.Equal(("default was trained by an earlier version, which kept no samples", "not_compared_no_samples"),
+            (alone.GetProperty("not_compared").GetString(), alone.GetProperty("not_compared_remark").GetProperty("code").GetString()));
+        var kept = ModelCard.Load(Path.Combine(geowfc.Workspace, "models", "default", "card.json")).NotComparedRemark!;
+        Assert.Equal(("not_compared_no_samples", "default"), (kept.Code, kept.Values["model"].ToString()));
     }
+
+    // The child process names the run that it fits for.
+    private static string[] ProcessesOf(string runId) => [.. Directory.EnumerateDirectories("/proc").Where(folder =>
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(folder, "cmdline")).Contains(runId, StringComparison.Ordinal);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false; // no process, or one that has just ended
+        }
+    })];
 
     private Geowfc Ingested()
     {

@@ -30,6 +30,7 @@ public sealed class NetworkTests : IDisposable
         var survey = geowfc.Done("survey", "--scene", id, "--model", "box", "--class-raster", _folder.File("classes.tif"), "--json").Json;
         Assert.True(survey.GetProperty("detections").GetInt32() > 0);
         Assert.Contains("held-out", survey.GetProperty("promise").GetProperty("void").GetString(), StringComparison.Ordinal);
+        Assert.Equal("void_no_objects", survey.GetProperty("promise").GetProperty("void_remark").GetProperty("code").GetString());
         Assert.True(File.Exists(_folder.File("classes.tif")));
         geowfc.Done("export", "detections", _folder.File("found.geojson"));
         string detection = System.Text.Json.JsonElement.Parse(File.ReadAllText(_folder.File("found.geojson"))).GetProperty("features")[0].GetProperty("id").GetString()!;

@@ -12,6 +12,24 @@ export async function signedIn<T>(app: App, act: () => Promise<T>): Promise<T | 
   }
 }
 
+/** Sends one thing after another for a signed-in person: while one is on its way, others are left. False where it did not arrive; `problem` then says why. */
+export function makeSender(app: App, problem: HTMLElement): (act: () => Promise<void>) => Promise<boolean> {
+  let sending = false;
+  return async (act) => {
+    if (sending) return false;
+    sending = true;
+    try {
+      return await signedIn(app, () => act().then(() => true)) ?? false;
+    } catch (error) {
+      problem.textContent = told(error);
+      problem.hidden = false;
+      return false;
+    } finally {
+      sending = false;
+    }
+  };
+}
+
 /** An error in words, with the field that the server names. */
 export function told(error: unknown): string {
   if (error instanceof ApiError) return `${error.title}${error.field === null ? '' : ` · ${error.field}`}${error.detail === null ? '' : ` — ${error.detail}`}`;

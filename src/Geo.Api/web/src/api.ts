@@ -1,4 +1,5 @@
 import type { FeatureCollection, Feature as GeoFeature, Geometry } from 'geojson';
+import type { Remark } from './remark.js';
 import type { Lang, Rendering } from './route.js';
 
 /** Every answer of the server passes here; types follow the server's own names. */
@@ -161,6 +162,7 @@ export interface ModelCard {
   comparison?: Comparison | null;
   /** Why it was not compared although there was a model to replace. */
   not_compared?: string | null;
+  not_compared_remark?: Remark | null;
   /** The model that it did not replace, being worse. */
   candidate_for?: string | null;
   run_id?: string | null;

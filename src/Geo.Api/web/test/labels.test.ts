@@ -68,9 +68,11 @@ const run = (more: Partial<Run>): Run => ({
 
 it('finds the youngest advice on a file and says when the file is newer', () => {
   const runs = [run({ id: 'old', created_at: '2025-01-01T00:00:00Z' }), run({}), run({ id: 'other', created_at: '2025-02-01T00:00:00Z', parameters: { samples: '/w/labels/y.geojson' } }), run({ id: 'failed', state: 'failed', created_at: '2025-03-01T00:00:00Z' })];
-  expect(lastAdvice(runs, '/w/labels/x.geojson', '2025-01-01T12:00:00Z')).toMatchObject({ run: { id: 'a' }, stale: false });
-  expect(lastAdvice(runs, '/w/labels/x.geojson', '2025-01-03T00:00:00Z')?.stale).toBe(true);
-  expect(lastAdvice(runs, '/w/labels/z.geojson', '2025-01-03T00:00:00Z')).toBeNull();
+  expect(lastAdvice(runs, 'labels/x.geojson', '2025-01-01T12:00:00Z')).toMatchObject({ run: { id: 'a' }, stale: false });
+  expect(lastAdvice(runs, 'labels/x.geojson', '2025-01-03T00:00:00Z')?.stale).toBe(true);
+  expect(lastAdvice([run({ parameters: { samples: 'labels/x.geojson' } })], 'labels/x.geojson', '2025-01-01T12:00:00Z')).toMatchObject({ run: { id: 'a' } });
+  expect(lastAdvice([run({ parameters: { samples: '/w/labels/xx.geojson' } })], 'x.geojson', '2025-01-01T12:00:00Z')).toBeNull();
+  expect(lastAdvice(runs, 'labels/z.geojson', '2025-01-03T00:00:00Z')).toBeNull();
 });
 
 it('reads advice whose parts are missing', () => {

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Geo.Core.Classification.Training;
 
 /// <summary>How much of a class is labelled.</summary>
@@ -10,8 +8,12 @@ namespace Geo.Core.Classification.Training;
 /// <param name="AreaM2">Ground of these areas, m² on the ellipsoid; points count nothing.</param>
 /// <param name="GroundShare">Share of the labelled ground, [0, 1]; null where all labels are points.</param>
 /// <param name="Blocks">Spatial blocks that hold such areas.</param>
-/// <param name="Advice">What is missing, in words; null where nothing is.</param>
-public sealed record ClassShare(string Class, bool Reported, int Areas, int Rows, double AreaM2, double? GroundShare, int Blocks, string? Advice);
+/// <param name="AdviceRemark">What is missing; null where nothing is.</param>
+public sealed record ClassShare(string Class, bool Reported, int Areas, int Rows, double AreaM2, double? GroundShare, int Blocks, Remark? AdviceRemark)
+{
+    /// <summary>What is missing, in English.</summary>
+    public string? Advice => AdviceRemark?.English;
+}
 
 /// <summary>Counts labels by class and says which class needs more.</summary>
 public static class ClassBalance
@@ -48,19 +50,27 @@ public static class ClassBalance
         })];
     }
 
-    private static string? Advice(string name, bool reported, int areas, int rows, int blocks, int most, int folds)
+    private static Remark? Advice(string name, bool reported, int areas, int rows, int blocks, int most, int folds)
     {
         int wanted = reported ? AreasOfReported : AreasOfOther;
-        FormattableString? said = (areas, blocks) switch
+        return (areas, blocks) switch
         {
-            (0, _) => $"no labelled area of '{name}' has a pixel of data on the scenes: check the CRS, or take scenes that cover it",
-            (_, 1) => $"'{name}' lies in one spatial block only: no model can be judged on it, as none may learn it; label it in {folds - 1} more places away from there",
-            var (_, b) when b < folds => $"'{name}' lies in {b} of the {folds} blocks that held-apart folds need: label it in {folds - b} more places away from the others",
-            var (a, _) when a < wanted && reported => $"{wanted - a} areas more: {AreasOfReported} held-out objects without a miss are needed to promise a recall of 0.90, there are {a}",
-            var (a, _) when a < wanted => $"{wanted - a} areas more: figures on {a} held-apart areas change a lot with each of them",
-            _ when (long)rows * Drowned < most => $"has {rows} pixels, the largest class {most}: draw larger areas of '{name}'",
+            (0, _) => Remark.Of("class_no_pixel",
+                $"no labelled area of '{name}' has a pixel of data on the scenes: check the CRS, or take scenes that cover it", ("class", name)),
+            (_, 1) => Remark.Of("class_one_block",
+                $"'{name}' lies in one spatial block only: no model can be judged on it, as none may learn it; label it in {folds - 1} more places away from there",
+                ("class", name), ("more", folds - 1)),
+            var (_, b) when b < folds => Remark.Of("class_few_blocks",
+                $"'{name}' lies in {b} of the {folds} blocks that held-apart folds need: label it in {folds - b} more places away from the others",
+                ("class", name), ("blocks", b), ("folds", folds), ("more", folds - b)),
+            var (a, _) when a < wanted && reported => Remark.Of("class_few_areas_for_promise",
+                $"{wanted - a} areas more: {AreasOfReported} held-out objects without a miss are needed to promise a recall of 0.90, there are {a}",
+                ("more", wanted - a), ("wanted", AreasOfReported), ("areas", a)),
+            var (a, _) when a < wanted => Remark.Of("class_few_areas",
+                $"{wanted - a} areas more: figures on {a} held-apart areas change a lot with each of them", ("more", wanted - a), ("areas", a)),
+            _ when (long)rows * Drowned < most => Remark.Of("class_few_pixels",
+                $"has {rows} pixels, the largest class {most}: draw larger areas of '{name}'", ("class", name), ("pixels", rows), ("most", most)),
             _ => null,
         };
-        return said?.ToString(CultureInfo.InvariantCulture);
     }
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Geo.Core.Classification.Training;
 
 /// <summary>What models trained on part of the labels are worth on all labels, held apart.</summary>
@@ -12,13 +10,13 @@ public sealed record CurvePoint(double Share, int Areas, int Rows, double MacroF
 
 /// <summary>How accuracy grows with labels.</summary>
 /// <param name="Points">By share, the last with all labels.</param>
-/// <param name="Advice">Whether more labels would still help.</param>
+/// <param name="AdviceRemark">Whether more labels would still help.</param>
 /// <remarks>
 /// Areas are drawn by class; every point is judged on the same held-apart blocks, the mean of three draws below the whole.
 /// The outlook extends the inverse power law of error against labels (Figueroa et al. 2012, https://doi.org/10.1186/1472-6947-12-8)
 /// through the half and the whole: with twice the labels the error shrinks once more by the same factor.
 /// </remarks>
-public sealed record LearningCurve(IReadOnlyList<CurvePoint> Points, string Advice)
+public sealed record LearningCurve(IReadOnlyList<CurvePoint> Points, Remark AdviceRemark)
 {
     private const int Draws = 3;
 
@@ -67,24 +65,27 @@ public sealed record LearningCurve(IReadOnlyList<CurvePoint> Points, string Advi
             return own.Take((int)Math.Ceiling(share * own.Length));
         })];
 
-    /// <summary>A sentence on what more labels would bring.</summary>
-    internal static string AdviceOn(IReadOnlyList<CurvePoint> points)
+    /// <summary>What is to be said on what more labels would bring.</summary>
+    internal static Remark AdviceOn(IReadOnlyList<CurvePoint> points)
     {
         bool reported = points[^1].ReportedF1 is not null;
-        string what = reported ? "F1 of the reported classes" : "mean F1";
+        string what = reported ? "F1 of the reported classes" : "mean F1", score = reported ? "reported_f1" : "macro_f1";
         double half = Score(points.Single(p => p.Share == 0.5)), whole = Score(points[^1]), gain = whole - half;
         double outlook = half >= 1 ? whole : 1 - (1 - whole) * (1 - whole) / (1 - half);
-        FormattableString said = $"more labels of the same kind would hardly help: the {what} was {half:0.00} with half of the areas and is {whole:0.00} with all; label the uncertain places, or other kinds of ground";
         if (gain >= Worthwhile && outlook - whole >= Worthwhile)
         {
-            said = $"more labels would still help: from half of the areas to all of them the {what} rose from {half:0.00} to {whole:0.00}; as many again may bring about {outlook:0.00}";
-        }
-        else if (gain <= -Worthwhile)
-        {
-            said = $"more labels of the same kind would not help: the {what} fell from {half:0.00} with half of the areas to {whole:0.00} with all; look through the suspect areas first";
+            return Remark.Of("learning_rising",
+                $"more labels would still help: from half of the areas to all of them the {what} rose from {half:0.00} to {whole:0.00}; as many again may bring about {outlook:0.00}",
+                ("score", score), ("half_f1", half), ("whole_f1", whole), ("outlook_f1", outlook));
         }
 
-        return said.ToString(CultureInfo.InvariantCulture);
+        return gain <= -Worthwhile
+            ? Remark.Of("learning_falling",
+                $"more labels of the same kind would not help: the {what} fell from {half:0.00} with half of the areas to {whole:0.00} with all; look through the suspect areas first",
+                ("score", score), ("half_f1", half), ("whole_f1", whole))
+            : Remark.Of("learning_flat",
+                $"more labels of the same kind would hardly help: the {what} was {half:0.00} with half of the areas and is {whole:0.00} with all; label the uncertain places, or other kinds of ground",
+                ("score", score), ("half_f1", half), ("whole_f1", whole));
 
         double Score(CurvePoint p) => reported ? p.ReportedF1!.Value : p.MacroF1;
     }

@@ -21,6 +21,7 @@ public class LabelAdviceTests
         Assert.Equal([0, 0.75, 0.25], balance.Select(c => c.GroundShare));
         Assert.Equal([true, false, false], balance.Select(c => c.Reported));
         Assert.Contains("17 areas more", balance[0].Advice, StringComparison.Ordinal); // 29 promise 0.90
+        Assert.Equal(("class_few_areas_for_promise", 17, 29, 12), Told(balance[0].AdviceRemark!, "more", "wanted", "areas"));
         Assert.Null(balance[1].Advice);
     }
 
@@ -68,15 +69,21 @@ public class LabelAdviceTests
 
     // Error halved from 0.4 to 0.2 with twice the labels: the power law halves it once more.
     [Theory]
-    [InlineData(0.6, 0.8, "bring about 0.90")]
-    [InlineData(0.80, 0.805, "hardly help")]
-    [InlineData(0.80, 0.75, "look through the suspect areas")]
-    [InlineData(1, 1, "hardly help")]
-    public void Advice_follows_the_gain_of_the_last_doubling(double half, double whole, string said)
+    [InlineData(0.6, 0.8, "learning_rising", "bring about 0.90")]
+    [InlineData(0.80, 0.805, "learning_flat", "hardly help")]
+    [InlineData(0.80, 0.75, "learning_falling", "look through the suspect areas")]
+    [InlineData(1, 1, "learning_flat", "hardly help")]
+    public void Advice_follows_the_gain_of_the_last_doubling(double half, double whole, string code, string said)
     {
         CurvePoint Point(double share, double f1) => new(share, 1, 1, 0.1, f1);
-        Assert.Contains(said, LearningCurve.AdviceOn([Point(0.25, 0.2), Point(0.5, half), Point(0.75, 0.3), Point(1, whole)]), StringComparison.Ordinal);
+        Remark remark = LearningCurve.AdviceOn([Point(0.25, 0.2), Point(0.5, half), Point(0.75, 0.3), Point(1, whole)]);
+        Assert.Equal(code, remark.Code);
+        Assert.Equal(("reported_f1", half, whole), (remark.Values["score"], remark.Values["half_f1"], remark.Values["whole_f1"]));
+        if (code == "learning_rising") Assert.Equal(0.9, (double)remark.Values["outlook_f1"], 1e-12);
+        Assert.Contains(said, remark.English, StringComparison.Ordinal);
     }
+
+    private static (string, object, object, object) Told(Remark remark, string a, string b, string c) => (remark.Code, remark.Values[a], remark.Values[b], remark.Values[c]);
 
     private sealed class Steps(List<double> steps) : IProgress<double>
     {

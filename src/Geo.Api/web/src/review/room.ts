@@ -1,5 +1,6 @@
 import { getScenes, getSchema, sendReview } from '../api.js';
 import type { Item, Scene, Schema } from '../api.js';
+import { makeSender, told } from '../act.js';
 import type { App, Room } from '../app.js';
 import { fill, h, isShortcut } from '../dom.js';
 import { fact, titleOf, valueName } from '../facts.js';
@@ -23,7 +24,6 @@ export function openReviewRoom(host: HTMLElement, app: App): Room {
   let items: Item[] = [];
   let survey = '';
   let at = 0;
-  let sending = false;
 
   const choice = h('select', { id: 'review-survey', onchange: () => app.go({ survey: choice.value, selected: null }) });
   const progress = h('progress', { max: 1, value: 0, 'aria-labelledby': 'review-progress' });
@@ -38,6 +38,7 @@ export function openReviewRoom(host: HTMLElement, app: App): Room {
   const buttons = verdicts.map((v, i) => h('button', { type: 'button', class: `verdict ${v}`, onclick: () => void say(v) }, h('kbd', {}, String(i + 1)), ' ', t(labels[v])));
   const undo = h('button', { type: 'button', disabled: true, onclick: () => void takeBack() }, h('kbd', {}, 'U'), ' ', t('review.undo'));
   const error = h('p', { class: 'error', role: 'alert', hidden: true });
+  const sent = makeSender(app, error);
   const work = h('div', { class: 'review-work', hidden: true },
     pictures.element,
     h('aside', { 'aria-label': t('review.facts') },
@@ -141,19 +142,8 @@ export function openReviewRoom(host: HTMLElement, app: App): Room {
     go(last.at);
   }
 
-  async function send(item: Item, verdict: Verdict, why: string): Promise<boolean> {
-    if (sending || (!app.session.can_write && !await app.signIn())) return false;
-    sending = true;
-    try {
-      Object.assign(item.properties, await sendReview(String(item.id), verdict, why === '' ? null : why));
-      return true;
-    } catch (e) {
-      error.textContent = t('error.server', { reason: told(e) });
-      error.hidden = false;
-      return false;
-    } finally {
-      sending = false;
-    }
+  function send(item: Item, verdict: Verdict, why: string): Promise<boolean> {
+    return sent(async () => { Object.assign(item.properties, await sendReview(String(item.id), verdict, why === '' ? null : why)); });
   }
 
   function pressed(event: KeyboardEvent): void {
@@ -177,8 +167,4 @@ export function openReviewRoom(host: HTMLElement, app: App): Room {
     show: (route) => void open(route.survey, route.selected?.layer === 'detections' ? route.selected.id : null),
     close: () => { aborter.abort(); why.close(); },
   };
-}
-
-function told(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -4,6 +4,7 @@ import type { App } from '../app.js';
 import { h, fill } from '../dom.js';
 import type { Child } from '../dom.js';
 import { clock, minute } from '../format.js';
+import { isRemark, said } from '../remark.js';
 import { t } from '../texts.js';
 import { bar, kindName, stateSign, took } from './runsTable.js';
 
@@ -101,16 +102,24 @@ function facts(run: Run): Child[] {
 /** Parameters or outputs: scalars and short lists line by line. */
 function pairs(title: string, value: unknown): Child[] {
   if (value === null || typeof value !== 'object') return [];
-  const entries = Object.entries(value as Record<string, unknown>).filter(([, v]) => v !== null && v !== '' && !(Array.isArray(v) && v.length === 0));
+  const entries = told(value).filter(([, v]) => !(Array.isArray(v) && v.length === 0));
   if (entries.length === 0) return [];
   return [h('dt', { class: 'group' }, title), h('dd', { class: 'group' }),
     ...entries.flatMap(([k, v]) => [h('dt', { class: 'id' }, k), h('dd', { class: 'id' }, tell(v))])];
 }
 
+/** What is there to be told: a remark takes the place of the English sentence that it comes with. */
+function told(value: object): [string, unknown][] {
+  const all = value as Record<string, unknown>;
+  const ending = /_remarks?$/;
+  return Object.entries(all).filter(([k, v]) => v !== null && v !== '' && !all[`${k}_remark`] && !all[`${k}_remarks`]).map(([k, v]) => [k.replace(ending, ''), v]);
+}
+
 function tell(value: unknown): string {
   if (Array.isArray(value)) return value.map(tell).join('\n');
+  if (isRemark(value)) return said(value, null) ?? '';
   if (typeof value === 'object' && value !== null) {
-    return Object.entries(value).filter(([, v]) => v !== null && v !== '').map(([k, v]) => `${k} ${tell(v)}`).join(' · ');
+    return told(value).map(([k, v]) => `${k} ${tell(v)}`).join(' · ');
   }
   return typeof value === 'number' && !Number.isInteger(value) ? value.toFixed(4) : String(value);
 }

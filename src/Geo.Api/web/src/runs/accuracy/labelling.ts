@@ -1,6 +1,6 @@
 import { getSample, labelPlace } from '../../api.js';
 import type { Interpreter, Item, Sample, SampleBrief, SamplePlace, Scene } from '../../api.js';
-import { signedIn, told } from '../../act.js';
+import { makeSender, told } from '../../act.js';
 import type { App } from '../../app.js';
 import { className, classTag, inOrder } from '../../classes.js';
 import { fill, h, isShortcut } from '../../dom.js';
@@ -38,7 +38,6 @@ export function openLabelling(host: HTMLElement, app: App, survey: AssessedSurve
   let at = 0;
   let page = 0;
   let side = 1;
-  let sending = false;
 
   const pictures = makePictures();
   const progress = h('progress', { max: 1, value: 0, 'aria-labelledby': 'label-progress' });
@@ -47,6 +46,7 @@ export function openLabelling(host: HTMLElement, app: App, survey: AssessedSurve
   const about = h('div', {});
   const classes = h('div', { class: 'class-keys', role: 'group', 'aria-label': t('accuracy.question') });
   const error = h('p', { class: 'error', role: 'alert', hidden: true });
+  const sent = makeSender(app, error);
   const undo = button('U', 'review.undo', () => void takeBack());
   const clear = button('X', 'accuracy.clear', () => void say(null));
   const more = button('0', 'accuracy.more', () => { page = (page + 1) % Math.max(1, pages().length); draw(); });
@@ -128,23 +128,12 @@ export function openLabelling(host: HTMLElement, app: App, survey: AssessedSurve
     go(last.at);
   }
 
-  async function send(place: SamplePlace, label: string | null): Promise<boolean> {
-    if (sending) return false;
-    sending = true;
-    try {
-      const now = await signedIn(app, () => labelPlace(survey.id, place.number, as, label));
-      if (now === null) return false;
-      place.label = now.label;
+  function send(place: SamplePlace, label: string | null): Promise<boolean> {
+    return sent(async () => {
+      place.label = (await labelPlace(survey.id, place.number, as, label)).label;
       const done = sample?.places.filter((p) => p.label !== null).length ?? 0;
       counted({ ...brief, ...(as === '1' ? { labelled_1: done } : as === '2' ? { labelled_2: done } : { open: brief.differ - done }) });
-      return true;
-    } catch (e) {
-      error.textContent = told(e);
-      error.hidden = false;
-      return false;
-    } finally {
-      sending = false;
-    }
+    });
   }
 
   function pressed(event: KeyboardEvent): void {

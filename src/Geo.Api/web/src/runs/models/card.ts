@@ -3,6 +3,7 @@ import { className, classTag, inOrder, isReported } from '../../classes.js';
 import { h } from '../../dom.js';
 import type { Child } from '../../dom.js';
 import { minute, number, percent } from '../../format.js';
+import { said } from '../../remark.js';
 import { maybe, t } from '../../texts.js';
 
 /** All that a model's card says, section by section. */
@@ -11,7 +12,7 @@ export function modelCard(model: Model, toRun: (id: string) => void, surveys: HT
   return h('div', { class: 'model-card' },
     section('models.made', madeOf(model, toRun)),
     section('models.promise', promises(model)),
-    card.comparison || card.not_compared ? section('models.comparison', card.comparison ? verdict(card.comparison) : h('p', { class: 'missing' }, t('models.notCompared', { reason: card.not_compared ?? '' }))) : null,
+    card.comparison || card.not_compared ? section('models.comparison', card.comparison ? verdict(card.comparison) : h('p', { class: 'missing' }, t('models.notCompared', { reason: said(card.not_compared_remark, card.not_compared) ?? '' }))) : null,
     surveys,
     section('models.classes', classTable(model), 'wide'),
     card.scores && section('models.confusion', confusion(card.scores, card.classes), 'wide'),

@@ -16,7 +16,8 @@ export function comparedClasses(one: Model, other: Model): ComparedClass[] {
 
 /** Two models side by side. Their own held-apart scores, which rest on their own labels: the same labels are needed to call one better. */
 export function comparison(one: Model, other: Model): HTMLElement {
-  const same = one.card.labels !== '' && one.card.labels === other.card.labels;
+  // Files outside the workspace are told by their names alone; the number of areas tells most of those apart.
+  const same = one.card.labels !== '' && one.card.labels === other.card.labels && one.card.folds?.areas === other.card.folds?.areas;
   return h('section', { class: 'compare-models' },
     h('h2', {}, t('models.sideBySide', { one: one.name, other: other.name })),
     h('p', { class: 'quiet' }, t(same ? 'models.sameLabels' : 'models.otherLabels')),

@@ -4,11 +4,13 @@ import { told } from '../../act.js';
 import type { App } from '../../app.js';
 import { fill, h } from '../../dom.js';
 import { day, number, percent } from '../../format.js';
+import { said } from '../../remark.js';
+import type { Remark } from '../../remark.js';
 import { t } from '../../texts.js';
 import { assessedSurveys } from '../accuracy/survey.js';
 
 /** What a survey says of its own limits: a part of its run's outputs. */
-interface Limits { recall: number | null; void: string | null; drift_score: number | null; drift_worst: string | null; expected_false_per_100_km2: number | null }
+interface Limits { recall: number | null; void: string | null; void_remark?: Remark | null; drift_score: number | null; drift_worst: string | null; expected_false_per_100_km2: number | null }
 
 /** The surveys that this very state of a model made: what each may promise, and how far its scenes left the training range. */
 export function surveysOf(model: Model, app: App, signal: AbortSignal): HTMLElement {
@@ -22,7 +24,7 @@ export function surveysOf(model: Model, app: App, signal: AbortSignal): HTMLElem
         const limits = (runs.find((r) => r.id === s.runId)?.outputs as { promise?: Limits } | null | undefined)?.promise ?? null;
         return h('tr', {}, h('th', { scope: 'row' }, day(s.acquiredAt)), h('td', { class: 'n' }, number(s.detections)),
           limits?.drift_score == null ? none() : h('td', {}, t('models.driftWorst', { share: percent(limits.drift_score, 1), name: limits.drift_worst ?? '—' })),
-          limits === null ? none() : limits.recall === null ? h('td', { class: 'missing', title: limits.void ?? '' }, t('models.void')) : h('td', { class: 'n' }, percent(limits.recall)),
+          limits === null ? none() : limits.recall === null ? h('td', { class: 'missing', title: said(limits.void_remark, limits.void) ?? '' }, t('models.void')) : h('td', { class: 'n' }, percent(limits.recall)),
           limits?.expected_false_per_100_km2 == null ? none() : h('td', { class: 'n' }, number(limits.expected_false_per_100_km2, 1)),
           h('td', {}, h('button', { type: 'button', class: 'link', onclick: () => app.go({ page: 'accuracy', survey: s.id, as: null, place: null }) }, t('accuracy.title'))));
       })))));

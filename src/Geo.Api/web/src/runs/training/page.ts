@@ -10,7 +10,7 @@ import { firstScene, isSurface } from '../../map/scenes.js';
 import { t } from '../../texts.js';
 import { makeFollowed } from '../follow.js';
 import { sceneChoices } from '../sceneChoices.js';
-import { adviceOf, lastAdvice } from './advice.js';
+import { adviceOf, lastAdvice, readsLabels } from './advice.js';
 import type { Advice, Uncertain } from './advice.js';
 import { showAdvice } from './advicePanel.js';
 import { balance, makeLabelSet, readFile } from './labelSet.js';
@@ -57,7 +57,8 @@ export function openTrainingPage(host: HTMLElement, app: App): Room {
   const newInput = h('input', { id: 'label-name', type: 'text', maxlength: 64, 'aria-label': t('labels.newName'), placeholder: t('labels.newName'), spellcheck: 'false', autocomplete: 'off' });
   const newName = h('form', { class: 'row', hidden: true, onsubmit: (e) => { e.preventDefault(); named((wanted) => app.go({ labels: wanted })); } },
     newInput, h('button', { type: 'submit' }, t('labels.create')), h('button', { type: 'button', onclick: () => named((wanted) => void saveAs(wanted)) }, t('labels.saveAs')));
-  const save = h('button', { type: 'button', class: 'primary', onclick: () => void store() }, t('labels.save'));
+  // Until labels are loaded there is nothing to save, to check or to train on.
+  const save = h('button', { type: 'button', class: 'primary', disabled: true, onclick: () => void store() }, t('labels.save'));
   const undo = h('button', { type: 'button', onclick: () => { if (set.undo()) changed(); } }, h('kbd', {}, 'U'), ' ', t('review.undo'));
   const state = h('span', { class: 'quiet', role: 'status' });
   const problem = h('p', { class: 'error', role: 'alert', hidden: true });
@@ -72,9 +73,10 @@ export function openTrainingPage(host: HTMLElement, app: App): Room {
   const choices = h('div', {});
   const model = h('input', { id: 'train-model', type: 'text', spellcheck: 'false', autocomplete: 'off', placeholder: 'default' });
   const budget = h('input', { id: 'train-budget', type: 'number', min: 1, max: 10000, step: 1, placeholder: t('labels.usualSettings') });
+  const sampling = h('select', { id: 'train-sampling', 'aria-describedby': 'train-sampling-about' }, h('option', { value: '' }, t('labels.balanced')), h('option', { value: 'ground' }, t('labels.ground')));
   const advice = h('div', { class: 'advice' });
-  const check = h('button', { type: 'button', onclick: () => void run('advise') }, t('labels.check'));
-  const train = h('button', { type: 'button', class: 'primary', onclick: () => void run('train') }, t('labels.train'));
+  const check = h('button', { type: 'button', disabled: true, onclick: () => void run('advise') }, t('labels.check'));
+  const train = h('button', { type: 'button', class: 'primary', disabled: true, onclick: () => void run('train') }, t('labels.train'));
   const followed = makeFollowed(app, (done) => {
     const found = adviceOf(done);
     if (found) { advised = { advice: found, stale: set.areas().length > 0 && checkedIds.length === 0, ids: checkedIds }; drawAdvice(); }
@@ -91,6 +93,7 @@ export function openTrainingPage(host: HTMLElement, app: App): Room {
       h('p', { class: 'quiet' }, t('labels.keys')),
       own, h('h2', {}, t('labels.balance')), table, h('h2', {}, t('labels.areas')), listHead, list,
       h('h2', {}, t('labels.checkAndTrain')), choices, h('label', { for: 'train-model' }, t('start.newModel')), model, h('label', { for: 'train-budget' }, t('labels.budget')), budget,
+      h('label', { for: 'train-sampling' }, t('labels.sampling')), sampling, h('p', { id: 'train-sampling-about', class: 'quiet' }, t('labels.samplingAbout')),
       h('div', { class: 'row' }, check, train), h('p', { class: 'quiet' }, t('labels.checkAbout')), followed.element, advice));
   fill(host, root);
   document.addEventListener('keydown', pressed, { signal: aborter.signal });
@@ -132,7 +135,7 @@ export function openTrainingPage(host: HTMLElement, app: App): Room {
     const known = files.find((f) => f.name === name);
     const last = known ? lastAdvice(runs, known.file, known.modified_at) : null;
     if (last) advised = { advice: last.advice, stale: last.stale || set.changed(), ids: set.areas().map((a) => a.id) };
-    const running = known && runs.find((r) => (r.kind === 'advise' || r.kind === 'train') && !isOver(r) && (r.parameters as { samples?: unknown } | null)?.samples === known.file);
+    const running = known && runs.find((r) => (r.kind === 'advise' || r.kind === 'train') && !isOver(r) && readsLabels(r, known.file));
     if (running) followed.watch(running);
     drawButton.disabled = false;
     changed();
@@ -279,7 +282,8 @@ export function openTrainingPage(host: HTMLElement, app: App): Room {
     checkedIds = set.areas().map((a) => a.id);
     const picked = chosen.value();
     await followed.start(kind, { samples, label_field: 'label', ...(picked.length > 0 ? { scenes: picked } : {}), ...(kind === 'train' && model.value.trim() !== '' ? { model: model.value.trim() } : {}),
-      ...(kind === 'train' && Number(budget.value) > 0 ? { time_budget_minutes: Number(budget.value) } : {}) });
+      ...(kind === 'train' && Number(budget.value) > 0 ? { time_budget_minutes: Number(budget.value) } : {}),
+      ...(kind === 'train' && sampling.value !== '' ? { sampling: sampling.value } : {}) });
   }
 
   function complain(text: string): void {
