@@ -38,6 +38,14 @@ public sealed class ForestModel
     /// <exception cref="InputException">Damaged, or zip and card do not belong together.</exception>
     public static ForestModel Load(string folder) => ModelFolder.Load(folder);
 
+    /// <summary>Copies a model folder with another second stage on its card.</summary>
+    /// <param name="folder">The model's.</param>
+    /// <param name="into">Must not be there.</param>
+    /// <param name="objects">As learned on (<see cref="Detection.ObjectVerdicts"/>).</param>
+    /// <param name="runId">The run that did so.</param>
+    public static void Refine(string folder, string into, Objects.ObjectStage objects, string runId) =>
+        ModelFolder.Refine(folder, into, ModelCard.Load(Path.Combine(folder, "card.json")) with { Objects = objects, RefinedBy = runId });
+
     /// <summary>
     /// Probabilities of the classes. Each class has its own calibrated probability against the rest; they are divided by
     /// their sum (one against the rest, normalised), so that they sum to 1 in each row.

@@ -116,6 +116,9 @@ public sealed record ModelCard
     /// <summary>The run that trained it; null on cards of earlier versions.</summary>
     public string? RunId { get; init; }
 
+    /// <summary>The run that last learned the second stage on from verdicts; null where none did.</summary>
+    public string? RefinedBy { get; init; }
+
     /// <summary>How a network is fed; null for trees.</summary>
     public Networks.NetworkCard? Network { get; init; }
 

@@ -53,6 +53,15 @@ internal static class ModelFolder
         }
     }
 
+    /// <summary>The same model with another second stage; <paramref name="into"/> must not be there.</summary>
+    public static void Refine(string folder, string into, ModelCard card)
+    {
+        Directory.CreateDirectory(into);
+        foreach (string file in Directory.EnumerateFiles(folder)) File.Copy(file, Path.Combine(into, Path.GetFileName(file)));
+        card.Objects!.File!.Write(into);
+        File.WriteAllText(Path.Combine(into, Card), card.ToJson());
+    }
+
     /// <summary>Reads them, flattens the trees and compares their hash with the card's.</summary>
     public static ForestModel Load(string folder)
     {

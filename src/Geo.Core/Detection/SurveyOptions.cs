@@ -66,4 +66,8 @@ public sealed record SurveyOptions
 /// <param name="FalseAlarms">Objects that the second stage dropped.</param>
 public sealed record SurveyResult(
     IReadOnlyList<DetectionPolygon> Detections, IReadOnlyDictionary<string, int> ByClass,
-    long ValidPixels, IReadOnlyDictionary<string, long> PixelsByClass, int DroppedObjects, int FalseAlarms);
+    long ValidPixels, IReadOnlyDictionary<string, long> PixelsByClass, int DroppedObjects, int FalseAlarms)
+{
+    /// <summary>What the second stage dropped, the likeliest first, each with its score: where a person looks for what was missed.</summary>
+    public IReadOnlyList<DetectionPolygon> Doubtful { get; init; } = [];
+}

@@ -22,6 +22,9 @@ internal sealed class SurveyRun
     /// <summary>The model's second stage; null keeps all candidates.</summary>
     public ObjectStage? Objects { get; init; }
 
+    /// <summary>Takes the candidates once the second stage has measured them, before it judges; null for nobody.</summary>
+    public Action<IReadOnlyList<Candidate>>? Measured { get; init; }
+
     /// <summary>Takes decided blocks in order; null for no class raster.</summary>
     public Action<Window, byte[]>? WriteClasses { get; init; }
 
@@ -47,14 +50,19 @@ internal sealed class SurveyRun
         {
             SecondLook[] looks = [.. InFull ?? sources.Select(s => new SecondLook(s, null))];
             candidates = Surroundings.Of(candidates, Plan(reported), Predictors.Count, looks, cancel);
+            Measured?.Invoke(candidates);
         }
 
-        var detections = candidates.Select(Judged).OfType<DetectionPolygon>().ToList();
+        var judged = candidates.Select(c => Judged(c.Polygon, c.Attributes)).ToList();
+        var detections = judged.Where(j => j.IsKept).Select(j => j.Polygon).ToList();
         progress?.Report(1);
         return new SurveyResult(
             detections,
             Classes.Where((_, k) => reported[k]).ToDictionary(c => c, c => detections.Count(d => d.Class == c)),
-            pixels.Sum(), Classes.Select((c, k) => (c, k)).ToDictionary(x => x.c, x => pixels[x.k]), dropped, candidates.Count - detections.Count);
+            pixels.Sum(), Classes.Select((c, k) => (c, k)).ToDictionary(x => x.c, x => pixels[x.k]), dropped, candidates.Count - detections.Count)
+        {
+            Doubtful = [.. judged.Where(j => !j.IsKept).Select(j => j.Polygon).OrderByDescending(p => p.ObjectProbability)],
+        };
     }
 
     /// <summary>The objects of the first stage that are large enough, with their attributes.</summary>
@@ -93,12 +101,11 @@ internal sealed class SurveyRun
     private BlockPlan Plan(bool[] reported) => new(
         Grid, Classes.Count, new ClassDecision(reported, Threshold(Options)), Options.SmoothingRadius, Aoi, WriteProbabilities is not null);
 
-    private DetectionPolygon? Judged(Candidate candidate)
+    private (DetectionPolygon Polygon, bool IsKept) Judged(DetectionPolygon polygon, IReadOnlyList<double> attributes)
     {
-        var polygon = candidate.Polygon;
-        if (Objects?.Classes.GetValueOrDefault(polygon.Class) is not { } rule) return polygon;
-        double truth = Objects.File!.Trees[polygon.Class].Of(candidate.Attributes);
-        return truth < rule.Threshold ? null : polygon with { ObjectProbability = truth };
+        if (Objects?.Classes.GetValueOrDefault(polygon.Class) is not { } rule) return (polygon, true);
+        double truth = Objects.File!.Trees[polygon.Class].Of(attributes);
+        return (polygon with { ObjectProbability = truth }, truth >= rule.Threshold);
     }
 
     private (List<Candidate> Found, int Dropped) ObjectsOf(PixelRun[] runs, CancellationToken cancel)

@@ -19,7 +19,12 @@ public static class Surveyor
     /// <returns>The same for any block size and thread count, bit for bit.</returns>
     /// <exception cref="InputException">A band is missing, an option is out of range, or the area of interest lies elsewhere.</exception>
     public static SurveyResult Run(
-        IReflectanceSource source, ForestModel model, SurveyOptions options, IProgress<double>? progress, CancellationToken cancel)
+        IReflectanceSource source, ForestModel model, SurveyOptions options, IProgress<double>? progress, CancellationToken cancel) =>
+        Run(source, model, options, null, progress, cancel);
+
+    /// <summary>The same; <paramref name="measured"/> sees what the second stage measured.</summary>
+    internal static SurveyResult Run(
+        IReflectanceSource source, ForestModel model, SurveyOptions options, Action<IReadOnlyList<Candidate>>? measured, IProgress<double>? progress, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(model);
@@ -35,7 +40,7 @@ public static class Surveyor
                 : exits ? new WindowForest(model, options.SmoothingRadius, [.. isReported.Select(r => !r)]).Evaluate
                 : full.Evaluate;
             return Looks(own, model, first, full.Evaluate);
-        }, options, progress, cancel);
+        }, options, measured, progress, cancel);
         return !detectsOnly ? result : result with
         {
             PixelsByClass = result.PixelsByClass.Where(c => options.ReportedClasses.Contains(c.Key)).ToDictionary(c => c.Key, c => c.Value),
@@ -57,13 +62,13 @@ public static class Surveyor
             opened.Add(network);
             ProbabilityOf look = (window, perClass) => model.Evaluate(network, own, window, perClass, cancel);
             return (look, new SecondLook(look, null));
-        }, options, progress, cancel);
+        }, options, null, progress, cancel);
     }
 
     private static SurveyResult Run(
         IReflectanceSource source, IReadOnlyList<string> names, ObjectStage? objects, IReadOnlyList<string> predictors,
         Func<IReflectanceSource, List<IDisposable>, (ProbabilityOf First, SecondLook InFull)> looks,
-        SurveyOptions options, IProgress<double>? progress, CancellationToken cancel)
+        SurveyOptions options, Action<IReadOnlyList<Candidate>>? measured, IProgress<double>? progress, CancellationToken cancel)
     {
         Check(options, names);
         var grid = source.Grid;
@@ -91,6 +96,7 @@ public static class Surveyor
                 Aoi = aoi,
                 Objects = options.DropsFalseAlarms ? objects : null,
                 Predictors = predictors,
+                Measured = measured,
                 WriteClasses = classes is null ? null : (window, values) => classes.Write(window, values),
                 WriteProbabilities = probabilities is null ? null : probabilities.Write,
                 InFull = [.. readers.Select(r => r.InFull)],

@@ -20,7 +20,8 @@ internal static class SurveyCommand
         var smoothing = new Option<int?>("--smoothing") { Description = "Radius in pixels of the smoothing of probabilities, 0 to 3 (default: 1)", HelpName = "R" };
         var detectionsOnly = new Option<bool>("--detections-only") { Description = "Keep no class raster: faster; the survey cannot be sampled for accuracy" };
         var full = new Option<bool>("--full") { Description = "Compute also what is certain without: the same answer, for measuring" };
-        var command = new Command("survey", "Detect stockpiles and unrestored pits") { scenes, model, aoi, classRaster, probabilityRaster, recall, smoothing, detectionsOnly, full };
+        var doubts = new Option<string?>("--doubts") { Description = "Also write what the second stage dropped, likeliest first, for verdicts: .geojson, .gpkg, .fgb or .csv", HelpName = "FILE" };
+        var command = new Command("survey", "Detect stockpiles and unrestored pits") { scenes, model, aoi, classRaster, probabilityRaster, recall, smoothing, detectionsOnly, full, doubts };
         command.SetAction(CommandSession.Action(async (session, parsed, cancel) =>
         {
             if (parsed.GetValue(scenes) is not { Length: > 0 } ids)
@@ -31,7 +32,7 @@ internal static class SurveyCommand
             using WorkspaceStore store = session.OpenStore();
             var parameters = new SurveyParameters(
                 ids, parsed.GetValue(model), Full(parsed.GetValue(aoi)), Full(parsed.GetValue(classRaster)), Full(parsed.GetValue(probabilityRaster)), parsed.GetValue(recall), parsed.GetValue(smoothing),
-                parsed.GetValue(detectionsOnly), parsed.GetValue(full));
+                parsed.GetValue(detectionsOnly), parsed.GetValue(full), Full(parsed.GetValue(doubts)));
             JsonElement outputs = await session.Execute(store, SurveyJob.Kind, parameters, "survey", cancel);
             session.Terminal.Result(outputs, output =>
             {

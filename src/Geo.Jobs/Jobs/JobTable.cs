@@ -23,6 +23,7 @@ internal static class JobTable
         [IngestJob.Kind] = IngestJob.Execute,
         [TrainJob.Kind] = TrainJob.Execute,
         [AdviseJob.Kind] = AdviseJob.Execute,
+        [RefineJob.Kind] = RefineJob.Execute,
         [SurveyJob.Kind] = SurveyJob.Execute,
         [TrackJob.Kind] = TrackJob.Execute,
         [SampleJob.Kind] = SampleJob.Execute,

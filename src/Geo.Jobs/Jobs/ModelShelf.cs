@@ -5,7 +5,7 @@ using Geo.Core.Store;
 namespace Geo.Jobs.Jobs;
 
 /// <summary>
-/// The models of a workspace: models/NAME/ with model.zip, card.json and samples.bin; models/.before/NAME/ is what NAME was
+/// The models of a workspace: models/NAME/ with model.zip, card.json, samples.bin and objects.bin; models/.before/NAME/ is what NAME was
 /// before its last training, models/.in-use names the model that is taken where none is named.
 /// </summary>
 public static class ModelShelf
@@ -125,7 +125,11 @@ public static class ModelShelf
 
     private static string Before(Workspace workspace, string name) => Path.Combine(workspace.Models, ".before", name);
 
-    private static string Hash(string folder) => ModelCard.Load(Path.Combine(folder, CardFile)).ModelHash;
+    private static (string Pixels, string? Objects) Hash(string folder)
+    {
+        ModelCard card = ModelCard.Load(Path.Combine(folder, CardFile));
+        return (card.ModelHash, card.Objects?.Hash);
+    }
 
     private static string? Promoted(Workspace workspace)
     {

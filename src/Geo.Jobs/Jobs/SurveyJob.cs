@@ -23,7 +23,8 @@ namespace Geo.Jobs.Jobs;
 /// <param name="Smoothing">Radius of the smoothing kernel, pixels; null keeps the usual one.</param>
 /// <param name="DetectionsOnly">Keep no class raster: classes of background need not be told apart.</param>
 /// <param name="Full">Compute also what is certain without; the answer is the same.</param>
-internal sealed record SurveyParameters(IReadOnlyList<string> Scenes, string? Model, string? Aoi, string? ClassRaster, string? ProbabilityRaster, double? Recall = null, int? Smoothing = null, bool DetectionsOnly = false, bool Full = false);
+/// <param name="Doubts">Where to write what the second stage dropped, the likeliest first; null for nowhere.</param>
+internal sealed record SurveyParameters(IReadOnlyList<string> Scenes, string? Model, string? Aoi, string? ClassRaster, string? ProbabilityRaster, double? Recall = null, int? Smoothing = null, bool DetectionsOnly = false, bool Full = false, string? Doubts = null);
 
 /// <summary>Detects, matches with sites and earlier surveys, and stores all in one transaction.</summary>
 internal static class SurveyJob
@@ -42,6 +43,7 @@ internal static class SurveyJob
             throw new InputException("survey", "class_raster", "is asked for, and detections only", "leave one of the two away");
         }
 
+        VerdictFile.CheckTarget(parameters.Doubts);
         string? unfinished = parameters.DetectionsOnly ? null : Path.Combine(context.TemporaryFolder, "classes.tif");
         Classified classified = Classify(context, parameters, unfinished, parameters.ProbabilityRaster, cancel);
         SurveyResult found = classified.Result;
@@ -55,6 +57,7 @@ internal static class SurveyJob
             RasterFile.Copy(unfinished!, wanted);
         }
 
+        if (parameters.Doubts is { } doubts) context.Write(_ => VerdictFile.Write(doubts, found.Doubtful));
         ModelCard card = classified.Card;
         var record = new SurveyRecord(surveyId, context.Run.Id, card.Name, card.ModelHash, classified.Scenes, classified.Options, found, classified.GridPixels);
         if (unfinished is not null) RasterFile.Move(unfinished, ClassRasterOf(store.Workspace, surveyId));
@@ -81,16 +84,7 @@ internal static class SurveyJob
         IReadOnlyList<Scene> scenes = SceneChoice.Of(store, parameters.Scenes);
         string folder = ModelShelf.Folder(store.Workspace, parameters.Model);
         ModelCard card = ModelCard.Load(Path.Combine(folder, "card.json"));
-        var options = new SurveyOptions
-        {
-            Aoi = parameters.Aoi is { } file ? Area(file) : null,
-            ClassRaster = classRaster,
-            ProbabilityRaster = probabilityRaster,
-            ExitsEarly = !parameters.Full,
-        };
-        if (parameters.Recall is { } recall) options = options with { Threshold = SurveyPromise.ThresholdFor(recall, card) };
-        if (parameters.Smoothing is { } radius) options = options with { SmoothingRadius = radius };
-        options = options.DecidedBy(card);
+        SurveyOptions options = Options(parameters, card) with { ClassRaster = classRaster, ProbabilityRaster = probabilityRaster };
         using var source = new CompositeSource(scenes, store.Workspace.Scenes);
         context.Log($"{scenes.Count} scenes, {source.Grid.Width} × {source.Grid.Height} pixels, model {card.Name}");
         if (!options.ReportedClasses.Any(card.Classes.Contains))
@@ -113,6 +107,15 @@ internal static class SurveyJob
 
         SurveyPromise promise = SurveyPromise.Of(card, source, predictors, options, found, parameters.Recall, cancel);
         return new Classified(found, options, scenes, card, source.Grid.Whole.PixelCount, promise);
+    }
+
+    /// <summary>How a survey with these parameters decides.</summary>
+    internal static SurveyOptions Options(SurveyParameters parameters, ModelCard card)
+    {
+        var options = new SurveyOptions { Aoi = parameters.Aoi is { } file ? Area(file) : null, ExitsEarly = !parameters.Full };
+        if (parameters.Recall is { } recall) options = options with { Threshold = SurveyPromise.ThresholdFor(recall, card) };
+        if (parameters.Smoothing is { } radius) options = options with { SmoothingRadius = radius };
+        return options.DecidedBy(card);
     }
 
     /// <summary>With what a stored survey was run: its run's parameters, and the model by name even where none was named.</summary>

@@ -100,6 +100,10 @@ internal sealed class UnseenDistrict : IDisposable
         return score;
     }
 
+    /// <summary>True where an object lies on a true one of its class, as objects are scored.</summary>
+    public bool IsTrue(DetectionPolygon one) => ObjectAccuracy.Of(
+        [one.Geometry], [.. VectorFile.Read(_demo.Truth).Features.Where(t => (string?)t.Attributes["class"] == one.Class).Select(t => t.Geometry!)]).FoundOnTruth > 0;
+
     public void Dispose()
     {
         Source.Dispose();

@@ -7,9 +7,12 @@ namespace Geo.Core.Classification.Objects;
 /// <param name="TrueArea">Number of the true object that it lies on; <see cref="False"/> for a false alarm, <see cref="Unlabelled"/> where nobody has said what it is.</param>
 /// <param name="Fold">Fold of the ground.</param>
 /// <param name="Attributes">In the stage's order.</param>
-internal sealed record ObjectSample(string Class, int TrueArea, int Fold, IReadOnlyList<double> Attributes)
+/// <param name="Reviewed">Place of an object on which a person gave a verdict; empty for those of the training. Such an object is learned from, and no measure of what is kept: people look at doubtful ones.</param>
+internal sealed record ObjectSample(string Class, int TrueArea, int Fold, IReadOnlyList<double> Attributes, string Reviewed = "")
 {
     public const int False = -1, Unlabelled = -2;
+
+    public bool IsReviewed => Reviewed.Length > 0;
 }
 
 /// <summary>objects.bin of a model: the trees of the second stage, and the candidates that they were learned from, for whoever learns on.</summary>
@@ -50,7 +53,7 @@ internal sealed record ObjectFile(IReadOnlyDictionary<string, ObjectTrees> Trees
                 Many(reader, r => r.ReadInt32()), Many(reader, r => r.ReadInt16()), Many(reader, r => r.ReadDouble()), Many(reader, r => r.ReadInt32())));
         }
 
-        return new ObjectFile(trees, Many(reader, r => new ObjectSample(r.ReadString(), r.ReadInt32(), r.ReadInt32(), Many(r, x => x.ReadDouble()))));
+        return new ObjectFile(trees, Many(reader, r => new ObjectSample(r.ReadString(), r.ReadInt32(), r.ReadInt32(), Many(r, x => x.ReadDouble()), r.ReadString())));
     }
 
     private byte[] ToBytes()
@@ -74,6 +77,7 @@ internal sealed record ObjectFile(IReadOnlyDictionary<string, ObjectTrees> Trees
             writer.Write(sample.TrueArea);
             writer.Write(sample.Fold);
             Put(writer, sample.Attributes, writer.Write);
+            writer.Write(sample.Reviewed);
         });
         writer.Flush();
         return stream.ToArray();

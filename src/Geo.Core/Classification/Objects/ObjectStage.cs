@@ -27,5 +27,8 @@ public sealed record ObjectStage(
 /// <param name="UnlabelledObjects">Candidates on ground that nobody labelled.</param>
 /// <param name="KeptUnlabelled">Of these, held apart: share kept; true objects that nobody labelled are among them.</param>
 /// <param name="SetAside">Of these, those so like labelled objects that they were not held against them.</param>
+/// <param name="ReviewedTrue">Objects that people confirmed, and from which it learned.</param>
+/// <param name="ReviewedFalse">Objects that people rejected, and from which it learned.</param>
 public sealed record ObjectRule(
-    double Threshold, int TrueObjects, int FalseObjects, double KeptTrue, double KeptFalse, int UnlabelledObjects, double KeptUnlabelled, int SetAside);
+    double Threshold, int TrueObjects, int FalseObjects, double KeptTrue, double KeptFalse, int UnlabelledObjects, double KeptUnlabelled, int SetAside,
+    int ReviewedTrue = 0, int ReviewedFalse = 0);

@@ -3,7 +3,7 @@ namespace Geo.Core.Classification.Objects;
 /// <summary>Learns the second stage from candidates whose truth is known, or supposed.</summary>
 /// <remarks>
 /// Candidates on ground that nobody labelled are held against the true ones, but for those that score, held apart, as well
-/// as all but the weakest fifth of the labelled objects: most of these are true (two steps, as Liu et al. 2003,
+/// as all but the weakest fifth of the labelled objects: they hold most of the true ones (two steps, as Liu et al. 2003,
 /// https://doi.org/10.1109/ICDM.2003.1250918). The threshold is the 8 % quantile (<see cref="HarrellDavis"/>) of the labelled
 /// objects' scores on held-apart folds, all classes together, so that some tens of objects steady it.
 /// </remarks>
@@ -37,31 +37,31 @@ internal static class ObjectStageLearning
     }
 
     private static bool Enough(IReadOnlyCollection<ObjectSample> samples) =>
-        samples.Where(s => s.TrueArea >= 0).Select(s => s.TrueArea).Distinct().Count() >= FewestObjects
+        samples.Where(s => s.TrueArea >= 0 && !s.IsReviewed).Select(s => s.TrueArea).Distinct().Count() >= FewestObjects
         && samples.Count(s => s.TrueArea < 0) >= FewestObjects;
 
     private static Learned Of(IReadOnlyList<ObjectSample> samples)
     {
         bool[] counts = [.. samples.Select(_ => true)];
         double[] first = HeldApart(samples, counts);
-        double[] trues = [.. samples.Zip(first).Where(s => s.First.TrueArea >= 0).Select(s => s.Second).Order()];
+        double[] trues = [.. samples.Zip(first).Where(s => s.First.TrueArea >= 0 && !s.First.IsReviewed).Select(s => s.Second).Order()];
         double like = trues[(int)(Weakest * trues.Length)];
         for (int i = 0; i < counts.Length; i++) counts[i] = samples[i].TrueArea != ObjectSample.Unlabelled || first[i] < like;
         return new Learned(samples, HeldApart(samples, counts), Fit(samples.Where((_, i) => counts[i])), counts.Count(c => !c));
     }
 
-    // Scores by trees that have not seen the fold.
+    // Scores by trees that have not seen the fold; reviewed objects lie in none, and all trees see them.
     private static double[] HeldApart(IReadOnlyList<ObjectSample> samples, bool[] counts)
     {
         double[] scores = new double[samples.Count];
-        foreach (int fold in samples.Select(s => s.Fold).Distinct())
+        foreach (int fold in samples.Where(s => !s.IsReviewed).Select(s => s.Fold).Distinct())
         {
-            ObjectSample[] others = [.. samples.Where((s, i) => counts[i] && s.Fold != fold)];
+            ObjectSample[] others = [.. samples.Where((s, i) => counts[i] && (s.IsReviewed || s.Fold != fold))];
             bool both = others.Any(s => s.TrueArea >= 0) && others.Any(s => s.TrueArea < 0);
             ObjectTrees trees = Fit(both ? others : samples.Where((_, i) => counts[i]));
             for (int i = 0; i < scores.Length; i++)
             {
-                if (samples[i].Fold == fold) scores[i] = trees.Of(samples[i].Attributes);
+                if (!samples[i].IsReviewed && samples[i].Fold == fold) scores[i] = trees.Of(samples[i].Attributes);
             }
         }
 
@@ -83,15 +83,16 @@ internal static class ObjectStageLearning
     private sealed record Learned(IReadOnlyList<ObjectSample> Samples, double[] Scores, ObjectTrees Trees, int SetAside)
     {
         // An object counts by its best candidate.
-        public IEnumerable<double> Objects(string name) => Samples.Zip(Scores).Where(s => s.First.TrueArea >= 0 && s.First.Class == name)
+        public IEnumerable<double> Objects(string name) => Samples.Zip(Scores).Where(s => s.First.TrueArea >= 0 && !s.First.IsReviewed && s.First.Class == name)
             .GroupBy(s => s.First.TrueArea).Select(g => g.Max(s => s.Second));
 
         public ObjectRule Rule(double threshold)
         {
             double[] best = [.. Samples.Select(s => s.Class).Distinct().SelectMany(Objects)];
-            double[] Of(int kind) => [.. Samples.Zip(Scores).Where(s => s.First.TrueArea == kind).Select(s => s.Second)];
+            double[] Of(int kind) => [.. Samples.Zip(Scores).Where(s => s.First.TrueArea == kind && !s.First.IsReviewed).Select(s => s.Second)];
             double[] wrong = Of(ObjectSample.False), unlabelled = Of(ObjectSample.Unlabelled);
-            return new ObjectRule(threshold, best.Length, wrong.Length, Kept(best), Kept(wrong), unlabelled.Length, Kept(unlabelled), SetAside);
+            return new ObjectRule(threshold, best.Length, wrong.Length, Kept(best), Kept(wrong), unlabelled.Length, Kept(unlabelled), SetAside,
+                Samples.Count(s => s.IsReviewed && s.TrueArea >= 0), Samples.Count(s => s.IsReviewed && s.TrueArea < 0));
 
             double Kept(double[] of) => of.Length == 0 ? 0 : of.Count(s => s >= threshold) / (double)of.Length;
         }

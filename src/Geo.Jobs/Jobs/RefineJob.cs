@@ -1,0 +1,71 @@
+using Geo.Core;
+using Geo.Core.Classification;
+using Geo.Core.Detection;
+using Geo.Core.Imagery;
+using Geo.Core.Store;
+using Geo.Jobs.Runs;
+
+namespace Geo.Jobs.Jobs;
+
+/// <param name="Model">Name of the model; null takes the one in use.</param>
+/// <param name="Verdicts">A file of 'survey --doubts' with verdicts, on objects of the model's newest survey; null for none.</param>
+internal sealed record RefineParameters(string? Model = null, string? Verdicts = null);
+
+/// <summary>Lets a model's second stage learn from the verdicts on its surveys. Pixels are classified as before; what was before can be had back.</summary>
+internal static class RefineJob
+{
+    public const string Kind = "refine";
+
+    private static readonly ItemsRequest Everything = new() { Limit = int.MaxValue };
+
+    public static Task<object> Execute(RunContext context, CancellationToken cancel)
+    {
+        var parameters = JobTable.Parameters<RefineParameters>(context);
+        WorkspaceStore store = context.Store;
+        string folder = ModelShelf.Folder(store.Workspace, parameters.Model);
+        ForestModel model = ForestModel.Load(folder);
+        ModelCard card = model.Card!;
+        IReadOnlyList<ObjectVerdict> written = parameters.Verdicts is { } file ? VerdictFile.Read(file) : [];
+        var surveys = Surveys(store, model, written);
+        int given = surveys.Sum(s => s.Verdicts.Count);
+        if (given == 0)
+        {
+            throw new InputException($"model {card.Name}", "verdicts", "nobody has confirmed or rejected a detection of its surveys", "review some detections first, or give a file of 'survey --doubts' with verdicts");
+        }
+
+        var verdicts = new ObjectVerdicts(model);
+        int taken = 0;
+        for (int i = 0; i < surveys.Count; i++)
+        {
+            var (survey, said) = surveys[i];
+            SurveyParameters asked = SurveyJob.ParametersOf(store, survey);
+            using var source = new CompositeSource(SceneChoice.Of(store, asked.Scenes), store.Workspace.Scenes);
+            var part = new ModelFitting.Part(context.Progress, 0.9 * i / surveys.Count, 0.9 * (i + 1) / surveys.Count);
+            taken += verdicts.Take(source, SurveyJob.Options(asked, card), said, part, cancel);
+        }
+
+        if (taken < given) context.Log($"{given - taken} verdicts lie on nothing that the model finds today; they were passed over");
+        var stage = verdicts.Learn();
+        string refined = Path.Combine(context.TemporaryFolder, "model");
+        ForestModel.Refine(folder, refined, stage, context.Run.Id);
+        context.Write(_ => ModelShelf.Put(store.Workspace, card.Name, refined, context.TemporaryFolder));
+        return Task.FromResult<object>(new
+        {
+            model = card.Name,
+            run_id = context.Run.Id,
+            verdicts = given,
+            used = taken,
+            surveys = surveys.Count,
+            objects = stage,
+        });
+    }
+
+    // Surveys by this very model, oldest first; the file's verdicts belong to the newest.
+    private static List<(Feature Survey, IReadOnlyList<ObjectVerdict> Verdicts)> Surveys(WorkspaceStore store, ForestModel model, IReadOnlyList<ObjectVerdict> written)
+    {
+        Feature[] own = [.. store.Layer("surveys").Items(Everything).Where(s => (string?)s.Properties["model"] == model.Card!.Name && (string?)s.Properties["model_hash"] == model.Hash)
+            .OrderBy(s => (DateTimeOffset?)s.Properties["surveyed_at"]).ThenBy(s => s.Id, StringComparer.Ordinal)];
+        var said = store.Layer("detections").Items(Everything).GroupBy(d => (string?)d.Properties["survey_id"] ?? "").ToDictionary(g => g.Key, VerdictFile.Of);
+        return [.. own.Select((s, i) => (s, (IReadOnlyList<ObjectVerdict>)[.. said.GetValueOrDefault(s.Id, []), .. i == own.Length - 1 ? written : []])).Where(s => s.Item2.Count > 0)];
+    }
+}

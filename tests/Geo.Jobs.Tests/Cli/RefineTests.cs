@@ -1,0 +1,94 @@
+using System.Text.Json;
+using Geo.Core.Crs;
+using Geo.Core.Vectors;
+using Geo.Testing;
+using NetTopologySuite.Geometries;
+
+namespace Geo.Jobs.Tests.Cli;
+
+public sealed class RefineTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Verdicts_move_the_second_stage_and_a_rollback_takes_them_back()
+    {
+        var geowfc = new Geowfc(_folder.File("ws"));
+        geowfc.Done("demo", "--quiet");
+        Geowfc.Answer early = geowfc.Run("refine");
+        Assert.Equal(1, early.Code);
+        Assert.Contains("nobody has confirmed or rejected", early.Errors, StringComparison.Ordinal);
+
+        string doubts = _folder.File("doubts.geojson");
+        string[] survey = ["survey", .. Scenes(geowfc).SelectMany(id => new[] { "--scene", id }), "--doubts", doubts];
+        geowfc.Done(survey);
+        Scored[] before = [.. Found(geowfc), .. Doubts(doubts)];
+        Assert.NotEmpty(Doubts(doubts));
+        Assert.True(Doubts(doubts).Zip(Doubts(doubts).Skip(1)).All(pair => pair.First.Score >= pair.Second.Score), "the likeliest come first");
+
+        // Two of the surest are rejected, three of the likeliest doubts confirmed.
+        Scored[] rejected = [.. Found(geowfc).OrderByDescending(one => one.Score).Take(2)];
+        foreach (Scored one in rejected) geowfc.Done("review", one.Id, "reject");
+        Scored[] confirmed = [.. Doubts(doubts).Take(3)];
+        Fill(doubts, "confirmed");
+        Geowfc.Answer wrong = geowfc.Run("refine", "--verdicts", doubts);
+        Assert.Equal(1, wrong.Code);
+        Assert.Contains("row 1 says 'confirmed'", wrong.Errors, StringComparison.Ordinal);
+        Fill(doubts, "confirm");
+        JsonElement refined = geowfc.Done("refine", "--verdicts", doubts, "--json").Json;
+        Assert.Equal((5, 5), (refined.GetProperty("verdicts").GetInt32(), refined.GetProperty("used").GetInt32()));
+
+        geowfc.Done(survey);
+        Scored[] after = [.. Found(geowfc), .. Doubts(doubts)];
+        Assert.All(rejected, one => Assert.True(Score(after, one) < one.Score, $"{one.Place} was rejected: {one.Score} became {Score(after, one)}"));
+        Assert.All(confirmed, one => Assert.True(Score(after, one) > one.Score, $"{one.Place} was confirmed: {one.Score} became {Score(after, one)}"));
+        // Pixels are classified as before: the same places, judged anew.
+        Assert.Equal(before.Select(one => one.Place).Order(), after.Select(one => one.Place).Order());
+
+        geowfc.Done("models", "rollback", "default");
+        geowfc.Done(survey);
+        Assert.Equal(before.OrderBy(one => one.Place).Select(one => one.Score), new[] { Found(geowfc), Doubts(doubts) }.SelectMany(all => all).OrderBy(one => one.Place).Select(one => one.Score));
+    }
+
+    private sealed record Scored(string Id, string Place, double Score);
+
+    private static double Score(Scored[] all, Scored one) => Assert.Single(all, other => other.Place == one.Place).Score;
+
+    private string[] Scenes(Geowfc geowfc) =>
+        Rows(geowfc, "surveys")[0].GetProperty("properties").GetProperty("scene_ids").GetString()!.Split(',');
+
+    private JsonElement[] Rows(Geowfc geowfc, string layer, string? into = null)
+    {
+        string file = into ?? _folder.File($"{Guid.NewGuid():N}.geojson");
+        geowfc.Done("export", layer, file);
+        return [.. JsonElement.Parse(File.ReadAllText(file)).GetProperty("features").EnumerateArray()];
+    }
+
+    // Of the newest survey.
+    private Scored[] Found(Geowfc geowfc)
+    {
+        string file = _folder.File($"{Guid.NewGuid():N}.geojson");
+        JsonElement[] rows = Rows(geowfc, "detections", file);
+        string newest = rows.Select(row => row.GetProperty("properties").GetProperty("survey_id").GetString()!).Max(StringComparer.Ordinal)!;
+        return [.. VectorFile.Read(file).Features.Zip(rows).Where(row => row.Second.GetProperty("properties").GetProperty("survey_id").GetString() == newest)
+            .Select(row => Of(row.First, row.Second.GetProperty("id").GetString()!))];
+    }
+
+    private static Scored[] Doubts(string file) => [.. VectorFile.Read(file).Features.Select(row => Of(row, ""))];
+
+    private static Scored Of(VectorFeature row, string id)
+    {
+        Point middle = row.Geometry!.InteriorPoint;
+        return new Scored(id, FormattableString.Invariant($"{row.Attributes["class"]} {middle.X:0.00000} {middle.Y:0.00000}"), Convert.ToDouble(row.Attributes["object_probability"], System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    private static void Fill(string file, string verdict)
+    {
+        VectorFeature[] rows = [.. VectorFile.Read(file).Features.Select((row, i) => row with { Attributes = new Dictionary<string, object?>(row.Attributes) { ["verdict"] = i < 3 ? verdict : null } })];
+        File.Delete(file);
+        VectorFile.Write(file, "doubts", WellKnown.Crs84, [.. new[] { ("verdict", Core.Gdal.FieldKind.Text), ("class", Core.Gdal.FieldKind.Text), ("object_probability", Core.Gdal.FieldKind.RealNumber) }.Select(f => new VectorField(f.Item1, f.Item2))],
+            [.. rows.Select(row => row with { Attributes = row.Attributes.Where(a => a.Key is "verdict" or "class" or "object_probability").ToDictionary(a => a.Key, a => a.Value) })]);
+    }
+}
