@@ -90,8 +90,7 @@ def one_chip(name):
 print('F1 / IoU of the forest:          our rows, bands   all pixels, bands   all pixels, focal')
 table = np.array([one_chip(f'tailings {chip}') for chip in LARGE])
 told('mean of six', *table.mean(axis=0))
-for chip in SMALL:
-    name = f'tailings {chip}'
+for name in [f'tailings {chip}' for chip in SMALL] + ['landfill 29']:
     told(name + ', others added', checkerboard(name, lambda c: rows(f'{name} {c} with others'), lambda b: b))
 left_out = []
 for chip in LARGE + SMALL:

@@ -8,7 +8,7 @@ internal readonly record struct Term(BandRole Role, float Factor);
 
 /// <summary>
 /// A spectral index: gain × (Σ factor·band) / (Σ factor·band + constant), clamped to its range; or, without a lower
-/// form, the quadratic mean of its bands. Bands are surface reflectance.
+/// form, the quadratic mean of its bands; or the contrast of their saturation and value. Bands are surface reflectance.
 /// </summary>
 public sealed class SpectralIndex
 {
@@ -21,6 +21,7 @@ public sealed class SpectralIndex
     private readonly float _high;
     private readonly (int Band, float Factor)[] _upper;
     private readonly (int Band, float Factor)[] _lower;
+    private readonly bool _ofSaturation;
 
     internal SpectralIndex(
         string name, string source, float gain, Term[] upper, Term[] lower, float constant, float low, float high)
@@ -31,6 +32,14 @@ public sealed class SpectralIndex
         _upper = [.. upper.Select(t => (Array.IndexOf(needs, t.Role), t.Factor))];
         _lower = [.. lower.Select(t => (Array.IndexOf(needs, t.Role), t.Factor))];
     }
+
+    private SpectralIndex(string name, string source, BandRole[] bands)
+        : this(name, source, 1f, [.. bands.Select(b => new Term(b, 1))], [], 0f, -1f, 1f) => _ofSaturation = true;
+
+    /// <summary>(S − V) / (S + V) of the saturation S and the value V that the hexcone model gives three bands.</summary>
+    /// <remarks>Smith 1978, https://doi.org/10.1145/965139.807361: V = largest, S = (largest − smallest) / largest.</remarks>
+    internal static SpectralIndex OfSaturation(string name, string source, BandRole red, BandRole green, BandRole blue) =>
+        new(name, source, [red, green, blue]);
 
     /// <summary>Short name, as in "Awesome Spectral Indices" where it is there.</summary>
     public string Name { get; }
@@ -45,6 +54,22 @@ public sealed class SpectralIndex
     /// <param name="bands">Reflectances in the order of <see cref="Needs"/>; NaN is no data.</param>
     public float Of(ReadOnlySpan<float> bands)
     {
+        if (_ofSaturation)
+        {
+            // The model's colours lie in [0, 1]: glint above and over-corrected shadow below are cut there, so that neither
+            // a saturation beyond 1 nor 0 / 0 arises. Maxima and minima pass NaN on.
+            float value = 0, least = 1;
+            foreach (float band in bands)
+            {
+                float colour = MathF.Max(0, MathF.Min(1, band));
+                (value, least) = (MathF.Max(value, colour), MathF.Min(least, colour));
+            }
+
+            float saturation = (value - least) / value;
+            float contrast = (saturation - value) / (saturation + value);
+            return value < SmallestDenominator ? 0 : contrast;
+        }
+
         if (_lower.Length == 0)
         {
             float squares = 0;
@@ -86,6 +111,21 @@ public sealed class SpectralIndex
     // so NaN lanes pass every select unchanged.
     private Vector<float> Block(float[][] bands, int at)
     {
+        if (_ofSaturation)
+        {
+            Vector<float> value = Vector<float>.Zero, least = Vector<float>.One;
+            for (int b = 0; b < Needs.Count; b++)
+            {
+                var colour = Vector.Max(Vector<float>.Zero, Vector.Min(Vector<float>.One, new Vector<float>(bands[b], at)));
+                (value, least) = (Vector.Max(value, colour), Vector.Min(least, colour));
+            }
+
+            var saturation = (value - least) / value;
+            var contrast = (saturation - value) / (saturation + value);
+            return Vector.ConditionalSelect(
+                Vector.LessThan(value, new Vector<float>(SmallestDenominator)), Vector<float>.Zero, contrast);
+        }
+
         if (_lower.Length == 0)
         {
             var squares = Vector<float>.Zero;

@@ -58,12 +58,20 @@ public static class SpectralIndices
     /// <remarks>The normalised form of Segal's ratio, a ratio and its normalised difference order pixels alike.</remarks>
     public static SpectralIndex Ndrb { get; } = NormalisedDifference("NDRB", "normalised form of Segal 1982", Red, Blue);
 
+    /// <summary>
+    /// NSVDI = (S − V) / (S + V), saturation and value of the visible bands: shadow is dark and, lit by the sky alone, more
+    /// saturated than the same ground in the sun. In [−1, 1]; black (no band above 1/10000) is 0.
+    /// </summary>
+    /// <remarks>Ma, Qin and Shen 2008, https://doi.org/10.1109/IGARSS.2008.4779175, of the colours of an image; here of reflectances,
+    /// so that a pixel does not depend on its scene. V is then small and 0 is no threshold: a tree finds its own.</remarks>
+    public static SpectralIndex Nsvdi { get; } = SpectralIndex.OfSaturation("NSVDI", "Ma et al. 2008", Red, Green, Blue);
+
     /// <summary>The indices of a predictor set that is not declared in data, in their order.</summary>
     public static IReadOnlyList<SpectralIndex> All { get; } =
         [Ndvi, Savi, Evi2, Ndwi, Mndwi, Ndbi, Bsi, IronOxide, Brightness];
 
     /// <summary>All that a declaration may name, in the order in which they stand in a predictor set.</summary>
-    public static IReadOnlyList<SpectralIndex> Known { get; } = [.. All, Grvi, Ndrb];
+    public static IReadOnlyList<SpectralIndex> Known { get; } = [.. All, Grvi, Ndrb, Nsvdi];
 
     private static SpectralIndex NormalisedDifference(string name, string source, BandRole a, BandRole b) =>
         new(name, source, 1f, [new(a, 1), new(b, -1)], [new(a, 1), new(b, 1)], 0f, -1f, 1f);

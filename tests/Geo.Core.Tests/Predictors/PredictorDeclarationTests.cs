@@ -42,6 +42,27 @@ public sealed class PredictorDeclarationTests : IDisposable
         Assert.Contains("spectral-1", Assert.Throws<InputException>(() => PredictorDeclaration.Named("bands-2")).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("spectral-3", "spectral-2")]
+    [InlineData("season-2", "season-1")]
+    public void Gradients_on_request_are_the_only_addition(string with, string without)
+    {
+        BandRole[] roles = [.. Rgb, BandRole.Nir, BandRole.Swir1, BandRole.Elevation];
+        var (more, less) = (PredictorSet.Of(roles, PredictorDeclaration.Named(with)), PredictorSet.Of(roles, PredictorDeclaration.Named(without)));
+        string[] gradients = [.. from index in (string[])["ndvi", "bsi", "bitm"] from scale in (int[])[3, 7, 15] select $"focal_gradient_{index}_{scale}"];
+        Assert.Equal(gradients, more.Names.Except(less.Names));
+        Assert.Empty(less.Names.Except(more.Names));
+        Assert.NotEqual(with, PredictorDeclaration.For(roles, days: 9).Name);
+    }
+
+    [Fact]
+    public void Declaration_may_name_the_shadow_index()
+    {
+        var plain = PredictorDeclaration.Named("bands-1");
+        Assert.Equal(
+            [.. PredictorSet.Of(Rgb, plain).Names, "index_nsvdi"], PredictorSet.Of(Rgb, plain with { Indices = ["NSVDI"] }).Names);
+    }
+
     [Fact]
     public void Scenes_with_near_infrared_keep_the_predictors_of_models_without_a_declaration()
     {
