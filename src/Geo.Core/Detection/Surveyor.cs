@@ -1,6 +1,6 @@
 using Geo.Core.Classification;
-using Geo.Core.Classification.Objects;
 using Geo.Core.Classification.Networks;
+using Geo.Core.Classification.Objects;
 using Geo.Core.Crs;
 using Geo.Core.Imagery;
 using Geo.Core.Predictors;

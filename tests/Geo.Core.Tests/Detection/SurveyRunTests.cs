@@ -1,8 +1,8 @@
 using CsCheck;
 using Geo.Core.Classification.Objects;
 using Geo.Core.Detection;
-using Geo.Core.Tests.Classification.Objects;
 using Geo.Core.Measure;
+using Geo.Core.Tests.Classification.Objects;
 using NetTopologySuite.Geometries;
 
 namespace Geo.Core.Tests.Detection;
