@@ -76,11 +76,17 @@ public sealed class DemoServer : IAsyncLifetime, IDisposable
     }
 
     /// <summary>Sends JSON with the token, as a program does; the answer must be a success.</summary>
-    public async Task Put(string path, object body)
+    public Task Put(string path, object body) => Send(HttpMethod.Put, path, body);
+
+    /// <inheritdoc cref="Put"/>
+    public Task Post(string path, object body) => Send(HttpMethod.Post, path, body);
+
+    private async Task Send(HttpMethod method, string path, object body)
     {
         using var client = new HttpClient();
         client.DefaultRequestHeaders.Authorization = new("Bearer", Token);
-        using var answer = await client.PutAsJsonAsync(new Uri(Url + path), body);
+        using var request = new HttpRequestMessage(method, new Uri(Url + path)) { Content = JsonContent.Create(body) };
+        using var answer = await client.SendAsync(request);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
     }
 

@@ -80,6 +80,32 @@ public sealed class ModelsPageTests(DemoServer server)
     }
 
     [Fact]
+    public async Task A_model_learns_from_a_verdict_and_forgets_it_by_rollback()
+    {
+        string id = (await server.Ask("/collections/detections/items?limit=1")).GetProperty("features")[0].GetProperty("id").GetString()!;
+        string kind = (await server.Ask($"/collections/detections/items/{id}")).GetProperty("properties").GetProperty("class").GetString()!;
+        await server.Post($"/collections/detections/items/{id}/review", new { verdict = "reject", reason = "a yard" });
+        try
+        {
+            await using var watched = await server.Open("/map/runs?lang=zh&page=models&model=default");
+            var page = watched.Page;
+            await page.GetByRole(AriaRole.Button, new() { Name = "由复核结果学习" }).ClickAsync();
+            await page.Locator("#token").FillAsync(DemoServer.Token);
+            await page.Keyboard.PressAsync("Enter");
+            await Expect(page.Locator(".model-card")).ToContainTextAsync("0 / 1", new() { Timeout = 240_000 });
+            Assert.Equal(1, (await server.Ask("/models/default")).GetProperty("card").GetProperty("objects").GetProperty("classes").GetProperty(kind).GetProperty("reviewed_false").GetInt32());
+            await watched.Screenshot("models-refined");
+            await page.GetByRole(AriaRole.Button, new() { Name = "退回上一版" }).ClickAsync();
+            await Expect(page.Locator(".model-card")).Not.ToContainTextAsync("0 / 1");
+            watched.WasQuiet();
+        }
+        finally
+        {
+            await server.Post($"/collections/detections/items/{id}/review", new { verdict = "withdraw" });
+        }
+    }
+
+    [Fact]
     public async Task A_network_without_scores_and_a_training_with_a_comparison_say_so()
     {
         var model = JsonNode.Parse((await server.Ask("/models/default")).GetRawText())!;

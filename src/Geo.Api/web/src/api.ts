@@ -155,7 +155,7 @@ export interface ModelCard {
   folds: { count: number; blocks: number; block_degrees: number; areas: number } | null;
   scores: Scores | null;
   selection: Scores[];
-  objects?: { classes: Record<string, { threshold: number; true_objects: number; false_objects: number; kept_true: number; kept_false: number }> } | null;
+  objects?: { classes: Record<string, ObjectRule> } | null;
   evidence?: { objects: unknown[]; ranges: { name: string; low: number; high: number }[] } | null;
   network?: { scale: number; logits: boolean; tile: number; rim: number; overlap: number } | null;
   search?: { budget_minutes: number; cut: boolean; tried: { setting: Setting; rows_per_class: number | null; score: number }[]; chosen: Setting } | null;
@@ -170,6 +170,11 @@ export interface ModelCard {
 }
 export interface Setting { algorithm: string; trees: number; leaves: number; minimum_rows_per_leaf: number; learning_rate: number | null }
 export interface ModelRow { name: string; in_use: boolean; card: ModelCard }
+/** What the second stage does with a class; the last four are missing on cards of earlier versions. */
+export interface ObjectRule {
+  threshold: number; true_objects: number; false_objects: number; kept_true: number; kept_false: number;
+  unlabelled_objects?: number; kept_unlabelled?: number; reviewed_true?: number; reviewed_false?: number;
+}
 export interface Promise90 { recall: number; confidence: number; threshold: number | null; objects: number; blocks: number; best_recall: number; labels_more: number | null }
 export interface Comparison {
   with: string; blocks: number; seen_blocks: number | null; old_score: number; new_score: number; difference: number; lower: number | null; upper: number | null; verdict: string;

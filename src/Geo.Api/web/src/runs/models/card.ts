@@ -1,4 +1,4 @@
-import type { Comparison, Model, Promise90, Scores, Setting } from '../../api.js';
+import type { Comparison, Model, ObjectRule, Promise90, Scores, Setting } from '../../api.js';
 import { className, classTag, inOrder, isReported } from '../../classes.js';
 import { h } from '../../dom.js';
 import type { Child } from '../../dom.js';
@@ -105,11 +105,11 @@ function shade(part: number, right: boolean): string {
   return part === 0 ? '' : `background:rgba(${right ? '0,122,89' : '179,38,30'},${(0.08 + 0.5 * part).toFixed(2)})`;
 }
 
-function secondStage(rules: Record<string, { threshold: number; true_objects: number; false_objects: number; kept_true: number; kept_false: number }>): Child[] {
+function secondStage(rules: Record<string, ObjectRule>): Child[] {
   return [h('p', { class: 'quiet' }, t('models.secondStageAbout')),
-    table(['models.class', 'models.trueObjects', 'models.falseObjects', 'models.keptTrue', 'models.keptFalse', 'models.threshold'], inOrder(Object.keys(rules)).map((name) => {
+    table(['models.class', 'models.trueObjects', 'models.falseObjects', 'models.keptTrue', 'models.keptFalse', 'models.unlabelled', 'models.keptUnlabelled', 'models.reviewed', 'models.threshold'], inOrder(Object.keys(rules)).map((name) => {
       const r = rules[name];
-      return r ? [classTag(name), number(r.true_objects), number(r.false_objects), percent(r.kept_true), percent(r.kept_false), number(r.threshold, 2)] : [];
+      return r ? [classTag(name), number(r.true_objects), number(r.false_objects), percent(r.kept_true), percent(r.kept_false), number(r.unlabelled_objects ?? 0), percent(r.kept_unlabelled ?? 0), `${number(r.reviewed_true ?? 0)} / ${number(r.reviewed_false ?? 0)}`, number(r.threshold, 2)] : [];
     }))];
 }
 

@@ -6,6 +6,8 @@ import { fill, h } from '../../dom.js';
 import { day, number, percent } from '../../format.js';
 import type { Route } from '../../route.js';
 import { t } from '../../texts.js';
+import { makeFollowed } from '../follow.js';
+import type { Followed } from '../follow.js';
 import { modelCard } from './card.js';
 import { comparison } from './compare.js';
 import { surveysOf } from './surveys.js';
@@ -15,6 +17,7 @@ export function openModelsPage(host: HTMLElement, app: App): Room {
   const aborter = new AbortController();
   let rows: ModelRow[] = [];
   let shown = '';
+  let learning: Followed | null = null;
   const root = h('div', { class: 'work-page models-page' });
   fill(host, root);
 
@@ -67,6 +70,12 @@ export function openModelsPage(host: HTMLElement, app: App): Room {
         problem.hidden = false;
       }
     };
+    learning?.close();
+    const refining = learning = makeFollowed(app, (run) => {
+      const { used, verdicts } = run.outputs as { used: number; verdicts: number };
+      app.say(t('models.refined', { name: model.name, used, verdicts }));
+      void show(app.route());
+    });
     const against = h('select', { id: 'model-against', onchange: () => app.go({ against: against.value === '' ? null : against.value }) },
       h('option', { value: '' }, t('models.noCompare')),
       ...rows.filter((r) => r.name !== model.name).map((r) => h('option', { value: r.name, selected: r.name === other?.name }, r.name)));
@@ -79,8 +88,9 @@ export function openModelsPage(host: HTMLElement, app: App): Room {
         h('span', { class: 'spacer' }),
         h('label', { for: 'model-against' }, t('models.against')), against,
         h('button', { type: 'button', class: 'primary', disabled: model.in_use, onclick: () => void act('promote') }, t('models.promote')),
-        h('button', { type: 'button', disabled: !model.can_roll_back, title: model.can_roll_back ? '' : t('models.nothingBefore'), onclick: () => void act('rollback') }, t('models.rollback'))),
-      problem,
+        h('button', { type: 'button', disabled: !model.can_roll_back, title: model.can_roll_back ? '' : t('models.nothingBefore'), onclick: () => void act('rollback') }, t('models.rollback')),
+        model.card.objects && h('button', { type: 'button', title: t('models.refineAbout'), onclick: () => void refining.start('refine', { model: model.name }) }, t('models.refine'))),
+      problem, refining.element,
       model.card.synthetic && h('p', { class: 'note-box', role: 'note' }, t('models.synthetic')),
       model.card.candidate_for ? h('p', { class: 'note-box', role: 'note' }, t('models.candidateFor', { name: model.card.candidate_for })) : null,
       other && comparison(model, other),
@@ -91,5 +101,5 @@ export function openModelsPage(host: HTMLElement, app: App): Room {
     return h('p', {}, h('button', { type: 'button', class: 'link', onclick: () => app.go({ model: null, against: null }) }, `← ${t('models.all')}`));
   }
 
-  return { show: (route) => void show(route), close: () => aborter.abort() };
+  return { show: (route) => void show(route), close: () => { learning?.close(); aborter.abort(); } };
 }
