@@ -84,6 +84,20 @@ public class SurveyorTests
         Assert.Equal(truth, detected.Detections.Select(d => d.ObjectProbability));
     }
 
+    [Fact]
+    public void Second_stage_of_an_earlier_version_is_not_used_and_one_of_other_attributes_refused()
+    {
+        var earlier = System.Text.Json.JsonSerializer.Deserialize<ObjectStage>(
+            """{"Classes":{"stockpile":{"Bias":-9,"AreaWeight":1,"MaximumWeight":0,"MeanWeight":0,"Threshold":0.99,"TrueObjects":20,"FalseObjects":20,"KeptTrue":1,"KeptFalse":0}}}""")!;
+        var trained = Model(_classes);
+        ForestModel With(ObjectStage stage) => new(_classes, trained.Predictors, trained.Forest) { Card = Card(stage) };
+        var source = Source(120, 100);
+        var options = new SurveyOptions { MinimumMappingUnit = new(0) };
+        Assert.Equal(SurveyRunTests.Text(Surveyor.Run(source, trained, options, null, default)), SurveyRunTests.Text(Surveyor.Run(source, With(earlier), options, null, default)));
+        var other = Stumps.Of(["log_area_m2"], ["stockpile"], seed: 1, threshold: 0);
+        Assert.Equal("objects", Assert.Throws<InputException>(() => Surveyor.Run(source, With(other), options, null, default)).Field);
+    }
+
     private static ModelCard Card(ObjectStage objects) => new()
     {
         Name = "random",
