@@ -1,6 +1,6 @@
 namespace Geo.Core.Demo;
 
-/// <summary>A portable stream of random numbers (SplitMix64, Steele et al. 2014, doi 10.1145/2660193.2660195).</summary>
+/// <summary>A portable stream of random numbers (<see cref="SplitMix64"/>).</summary>
 internal sealed class Draw(ulong seed)
 {
     private ulong _state = seed;
@@ -11,16 +11,10 @@ internal sealed class Draw(ulong seed)
     /// <summary>A 32-bit seed for <see cref="Noise"/>.</summary>
     public static uint Seed(ulong seed, uint purpose) => (uint)(For(seed, purpose).Next() >> 32);
 
-    public ulong Next()
-    {
-        ulong z = _state += 0x9E3779B97F4A7C15UL;
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EBUL;
-        return z ^ (z >> 31);
-    }
+    public ulong Next() => SplitMix64.Next(ref _state);
 
     /// <summary>In [0, 1).</summary>
-    public double Unit() => (Next() >> 11) * (1.0 / (1UL << 53));
+    public double Unit() => SplitMix64.Unit(ref _state);
 
     public double Range(double low, double high) => low + (high - low) * Unit();
 

@@ -43,7 +43,7 @@ internal static class SurveyJob
             throw new InputException("survey", "class_raster", "is asked for, and detections only", "leave one of the two away");
         }
 
-        VerdictFile.CheckTarget(parameters.Doubts);
+        AdviseJob.CheckTarget(parameters.Doubts);
         string? unfinished = parameters.DetectionsOnly ? null : Path.Combine(context.TemporaryFolder, "classes.tif");
         Classified classified = Classify(context, parameters, unfinished, parameters.ProbabilityRaster, cancel);
         SurveyResult found = classified.Result;

@@ -12,9 +12,6 @@ internal static class VerdictFile
 {
     private const string Class = "class", Verdict = "verdict";
 
-    /// <summary>Refuses a file that could not be written when all work is done.</summary>
-    public static void CheckTarget(string? target) => AdviseJob.CheckTarget(target);
-
     /// <summary>Writes the objects in their order, without a verdict.</summary>
     public static void Write(string path, IReadOnlyList<DetectionPolygon> doubtful)
     {

@@ -51,7 +51,7 @@ public sealed record SampleDraw(IReadOnlyList<SampleStratum> Strata, IReadOnlyLi
         int strata = classes.Count + 1;
         var pixels = new long[strata];
         var smallest = Enumerable.Range(0, strata).Select(_ => new PriorityQueue<(long Place, int Class), ulong>(LargestFirst)).ToArray();
-        ulong start = Mix((ulong)options.Seed);
+        ulong start = SplitMix64.Mix((ulong)options.Seed);
         foreach (Window block in whole.Blocks(blockSize))
         {
             cancel.ThrowIfCancellationRequested();
@@ -63,7 +63,7 @@ public sealed record SampleDraw(IReadOnlyList<SampleStratum> Strata, IReadOnlyLi
                 int stratum = Math.Abs(probability[i] - threshold) <= options.DoubtfulHalfWidth ? strata - 1 : mapped[i] - 1;
                 pixels[stratum]++;
                 long place = (long)(block.Row + i / block.Width) * whole.Width + block.Col + i % block.Width;
-                ulong key = Mix(start ^ (ulong)place);
+                ulong key = SplitMix64.Mix(start ^ (ulong)place);
                 var queue = smallest[stratum];
                 if (queue.Count < options.Count) queue.Enqueue((place, mapped[i] - 1), key);
                 else if (queue.TryPeek(out _, out ulong largest) && key < largest) queue.DequeueEnqueue((place, mapped[i] - 1), key);
@@ -85,13 +85,4 @@ public sealed record SampleDraw(IReadOnlyList<SampleStratum> Strata, IReadOnlyLi
     }
 
     private static readonly Comparer<ulong> LargestFirst = Comparer<ulong>.Create((a, b) => b.CompareTo(a));
-
-    // SplitMix64's finaliser (Steele et al. 2014): a permutation of 64-bit numbers, so that no two pixels tie.
-    private static ulong Mix(ulong z)
-    {
-        z += 0x9E3779B97F4A7C15;
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-        return z ^ (z >> 31);
-    }
 }

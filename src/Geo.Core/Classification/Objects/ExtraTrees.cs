@@ -3,7 +3,7 @@ namespace Geo.Core.Classification.Objects;
 /// <summary>
 /// Extremely randomised trees: each node tries ⌈√attributes⌉ attributes, each at one place drawn between its least and
 /// largest value, and takes the split of the least Gini impurity. With some sixty objects against hundreds of candidates
-/// they rank better than boosted trees or a regression (ADR 0011).
+/// they rank better than boosted trees or a regression (ADR 0015).
 /// </summary>
 /// <remarks>Geurts, Ernst &amp; Wehenkel 2006, https://doi.org/10.1007/s10994-006-6226-1; places and rows of a leaf as in scikit-learn's ExtraTreesClassifier.</remarks>
 internal sealed class ExtraTrees
@@ -74,13 +74,13 @@ internal sealed class ExtraTrees
         // Attributes that never vary here do not count, and the search goes on until some split is allowed.
         for (int i = 0; i < _attributes.Length && (tried < wanted || best is null); i++)
         {
-            int j = i + (int)(Unit() * (_attributes.Length - i));
+            int j = i + (int)(SplitMix64.Unit(ref _state) * (_attributes.Length - i));
             (_attributes[i], _attributes[j]) = (_attributes[j], _attributes[i]);
             int attribute = _attributes[i];
             var (least, largest) = Range(from, to, attribute);
             if (least >= largest) continue;
             tried++;
-            double place = least + Unit() * (largest - least);
+            double place = least + SplitMix64.Unit(ref _state) * (largest - least);
             if (place >= largest) place = least;
             double purity = Purity(from, to, attribute, place);
             if (purity > purest) (best, purest) = ((attribute, place), purity);
@@ -142,14 +142,5 @@ internal sealed class ExtraTrees
         }
 
         return middle;
-    }
-
-    // SplitMix64 (Steele et al. 2014, https://doi.org/10.1145/2660193.2660195), in [0, 1).
-    private double Unit()
-    {
-        ulong z = _state += 0x9E3779B97F4A7C15UL;
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EBUL;
-        return ((z ^ (z >> 31)) >> 11) * (1.0 / (1UL << 53));
     }
 }

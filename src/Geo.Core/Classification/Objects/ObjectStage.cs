@@ -4,7 +4,7 @@ namespace Geo.Core.Classification.Objects;
 
 /// <summary>
 /// The second stage of a survey: candidate objects that held-apart false alarms resemble are dropped. Learned from
-/// candidates on labelled ground and on ground that nobody labelled, each found by a model that had not seen it (ADR 0011).
+/// candidates on labelled ground and on ground that nobody labelled, each found by a model that had not seen it (ADR 0011, 0015).
 /// </summary>
 /// <param name="Classes">Rule of each reported class; a class without one keeps all its candidates.</param>
 /// <param name="Attributes">What the trees look at, in order; null on cards of earlier versions, whose second stage is not used.</param>
