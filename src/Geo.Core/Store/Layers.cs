@@ -31,6 +31,36 @@ public static class Layers
         Real("listed_area_m2", "台账面积（m²）", "Listed area (m²)"),
         Real("area_m2", "面积（m²）", "Area (m²)"),
         .. SiteState,
+        Text("proposed_evidence_en", "建议依据（英文）", "Evidence of the proposal (English)"),
+        Text("proposed_by_rule", "建议规则", "Rule of the proposal"),
+        Text("test_answer", "修复检验结论", "Answer of the restoration test"),
+        Text("test_variable", "检验变量", "Tested variable"),
+        Real("test_ratio", "与参照之比", "Ratio to the reference"),
+        Real("test_ratio_low", "比值区间下限", "Ratio, lower bound"),
+        Real("test_ratio_high", "比值区间上限", "Ratio, upper bound"),
+        Real("test_ratio_uncertainty", "比值标准误", "Ratio, standard error"),
+        Integer("test_seasons", "检验季数", "Seasons tested"),
+        Integer("test_seasons_needed", "尚需季数", "Seasons still needed"),
+        Real("test_power_share", "检验功效", "Power of the test (share)"),
+        Text("test_missing", "检验缺什么", "What the test lacks"),
+        Text("test_missing_en", "检验缺什么（英文）", "What the test lacks (English)"),
+        Integer("baseline_year", "基线年度", "Baseline year"),
+        Real("baseline_cover_share", "基线覆盖度", "Cover of the baseline (share)"),
+        Real("trend_per_year", "相对恢复度年变化", "Recovery a year (share)"),
+        Real("trend_per_year_low", "年变化下限", "Recovery a year, lower bound"),
+        Real("trend_per_year_high", "年变化上限", "Recovery a year, upper bound"),
+        Real("trend_p", "趋势 p 值", "p of the trend"),
+        Text("change_kind", "变化类型", "Change"),
+        Instant("change_at", "变化时间", "Change at"),
+        Real("change_share", "变化幅度", "Size of the change (share)"),
+        Real("scar_area_m2", "创面面积（m²）", "Bare scar (m²)"),
+        Real("restored_area_m2", "修复面面积（m²）", "Restored face (m²)"),
+        Real("surface_area_m2", "表面积（m²）", "Surface area (m²)"),
+        Text("plan_state", "计划执行", "Against the plan"),
+        Integer("months_late", "逾期月数", "Months late"),
+        List("evidence_missing", "所缺证据", "Evidence that is missing"),
+        Text("decided_by", "决定人", "Decided by"),
+        Text("decision_reason", "决定理由", "Reason of the decision"),
     ], "last_observed_at", Visibility.Public);
 
     /// <summary>The inventory of solid-waste dumps.</summary>
@@ -100,6 +130,24 @@ public static class Layers
         Real("relative_recovery_uncertainty", "相对恢复度不确定度", "Uncertainty of the recovery (share)"),
         Text("missing_reason", "缺测原因", "Why a value is missing"),
         Text("run_id", "作业编号", "Run"),
+        Text("sensor", "传感器配置", "Sensor profile"),
+        Text("harmonised", "波段调整来源", "Band adjustment"),
+        Real("cloud_share", "云遮比例", "Under cloud (share)"),
+        Real("shadow_share", "阴影比例", "In shadow (share)"),
+        Real("snow_share", "积雪比例", "Under snow (share)"),
+        Real("haze_share", "霾遮比例", "Under haze (share)"),
+        Real("ndvi_uncertainty", "NDVI 不确定度", "Uncertainty of the NDVI"),
+        Real("reference_ndvi", "参照 NDVI", "Reference NDVI"),
+        Real("reference_ndvi_uncertainty", "参照 NDVI 不确定度", "Uncertainty of the reference NDVI"),
+        Real("reference_cover_uncertainty", "参照覆盖度不确定度", "Uncertainty of the reference cover (share)"),
+        Real("reference_cover_spread", "参照覆盖度离散", "Spread of the reference cover (share)"),
+        Text("reference_method", "参照选取方法", "How the reference was chosen"),
+        Real("pit_share", "矿坑比例", "Unrestored pit (share)"),
+        Real("stockpile_share", "堆场比例", "Stockpile (share)"),
+        Real("projected_area_m2", "投影面积（m²）", "Projected area (m²)"),
+        Real("surface_area_m2", "表面积（m²）", "Surface area (m²)"),
+        Real("scar_area_m2", "创面面积（m²）", "Bare scar (m²)"),
+        Real("restored_area_m2", "修复面面积（m²）", "Restored face (m²)"),
     ], "observed_at", Visibility.Public);
 
     /// <summary>Statuses proposed and decided, never overwritten.</summary>
@@ -113,7 +161,32 @@ public static class Layers
         Text("decided_by", "决定人", "Decided by"),
         Text("reason", "理由", "Reason"),
         Text("run_id", "作业编号", "Run"),
+        Text("reason_en", "理由（英文）", "Reason (English)"),
+        Text("previous_status", "原状态", "Status before"),
+        Text("undoes", "撤销的记录", "Undoes"),
     ], "status_at", Visibility.Public);
+
+    /// <summary>What somebody should look at: new digging, relapse, pit lakes, overdue sites.</summary>
+    public static LayerDefinition Alerts { get; } = new("alerts", "预警", "Alerts", GeometryKind.Any,
+    [
+        Text("site_kind", "点位类型", "Kind of site"),
+        Text("site_code", "点位编号", "Site code"),
+        Text("site_name", "点位名称", "Name of the site"),
+        Text("town", "所在镇街", "Town"),
+        Text("kind", "预警类型", "Kind of alert"),
+        Text("state", "处置状态", "State"),
+        Instant("alert_at", "发生时间", "Happened at"),
+        Instant("raised_at", "预警时间", "Raised at"),
+        Real("change_share", "变化幅度", "Size of the change (share)"),
+        Integer("months_late", "逾期月数", "Months late"),
+        Text("evidence", "依据", "Evidence"),
+        Text("evidence_en", "依据（英文）", "Evidence (English)"),
+        List("scene_ids", "影像", "Scenes"),
+        Text("handled_by", "处置人", "Handled by"),
+        Instant("handled_at", "处置时间", "Handled at"),
+        Text("handled_reason", "处置理由", "Reason of the handling"),
+        Text("run_id", "作业编号", "Run"),
+    ], "alert_at", Visibility.Staff);
 
     /// <summary>Receptors of harm: water sources, schools, homes.</summary>
     public static LayerDefinition SensitiveAreas { get; } = new("sensitive-areas", "环境敏感区", "Sensitive areas", GeometryKind.Any,
@@ -197,7 +270,7 @@ public static class Layers
 
     /// <summary>Every published collection, in the order of the interface.</summary>
     public static IReadOnlyList<LayerDefinition> All { get; } =
-        [MineSites, Dumps, Detections, Observations, SiteHistory,
+        [MineSites, Dumps, Detections, Observations, SiteHistory, Alerts,
          SensitiveAreas, KeyControlAreas, Towns, Rivers, Surveys];
 
     internal static IReadOnlyList<LayerDefinition> Stored { get; } = [.. All, Scenes];

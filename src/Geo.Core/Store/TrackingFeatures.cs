@@ -38,6 +38,24 @@ public static class TrackingFeatures
         ["relative_recovery_share"] = o.RelativeRecovery,
         ["relative_recovery_uncertainty"] = o.RelativeRecoveryUncertainty,
         ["missing_reason"] = o.Missing,
+        ["sensor"] = o.Sensor,
+        ["harmonised"] = o.Harmonised,
+        ["cloud_share"] = o.CloudShare,
+        ["shadow_share"] = o.ShadowShare,
+        ["snow_share"] = o.SnowShare,
+        ["haze_share"] = o.HazeShare,
+        ["ndvi_uncertainty"] = o.NdviUncertainty,
+        ["reference_ndvi"] = o.ReferenceNdvi,
+        ["reference_ndvi_uncertainty"] = o.ReferenceNdviUncertainty,
+        ["reference_cover_uncertainty"] = o.ReferenceCoverUncertainty,
+        ["reference_cover_spread"] = o.ReferenceSpread,
+        ["reference_method"] = o.ReferenceMethod,
+        ["pit_share"] = o.PitShare,
+        ["stockpile_share"] = o.StockpileShare,
+        ["projected_area_m2"] = o.ProjectedArea,
+        ["surface_area_m2"] = o.SurfaceArea,
+        ["scar_area_m2"] = o.ScarArea,
+        ["restored_area_m2"] = o.RestoredArea,
     });
 
     /// <summary>The observation of a row.</summary>
@@ -49,7 +67,27 @@ public static class TrackingFeatures
             (DateTimeOffset)f.Properties["observed_at"]!, Real("valid_share") ?? 0, Real("ndvi_mean"), Real("ndvi_stdev"),
             Real("vegetation_cover_share"), Real("vegetation_cover_uncertainty"), Real("bare_share"), Real("water_share"),
             Real("reference_cover_share"), (int)((long?)f.Properties["reference_pixels"] ?? 0),
-            Real("relative_recovery_share"), Real("relative_recovery_uncertainty"), (string?)f.Properties["missing_reason"]);
+            Real("relative_recovery_share"), Real("relative_recovery_uncertainty"), (string?)f.Properties["missing_reason"])
+        {
+            Sensor = (string?)f.Properties["sensor"],
+            Harmonised = (string?)f.Properties["harmonised"],
+            CloudShare = Real("cloud_share"),
+            ShadowShare = Real("shadow_share"),
+            SnowShare = Real("snow_share"),
+            HazeShare = Real("haze_share"),
+            NdviUncertainty = Real("ndvi_uncertainty"),
+            ReferenceNdvi = Real("reference_ndvi"),
+            ReferenceNdviUncertainty = Real("reference_ndvi_uncertainty"),
+            ReferenceCoverUncertainty = Real("reference_cover_uncertainty"),
+            ReferenceSpread = Real("reference_cover_spread"),
+            ReferenceMethod = (string?)f.Properties["reference_method"],
+            PitShare = Real("pit_share"),
+            StockpileShare = Real("stockpile_share"),
+            ProjectedArea = Real("projected_area_m2"),
+            SurfaceArea = Real("surface_area_m2"),
+            ScarArea = Real("scar_area_m2"),
+            RestoredArea = Real("restored_area_m2"),
+        };
     }
 
     /// <summary>Which site and scene pairs are observed already, as observation ids.</summary>
