@@ -13,7 +13,7 @@ public enum DemoSize
 /// <summary>One synthetic scene on disk.</summary>
 /// <param name="Path">GeoTIFF: ten bands UInt16 (0 no data, reflectance = (DN − 1000)/10000) and the SCL as band 11.</param>
 /// <param name="AcquiredAt">Pretended acquisition, UTC.</param>
-/// <param name="Profile">Sensor profile: sentinel2-l2a.</param>
+/// <param name="Profile">Sensor profile: sentinel2-l2a, or landsat-c2l2 for a folder with a product of Landsat's.</param>
 /// <param name="Bands">Band name (B02 … B12, SCL) by band number minus one.</param>
 public sealed record DemoScene(string Path, DateTimeOffset AcquiredAt, string Profile, IReadOnlyList<string> Bands);
 
@@ -30,6 +30,9 @@ public sealed record DemoScene(string Path, DateTimeOffset AcquiredAt, string Pr
 /// <param name="TruthClasses">Byte GeoTIFF of the true class of each pixel at the last date (0 outside; numbers as in its GEOWFC_CLASSES metadata).</param>
 /// <param name="DroneOrtho">RGBN orthomosaic, Byte, 0.3 m.</param>
 /// <param name="DroneDsm">Surface model over the same dump, Float32 metres.</param>
+/// <param name="Archive">Scenes of the years before and after, by date: what tracking looks back on.</param>
+/// <param name="Dem">Heights of the ground with its pits and dumps, Float32 metres, 10 m.</param>
 public sealed record DemoFiles(
     IReadOnlyList<DemoScene> Scenes, string MineSites, string Dumps, string SensitiveAreas, string KeyControlAreas,
-    string Towns, string Rivers, string TrainingPolygons, string Truth, string TruthClasses, string DroneOrtho, string DroneDsm);
+    string Towns, string Rivers, string TrainingPolygons, string Truth, string TruthClasses, string DroneOrtho, string DroneDsm,
+    IReadOnlyList<DemoScene> Archive, string Dem);

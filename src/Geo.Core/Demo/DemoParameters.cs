@@ -10,7 +10,7 @@ internal sealed record DemoParameters(
     int[] Pits, int[] ListedDumps, int[] UnlistedDumps, int[] CoalYards, int[] IronYards, int[] BuildingSites,
     double TrainShare, double MinimumPitSquareMetres, double MinimumDumpSquareMetres,
     string MineCodePrefix, string DumpCodePrefix, string SyntheticPrefix, string[] ClassNames, string[] Minerals, string[] MineNouns,
-    DumpKind[] DumpKinds, string[] Bands, Material[] Materials, DemoDate[] Dates)
+    DumpKind[] DumpKinds, string[] Bands, Material[] Materials, DemoDate[] Dates, DemoDate[] Archive, LandsatBand[] LandsatBands)
 {
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
     {
@@ -18,6 +18,9 @@ internal sealed record DemoParameters(
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
     };
+
+    /// <summary>A date by its number: those of the survey first, those of the archive after them.</summary>
+    public DemoDate DateAt(int date) => date < Dates.Length ? Dates[date] : Archive[date - Dates.Length];
 
     /// <summary>Metres of a pixel's side.</summary>
     public const double PixelMetres = 10;
@@ -50,7 +53,10 @@ internal sealed record Material(string Name, float ObjectSd, float FineSd, float
 /// <summary>One acquisition: greenness of grass and of early, late and ploughed crops [0, 1], river stage [0, 1], sun as (sine, cosine) of elevation and (east, north) of azimuth, cloud share, haze (reflectance in blue), gain.</summary>
 internal sealed record DemoDate(
     DateTimeOffset AcquiredAt, float Grass, float Crop, float LateCrop, float Ploughed, float Stage, float[] SunElevation, float[] SunAzimuth,
-    float Cloud, float Haze, float Gain, bool InSmall);
+    float Cloud, float Haze, float Gain, bool InSmall, bool Landsat = false);
+
+/// <summary>A band of Landsat as the demo makes it: the band of Sentinel-2 it is made from, and how the two relate (OLI = slope · MSI + offset).</summary>
+internal sealed record LandsatBand(string Name, string From, float Slope, float Offset);
 
 /// <summary>True class of a pixel; 1 + position in the parameters' class names.</summary>
 internal enum Cover : byte

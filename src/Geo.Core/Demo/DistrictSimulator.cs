@@ -5,7 +5,7 @@ namespace Geo.Core.Demo;
 
 /// <summary>
 /// Makes a synthetic district in the manner of Donghe: terrain, river, town, fields, 99 listed pits, dumps, what looks like them, and
-/// scenes of it over two years. Deterministic: bytes of pixels depend on seed, size and data/demo only, never on threads, clock or names.
+/// scenes of it over two years, with an archive before and after. Deterministic: bytes of pixels depend on seed, size and data/demo only, never on threads, clock or names.
 /// </summary>
 public static class DistrictSimulator
 {
@@ -32,12 +32,12 @@ public static class DistrictSimulator
         var registers = new Registers(plan, folder, small);
         var drone = new DroneFlight(plan).Write(folder, cancel);
         progress?.Report(0.15);
-        var scenes = WriteScenes(plan, surface, folder, size, threads, progress, cancel);
+        var (scenes, archive) = WriteScenes(plan, surface, folder, size, threads, progress, cancel);
         string classes = WriteClasses(plan, surface, folder, cancel);
         var files = new DemoFiles(
             scenes, registers.MineSites(), registers.Dumps(), registers.SensitiveAreas(), registers.KeyControlAreas(), registers.Towns(),
             registers.Rivers(), new TrainingAreas(plan, surface, small).Write(Path.Combine(folder, "training.geojson")), registers.Truth(), classes,
-            drone.Ortho, drone.Dsm);
+            drone.Ortho, drone.Dsm, archive, WriteHeights(plan, surface, folder, cancel));
         progress?.Report(1);
         return files;
     }
@@ -46,20 +46,18 @@ public static class DistrictSimulator
         ? new Window(parameters.SmallWindow[0], parameters.SmallWindow[1], parameters.SmallWindow[2], parameters.SmallWindow[3])
         : new Window(0, 0, parameters.FullPixels[0], parameters.FullPixels[1]);
 
-    private static List<DemoScene> WriteScenes(
+    private static (List<DemoScene> Scenes, List<DemoScene> Archive) WriteScenes(
         DistrictPlan plan, Surface surface, string folder, DemoSize size, int threads, IProgress<double>? progress, CancellationToken cancel)
     {
         var parameters = plan.Parameters;
-        var dates = Enumerable.Range(0, parameters.Dates.Length).Where(i => size == DemoSize.Full || parameters.Dates[i].InSmall).ToArray();
-        string[] names = [.. parameters.Bands, "SCL"];
+        int all = parameters.Dates.Length + parameters.Archive.Length;
+        int[] dates = [.. Enumerable.Range(0, all).Where(i => size == DemoSize.Full || parameters.DateAt(i).InSmall)];
         var inside = size == DemoSize.Full ? Delivered(plan, surface) : null;
         var renderer = new SceneRenderer(plan, surface, threads);
-        var scenes = new List<DemoScene>();
+        List<DemoScene> scenes = [], archive = [];
         ushort[][]? bands = null;
         foreach (int date in dates)
         {
-            var time = parameters.Dates[date].AcquiredAt;
-            string path = Path.Combine(folder, $"synthetic_s2_{time.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}.tif");
             if (bands is null)
             {
                 bands = renderer.Render(date, inside, cancel);
@@ -69,18 +67,52 @@ public static class DistrictSimulator
                 renderer.Render(date, inside, bands, cancel);
             }
 
-            SceneFile.Write(
-                path, SceneFile.GridOf(parameters, surface.Window), PixelType.UInt16, 0, [.. names.Zip(bands)],
-                [
-                    ("ACQUISITION_TIME", SceneFile.Time(time)), ("TIFFTAG_DATETIME", time.UtcDateTime.ToString("yyyy:MM:dd HH:mm:ss", CultureInfo.InvariantCulture)),
-                    ("PROCESSING_BASELINE", "05.11"), ("BOA_QUANTIFICATION_VALUE", "10000"), ("BOA_ADD_OFFSET", "-1000"),
-                    ("TIFFTAG_IMAGEDESCRIPTION", "Synthetic scene of the GeoWfc demo, not an observation"),
-                ], cancel);
-            scenes.Add(new DemoScene(path, time, "sentinel2-l2a", names));
-            progress?.Report(0.15 + 0.8 * scenes.Count / dates.Length);
+            (date < parameters.Dates.Length ? scenes : archive).Add(WriteScene(plan, surface, date, bands, folder, cancel));
+            progress?.Report(0.15 + 0.8 * (scenes.Count + archive.Count) / dates.Length);
         }
 
-        return scenes;
+        return (scenes, archive);
+    }
+
+    private static DemoScene WriteScene(DistrictPlan plan, Surface surface, int date, ushort[][] bands, string folder, CancellationToken cancel)
+    {
+        var parameters = plan.Parameters;
+        var time = parameters.DateAt(date).AcquiredAt;
+        var grid = SceneFile.GridOf(parameters, surface.Window);
+        if (parameters.DateAt(date).Landsat)
+        {
+            string product = LandsatProductFiles.Write(plan, date, grid, bands, folder, cancel);
+            return new DemoScene(product, time, "landsat-c2l2", [.. parameters.LandsatBands.Select(b => b.Name)]);
+        }
+
+        string[] names = [.. parameters.Bands, "SCL"];
+        string path = Path.Combine(folder, $"synthetic_s2_{time.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}.tif");
+        SceneFile.Write(
+            path, grid, PixelType.UInt16, 0, [.. names.Zip(bands)],
+            [
+                ("ACQUISITION_TIME", SceneFile.Time(time)), ("TIFFTAG_DATETIME", time.UtcDateTime.ToString("yyyy:MM:dd HH:mm:ss", CultureInfo.InvariantCulture)),
+                ("PROCESSING_BASELINE", "05.11"), ("BOA_QUANTIFICATION_VALUE", "10000"), ("BOA_ADD_OFFSET", "-1000"),
+                ("TIFFTAG_IMAGEDESCRIPTION", "Synthetic scene of the GeoWfc demo, not an observation"),
+            ], cancel);
+        return new DemoScene(path, time, "sentinel2-l2a", names);
+    }
+
+    // To the decimetre.
+    private static string WriteHeights(DistrictPlan plan, Surface surface, string folder, CancellationToken cancel)
+    {
+        var heights = new float[surface.Window.PixelCount];
+        for (int row = 0, at = 0; row < surface.Window.Height; row++)
+        {
+            for (int col = 0; col < surface.Window.Width; col++, at++)
+            {
+                heights[at] = MathF.Round(surface.Height[(row + Surface.Rim) * surface.Width + col + Surface.Rim] * 10) / 10;
+            }
+        }
+
+        string path = Path.Combine(folder, "synthetic_dem.tif");
+        SceneFile.Write(path, SceneFile.GridOf(plan.Parameters, surface.Window), PixelType.Float32, double.NaN, [("height", heights)],
+            [("ACQUISITION_TIME", SceneFile.Time(plan.Parameters.Dates[0].AcquiredAt))], cancel);
+        return path;
     }
 
     // A delivery cut to the district and half a kilometre round it, in cells of 8 × 8 pixels.

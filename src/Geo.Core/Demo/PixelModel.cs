@@ -12,7 +12,7 @@ internal sealed class PixelModel
 
     public PixelModel(DistrictPlan plan, Surface surface, Spectra spectra, int date)
     {
-        (_surface, _spectra, _when) = (surface, spectra, plan.Parameters.Dates[date]);
+        (_surface, _spectra, _when) = (surface, spectra, plan.Parameters.DateAt(date));
         (_sunX, _sunY, _sunZ) = (
             _when.SunElevation[1] * _when.SunAzimuth[0], _when.SunElevation[1] * _when.SunAzimuth[1], _when.SunElevation[0]);
         var draw = Draw.For(plan.Seed, 900 + (uint)date);
@@ -24,7 +24,7 @@ internal sealed class PixelModel
         // View angle across the swath: a few per cent from west to east.
         _tilt = (float)draw.Range(-0.03, 0.03) / 20_000f;
         _middle = (float)(plan.Parameters.FullPixels[0] * DemoParameters.PixelMetres / 2);
-        _coverOfSite = [0, .. plan.Sites.Select(s => s.CoverAt[date])];
+        _coverOfSite = [0, .. plan.Sites.Select(s => s.CoverOn(date))];
     }
 
     /// <summary>Ten reflectances of a pixel of the surface (with rim).</summary>

@@ -30,7 +30,7 @@ internal sealed class Registers(DistrictPlan plan, string folder, bool small)
                 ("code", Code(site)),
                 ("name", $"{_parameters.SyntheticPrefix}{TownOf(site)}{site.Number}号{_parameters.MineNouns[mineral]}"),
                 ("town", TownOf(site)), ("mineral", _parameters.Minerals[mineral]), ("lead_unit", "区自然资源分局"),
-                ("restoration_mode", Modes[draw.Integer(Modes.Length)]), ("planned_year", 2024 + draw.Integer(4)),
+                ("restoration_mode", Modes[draw.Integer(Modes.Length)]), ("planned_year", 2023 + draw.Integer(3)),
                 ("listed_area_m2", Math.Round(site.Surveyed.SquareMetres / 100) * 100), ("status", site.Status(firstDate)));
         }
 
@@ -69,6 +69,13 @@ internal sealed class Registers(DistrictPlan plan, string folder, bool small)
                 ["status"] = site.Kind == SiteKind.Pit ? site.Status(i) : "listed",
                 ["relative_cover_share"] = Math.Round(site.CoverAt[i], 3),
             }).ToArray();
+            var archive = Enumerable.Range(0, _parameters.Archive.Length).Where(i => !small || _parameters.Archive[i].InSmall)
+                .Select(i => (When: _parameters.Archive[i].AcquiredAt, Number: _parameters.Dates.Length + i)).Select(d => new Dictionary<string, object>
+                {
+                    ["acquired_at"] = d.When.UtcDateTime,
+                    ["status"] = site.Kind == SiteKind.Pit ? site.Status(d.Number) : "listed",
+                    ["relative_cover_share"] = Math.Round(site.CoverOn(d.Number), 3),
+                }).ToArray();
             bool changes = dates.Select(i => site.CoverClass(i)).Distinct().Count() > 1;
             file.Add(
                 FeatureFile.PolygonOf(site.Shape),
@@ -76,7 +83,8 @@ internal sealed class Registers(DistrictPlan plan, string folder, bool small)
                 ("site_kind", site.Kind == SiteKind.Pit ? "mine_site" : site.Number > 0 ? "dump" : "unlisted"),
                 ("site_code", site.Number > 0 ? Code(site) : null),
                 ("waste_category", site.Kind == SiteKind.Dump ? _parameters.DumpKinds[(int)site.Material].WasteCategory : null),
-                ("split", site.Train ? "train" : "test"), ("area_m2", Math.Round(site.Shape.SquareMetres, 1)), ("dates", history));
+                ("split", site.Train ? "train" : "test"), ("area_m2", Math.Round(site.Shape.SquareMetres, 1)), ("dates", history),
+                ("archive", archive), ("change", site.Archive.Change), ("change_year", site.Archive.ChangeYear));
         }
 
         return file.Write(Path.Combine(folder, "truth.geojson"), "truth");

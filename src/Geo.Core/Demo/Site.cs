@@ -26,12 +26,16 @@ internal enum Fate
 /// <param name="CoverAt">Relative vegetation cover at each date of the parameters, [0, 1].</param>
 /// <param name="Train">True where labels may be drawn.</param>
 /// <param name="InSmall">True where it lies in the small window.</param>
+/// <param name="Archive">How its cover ran on the dates of the archive.</param>
 internal sealed record Site(
     int Index, SiteKind Kind, int Number, Shape Shape, Shape Surveyed, Ground Material, float Relief, float Grain, uint Hash,
-    Fate Fate, float[] CoverAt, bool Train, bool InSmall)
+    Fate Fate, float[] CoverAt, bool Train, bool InSmall, SiteArchive Archive)
 {
     /// <summary>Below this relative cover a pit counts as unrestored.</summary>
     public const float RestoredFrom = 0.45f;
+
+    /// <summary>Relative cover at a date by its number.</summary>
+    public float CoverOn(int date) => date < CoverAt.Length ? CoverAt[date] : Archive.CoverAt[date - CoverAt.Length];
 
     /// <summary>True class at a date of the parameters.</summary>
     public Cover CoverClass(int date) => Kind switch
@@ -40,18 +44,19 @@ internal sealed record Site(
         SiteKind.CoalYard => Cover.CoalYard,
         SiteKind.IronYard => Cover.IronYard,
         SiteKind.BuildingSite => Cover.BuildingSite,
-        _ => CoverAt[date] < RestoredFrom ? Cover.UnrestoredPit : Cover.RestoredPit,
+        _ => CoverOn(date) < RestoredFrom ? Cover.UnrestoredPit : Cover.RestoredPit,
     };
 
     /// <summary>Status of a pit at a date, names of DOMAIN.md §2.</summary>
     public string Status(int date)
     {
-        float cover = CoverAt[date];
+        float cover = CoverOn(date);
         if (Fate == Fate.Relapsing && cover < RestoredFrom)
         {
             return "relapsed";
         }
 
-        return Fate == Fate.Untouched ? "not_started" : cover < 0.25f ? "in_progress" : cover < 0.85f ? "vegetating" : "restored";
+        bool before = date >= CoverAt.Length && Archive.Change == "works_started" && Archive.Years[date - CoverAt.Length] < Archive.ChangeYear;
+        return Fate == Fate.Untouched || before ? "not_started" : cover < 0.25f ? "in_progress" : cover < 0.85f ? "vegetating" : "restored";
     }
 }

@@ -50,9 +50,11 @@ internal sealed class SitePlacing(DistrictPlan plan)
             var ground = GroundOf(kind, kinds[i]);
             var (relief, grain) = ReliefOf(kind, ground, own);
             var surveyed = shape.AsSurveyed(3, own.Range(1.04, 1.15), own.Range(-9, 9), own.Range(-9, 9));
+            uint hash = (uint)own.Next();
+            var archive = kind == SiteKind.Pit ? SiteArchive.Of(fate, cover, hash, _parameters) : SiteArchive.Constant(cover[0], _parameters);
             _sites.Add(new Site(
-                _sites.Count, kind, listed ? numbers[i] : 0, shape, surveyed, ground, relief, grain, (uint)own.Next(), fate, cover,
-                train[i], i < inSmall));
+                _sites.Count, kind, listed ? numbers[i] : 0, shape, surveyed, ground, relief, grain, hash, fate, cover,
+                train[i], i < inSmall, archive));
         }
     }
 

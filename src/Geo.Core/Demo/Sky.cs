@@ -9,7 +9,7 @@ internal sealed class Sky
 
     public Sky(DistrictPlan plan, Window window, int rim, int date)
     {
-        var when = plan.Parameters.Dates[date];
+        var when = plan.Parameters.DateAt(date);
         uint seed = Draw.Seed(plan.Seed, 700 + (uint)date);
         _width = (window.Width + 2 * rim) / Step + 3;
         _height = (window.Height + 2 * rim) / Step + 3;

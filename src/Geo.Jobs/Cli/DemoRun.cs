@@ -27,8 +27,16 @@ internal sealed class DemoRun(CommandSession session, WorkspaceStore store, ulon
         await using var worker = new Worker(store, session.Time);
         JsonElement ingest = await Run(worker, "ingest", IngestJob.Kind, new IngestParameters(
             [.. files.Scenes.Select(scene => scene.Path)], files.Scenes[0].Profile, null, null, Synthetic: true), cancel);
-        string[] scenes = [.. ingest.GetProperty("scenes").EnumerateArray().Select(scene => scene.GetProperty("id").GetString()
-            ?? throw new InputException("demo", "scene", scene.GetProperty("reason").GetString() ?? "refused", "run demo again in an empty workspace"))];
+        string[] scenes = Ids(ingest);
+        var archive = new List<string>();
+        foreach (var sensor in files.Archive.GroupBy(scene => scene.Profile))
+        {
+            JsonElement taken = await Run(worker, $"ingest archive {sensor.Key}", IngestJob.Kind, new IngestParameters(
+                [.. sensor.Select(scene => scene.Path)], sensor.Key, null, null, Synthetic: true), cancel);
+            archive.AddRange(Ids(taken));
+        }
+
+        await Run(worker, "ingest heights", IngestJob.Kind, new IngestParameters([files.Dem], "dem", null, files.Scenes[0].AcquiredAt, Synthetic: true), cancel);
         await Run(worker, "ingest drone", IngestJob.Kind, new IngestParameters([files.DroneOrtho], "drone", null, files.Scenes[^1].AcquiredAt, Synthetic: true), cancel);
         await Run(worker, "ingest surface model", IngestJob.Kind, new IngestParameters([files.DroneDsm], "dsm", null, files.Scenes[^1].AcquiredAt, Synthetic: true), cancel);
         // The labels are those of the last season; the first one shows what has changed since.
@@ -37,7 +45,7 @@ internal sealed class DemoRun(CommandSession session, WorkspaceStore store, ulon
         await Run(worker, "train", TrainJob.Kind, new TrainParameters(files.TrainingPolygons, "label", Of(lastYear), null), cancel);
         await Run(worker, "survey before", SurveyJob.Kind, new SurveyParameters(Of(firstYear), null, null, null, null), cancel);
         JsonElement survey = await Run(worker, "survey after", SurveyJob.Kind, new SurveyParameters(Of(lastYear), null, null, null, null), cancel);
-        JsonElement track = await Run(worker, "track", TrackJob.Kind, new TrackParameters(scenes), cancel);
+        JsonElement track = await Run(worker, "track", TrackJob.Kind, new TrackParameters([.. scenes, .. archive]), cancel);
         string truth = Path.Combine(session.Workspace.Folder, "truth.geojson");
         File.Copy(files.Truth, truth, overwrite: true);
         return Tell(survey, track, DemoTruth.Compare(store, survey.GetProperty("survey_id").GetString()!, truth));
@@ -109,6 +117,9 @@ internal sealed class DemoRun(CommandSession session, WorkspaceStore store, ulon
         cancel.ThrowIfCancellationRequested();
         return CommandSession.Outputs(run);
     }
+
+    private static string[] Ids(JsonElement ingest) => [.. ingest.GetProperty("scenes").EnumerateArray().Select(scene => scene.GetProperty("id").GetString()
+        ?? throw new InputException("demo", "scene", scene.GetProperty("reason").GetString() ?? "refused", "run demo again in an empty workspace"))];
 
     private JsonElement Tell(JsonElement survey, JsonElement track, DemoScore score)
     {

@@ -54,6 +54,26 @@ public class DistrictPlanTests
     }
 
     [Fact]
+    public void The_archive_runs_on_from_the_survey_to_both_sides()
+    {
+        var plan = new DistrictPlan(DemoParameters.Load(), 1);
+        int dates = plan.Parameters.Dates.Length, archive = plan.Parameters.Archive.Length;
+        string[] Course(Site s) => [.. Enumerable.Range(dates, archive).Select(s.Status).Distinct()];
+        Assert.All(plan.Sites.Where(s => s.Kind == SiteKind.Pit), s =>
+        {
+            switch (s.Fate)
+            {
+                case Fate.Untouched: Assert.Equal(["not_started"], Course(s)); break;
+                case Fate.Recovering: Assert.Equal(2023, s.Archive.ChangeYear); Assert.Equal("not_started", Course(s)[0]); break;
+                case Fate.InWork: Assert.Equal(["not_started", "in_progress"], Course(s)); break;
+                case Fate.Rebuilt: Assert.Equal(["not_started", "restored"], Course(s)); break;
+                case Fate.Restored: Assert.Equal("restored", Course(s)[^1]); break;
+                case Fate.Relapsing: Assert.Equal(("vegetating", "relapsed", "relapse"), (Course(s)[0], Course(s)[^1], s.Archive.Change)); break;
+            }
+        });
+    }
+
+    [Fact]
     public void The_plane_is_utm_49_north_as_proj_has_it()
     {
         using var proj = new PointTransform(Projection.FromEpsg(4326), Projection.FromEpsg(32649));

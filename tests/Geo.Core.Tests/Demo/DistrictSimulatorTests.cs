@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Geo.Core.Demo;
 using Geo.Core.Gdal;
+using Geo.Core.Imagery;
 using Geo.Testing;
 
 namespace Geo.Core.Tests.Demo;
@@ -17,7 +18,7 @@ public class DistrictSimulatorTests(DistrictSimulatorTests.Written written) : IC
         using var two = new TemporaryFolder();
         DistrictSimulator.Write(two.Path, 3, DemoSize.Small, OneDate, threads: 3, null, default);
         var hashes = Hashes(written.Folder);
-        Assert.Equal(12, hashes.Count);
+        Assert.Equal(21, hashes.Count);
         Assert.Equal(hashes, Hashes(two.Path));
     }
 
@@ -89,6 +90,29 @@ public class DistrictSimulatorTests(DistrictSimulatorTests.Written written) : IC
     }
 
     [Fact]
+    public void The_archive_is_a_product_of_Landsat_that_ingest_takes()
+    {
+        var product = Assert.Single(written.Files.Archive);
+        Assert.Equal("landsat-c2l2", product.Profile);
+        using var folder = new TemporaryFolder();
+        var options = new IngestOptions { Profile = product.Profile, Synthetic = true };
+        var scene = SceneIngestor.Ingest(product.Path, options, folder.Path, folder.File("tmp"), null, default).Scene;
+        Assert.Equal(OneDate.Archive[0].AcquiredAt, scene.AcquiredAt);
+        Assert.Equal([BandRole.Blue, BandRole.Green, BandRole.Red, BandRole.Nir, BandRole.Swir1, BandRole.Swir2], scene.Bands.Select(b => b.Role));
+        using var source = new SceneSource(scene, folder.Path);
+        Assert.Equal((399, 332, 30.0), (source.Grid.Width, source.Grid.Height, source.Grid.Transform.PixelWidth));
+
+        // What the pixel at (50, 60) should be: nine pixels of the red band of the same date, then OLI = 0.9765 MSI + 0.0009.
+        var plan = new DistrictPlan(OneDate, 3);
+        var surface = new Surface(plan, DistrictSimulator.WindowOf(OneDate, DemoSize.Small), 2, default);
+        ushort[] msi = new SceneRenderer(plan, surface, 2).Render(1, null, default)[2];
+        double mean = Enumerable.Range(0, 9).Average(i => msi[(60 * 3 + 2 + i / 3) * 1200 + 50 * 3 + 1 + i % 3]) / 10_000 - 0.1;
+        var red = new float[1];
+        source.Read(BandRole.Red, new Window(50, 60, 1, 1), red);
+        Assert.Equal(0.9765 * mean + 0.0009, red[0], 0.006); // noise of sd 0.0015
+    }
+
+    [Fact]
     public void Cancelling_leaves_no_half_scene()
     {
         using var folder = new TemporaryFolder();
@@ -106,10 +130,10 @@ public class DistrictSimulatorTests(DistrictSimulatorTests.Written written) : IC
         return [.. bands.SelectMany(b => System.Runtime.InteropServices.MemoryMarshal.AsBytes<ushort>(b).ToArray())];
     }
 
-    private static DemoParameters WithLastDateOnly(DemoParameters p) => p with { Dates = [p.Dates[^1]] };
+    private static DemoParameters WithLastDateOnly(DemoParameters p) => p with { Dates = [p.Dates[^1]], Archive = [p.Archive[0]] };
 
     private static SortedDictionary<string, string> Hashes(string folder) => new(
-        Directory.GetFiles(folder).ToDictionary(f => Path.GetFileName(f), f => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(f)))));
+        Directory.GetFiles(folder, "*", SearchOption.AllDirectories).ToDictionary(f => Path.GetFileName(f), f => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(f)))));
 
     private static List<JsonElement> Features(string path)
     {
