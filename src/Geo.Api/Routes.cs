@@ -3,6 +3,7 @@ using Geo.Api.Auth;
 using Geo.Api.Features;
 using Geo.Api.Health;
 using Geo.Api.Labels;
+using Geo.Api.Mines;
 using Geo.Api.Ogc;
 using Geo.Api.Runs;
 using Geo.Api.Scenes;
@@ -56,6 +57,8 @@ internal static class Routes
         pages.Get("/labels/{name}", LabelPages.Get);
         app.MapPut("/labels/{name}", LabelPages.Put).WithMetadata(new RequestSizeLimitAttribute(LabelPages.LargestBody));
         pages.Get("/collections/detections/items/{fid}/why", Why.Get);
+        pages.Get("/mine-sites/{code}", MinePages.Get, "known-on");
+        app.MapPost("/mine-sites/{code}/decision", MinePages.Decide);
         pages.Get("/runs", RunPages.List, "limit", "state");
         pages.Get("/runs/{id}", RunPages.Get);
         app.Get("/runs/{id}/events", RunEvents.Get);

@@ -164,6 +164,8 @@ public static class Layers
         Text("reason_en", "理由（英文）", "Reason (English)"),
         Text("previous_status", "原状态", "Status before"),
         Text("undoes", "撤销的记录", "Undoes"),
+        Text("test_answer", "当时检验结论", "Answer of the test then"),
+        Text("rule", "建议规则", "Rule of the proposal"),
     ], "status_at", Visibility.Public);
 
     /// <summary>What somebody should look at: new digging, relapse, pit lakes, overdue sites.</summary>
