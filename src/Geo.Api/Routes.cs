@@ -27,7 +27,7 @@ internal static class Routes
         ogc.Get("/collections", Collections.List);
         ogc.Get("/collections/{id}", Collections.Get);
         app.MapGroup("").AddEndpointFilter(Revalidated.Filter).Get("/collections/{id}/items", Items.List); // ItemsQuery knows its parameters
-        ogc.Get("/collections/{id}/items/{fid}", Items.Get);
+        ogc.Get("/collections/{id}/items/{fid}", Items.Get, "known-on");
         app.MapPost("/collections/detections/items/{fid}/review", Reviews.Post);
         ogc.Get("/collections/{id}/queryables", Schemas.Queryables);
         ogc.Get("/collections/{id}/schema", Schemas.Schema);

@@ -14,7 +14,7 @@ internal static class OpenApiParts
             ["limit"] = Parameter("limit", "query", new JsonObject { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = Parameters.MaximumLimit, ["default"] = Parameters.DefaultLimit }, "At most so many items a page"),
             ["bbox"] = Parameter("bbox", "query", BoxSchema(null), "min lon, min lat, max lon, max lat (CRS84); with heights six numbers"),
             ["bbox-crs"] = Parameter("bbox-crs", "query", new JsonObject { ["type"] = "string", ["format"] = "uri" }, "http://www.opengis.net/def/crs/OGC/1.3/CRS84"),
-            ["datetime"] = Parameter("datetime", "query", new JsonObject { ["type"] = "string" }, "An RFC 3339 instant, START/END, START/.. or ../END"),
+            ["datetime"] = Parameter("datetime", "query", new JsonObject { ["type"] = "string" }, "An RFC 3339 instant, START/END, START/.. or ../END. Where rows are states (sites, areas, towns) an instant asks for those that held then, a date for those at its end in Asia/Shanghai; else it means the rows' own time"),
             ["known-on"] = Parameter("known-on", "query", new JsonObject { ["type"] = "string" }, "As it was known then: an RFC 3339 instant, or a date for its end in Asia/Shanghai"),
             ["after"] = Parameter("after", "query", new JsonObject { ["type"] = "string" }, "Where the page before ended; taken from its link 'next'"),
             ["f"] = Parameter("f", "query", new JsonObject { ["type"] = "string", ["enum"] = new JsonArray("json", "html") }, "Form of the answer; without it Accept decides"),

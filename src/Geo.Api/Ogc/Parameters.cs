@@ -14,9 +14,6 @@ internal static class Parameters
     private static readonly string[] Crs84 =
         ["http://www.opengis.net/def/crs/OGC/1.3/CRS84", "http://www.opengis.net/def/crs/OGC/0/CRS84h", "[OGC:CRS84]"];
 
-    // China keeps one time the year round.
-    private static readonly TimeSpan Shanghai = TimeSpan.FromHours(8);
-
     /// <summary>Rows a page.</summary>
     public static int Limit(string? text)
     {
@@ -96,10 +93,10 @@ internal static class Parameters
     }
 
     /// <summary>The instant whose knowledge is asked for; a bare date is its end in Asia/Shanghai, where the days are counted.</summary>
-    public static DateTimeOffset? KnownOn(string? text) => text is null ? null
+    public static DateTimeOffset? KnownOn(string? text, string parameter = "known-on") => text is null ? null
         : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            ? new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), Shanghai).AddDays(1).AddMilliseconds(-1)
-            : Instant("known-on", text).To;
+            ? Core.Store.KnownOn.EndOf(day)
+            : Instant(parameter, text).To;
 
     /// <summary>What is wrong with a query parameter.</summary>
     public static InputException Wrong(string parameter, string problem, string mend) => new("request", parameter, problem, mend);
