@@ -3,6 +3,7 @@ using Geo.Api.Auth;
 using Geo.Api.Features;
 using Geo.Api.Health;
 using Geo.Api.Labels;
+using Geo.Api.Mines;
 using Geo.Api.Ogc;
 using Geo.Api.Runs;
 using Geo.Api.Scenes;
@@ -27,7 +28,7 @@ internal static class Routes
         ogc.Get("/collections", Collections.List);
         ogc.Get("/collections/{id}", Collections.Get).Reads();
         app.MapGroup("").AddEndpointFilter(Revalidated.Filter).Get("/collections/{id}/items", Items.List).Reads(); // ItemsQuery knows its parameters
-        ogc.Get("/collections/{id}/items/{fid}", Items.Get).Reads();
+        ogc.Get("/collections/{id}/items/{fid}", Items.Get, "known-on").Reads();
         app.MapPost("/collections/detections/items/{fid}/review", Reviews.Post).Reads("detections").Needs(Right.Review, "review");
         ogc.Get("/collections/{id}/queryables", Schemas.Queryables).Reads();
         ogc.Get("/collections/{id}/schema", Schemas.Schema).Reads();
@@ -56,6 +57,8 @@ internal static class Routes
         pages.Get("/labels/{name}", LabelPages.Get);
         app.MapPut("/labels/{name}", LabelPages.Put).WithMetadata(new RequestSizeLimitAttribute(LabelPages.LargestBody)).Needs(Right.Models, "labels.write");
         pages.Get("/collections/detections/items/{fid}/why", Why.Get).Reads("detections");
+        pages.Get("/mine-sites/{code}", MinePages.Get, "known-on").Reads("mine-sites");
+        app.MapPost("/mine-sites/{code}/decision", MinePages.Decide).Reads("mine-sites").Needs(Right.DecideSites, "decision");
         pages.Get("/runs", RunPages.List, "limit", "state");
         pages.Get("/runs/{id}", RunPages.Get);
         app.Get("/runs/{id}/events", RunEvents.Get);
