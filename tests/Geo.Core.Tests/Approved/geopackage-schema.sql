@@ -58,6 +58,20 @@ CREATE TABLE alerts_history (
 );
 CREATE INDEX alerts_history_end ON alerts_history(end_revision);
 CREATE INDEX alerts_history_id ON alerts_history(id, revision);
+CREATE TRIGGER audit_log_is_never_changed BEFORE UPDATE ON audit_log BEGIN SELECT RAISE(ABORT, 'the audit log is only ever added to'); END;
+CREATE TRIGGER audit_log_is_never_shortened BEFORE DELETE ON audit_log BEGIN SELECT RAISE(ABORT, 'the audit log is only ever added to'); END;
+CREATE TABLE audit_log (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  at TEXT NOT NULL,
+  author TEXT NOT NULL,
+  action TEXT NOT NULL,
+  subject TEXT,
+  reason TEXT,
+  revision INTEGER,
+  run_id TEXT
+);
+CREATE INDEX audit_log_author ON audit_log(author, seq);
+CREATE INDEX audit_log_subject ON audit_log(subject, seq);
 CREATE TABLE detections (
   fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
   geom MULTIPOLYGON,
@@ -549,7 +563,7 @@ CREATE TABLE site_history (
   reason TEXT,
   run_id TEXT,
   revision INTEGER NOT NULL DEFAULT 0
-, reason_en TEXT, previous_status TEXT, undoes TEXT);
+, reason_en TEXT, previous_status TEXT, undoes TEXT, test_answer TEXT, rule TEXT);
 CREATE INDEX site_history_site_code ON site_history(site_code);
 CREATE TABLE site_history_history (
   history_id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
@@ -568,7 +582,7 @@ CREATE TABLE site_history_history (
   valid_from DATETIME NOT NULL,
   valid_to DATETIME,
   author TEXT NOT NULL
-, reason_en TEXT, previous_status TEXT, undoes TEXT);
+, reason_en TEXT, previous_status TEXT, undoes TEXT, test_answer TEXT, rule TEXT);
 CREATE INDEX site_history_history_end ON site_history_history(end_revision);
 CREATE INDEX site_history_history_id ON site_history_history(id, revision);
 CREATE TABLE surveys (

@@ -12,12 +12,12 @@ public class MineTransitionsTests
     [InlineData(NotStarted, "xxxxx.")]
     [InlineData(InProgress, ".xxxx.")]
     [InlineData(Vegetating, "..xxxx")]
-    [InlineData(Restored, "...xxx")]
+    [InlineData(MineStatus.Restored, "...xxx")]
     [InlineData(Accepted, "....xx")]
     [InlineData(Relapsed, ".xxx.x")]
     public void Only_the_drawn_transitions_may_be_decided(MineStatus? before, string drawn)
     {
-        MineStatus[] columns = [NotStarted, InProgress, Vegetating, Restored, Accepted, Relapsed];
+        MineStatus[] columns = [NotStarted, InProgress, Vegetating, MineStatus.Restored, Accepted, Relapsed];
         Assert.Equal(drawn, string.Concat(columns.Select(next => MineTransitions.Allowed(before, next) ? 'x' : '.')));
         Assert.Equal(columns.Where((next, i) => drawn[i] == 'x' && next != before), MineTransitions.From(before));
     }
