@@ -61,6 +61,7 @@ const app: App = {
     const taken = await asking;
     if (taken) {
       await app.refreshSession();
+      if (route.room === 'map') reopen(); // it may show more layers now
       app.say(t('signIn.done'));
     }
     return taken;
@@ -68,10 +69,7 @@ const app: App = {
   async signOut() {
     await signOut();
     await app.refreshSession();
-    // What was shown may not be shown any more.
-    room?.close();
-    room = null;
-    arrive(null);
+    reopen(); // what was shown may not be shown any more
     app.say(t('account.signedOut'));
   },
   async refreshSession() {
@@ -79,6 +77,12 @@ const app: App = {
     shell?.update();
   },
 };
+
+function reopen(): void {
+  room?.close();
+  room = null;
+  arrive(null);
+}
 
 function arrive(from: Route | null): void {
   if (!shell) return;
