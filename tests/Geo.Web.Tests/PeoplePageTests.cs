@@ -7,7 +7,7 @@ namespace Geo.Web.Tests;
 [Collection(DemoCollection.Name)]
 public sealed class PeoplePageTests(DemoServer server)
 {
-    private const string AdminPassword = "a long enough one";
+    private const string NewPassword = "a long enough one";
 
     [Fact]
     public async Task An_administrator_makes_a_viewer_who_signs_in_and_is_told_why_a_write_is_refused()
@@ -75,8 +75,8 @@ public sealed class PeoplePageTests(DemoServer server)
         // A password and a key of their own.
         await page.GetByRole(AriaRole.Button, new() { Name = "修改密码" }).ClickAsync();
         await page.Locator("#old-password").FillAsync(password);
-        await page.Locator("#new-password").FillAsync(AdminPassword);
-        await page.Locator("#again-password").FillAsync(AdminPassword);
+        await page.Locator("#new-password").FillAsync(NewPassword);
+        await page.Locator("#again-password").FillAsync(NewPassword);
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator("#toast")).ToHaveTextAsync("密码已修改");
         await page.Locator("#account").ClickAsync();

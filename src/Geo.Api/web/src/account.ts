@@ -22,6 +22,8 @@ export function makeAccountMenu(app: App): AccountMenu {
   } }, button, menu);
   document.addEventListener('click', (event) => { if (event.target instanceof Node && !element.contains(event.target)) toggle(false); });
 
+  function shown(): string { return app.session.has_account ? app.session.display_name ?? '' : t('account.byToken'); }
+
   function toggle(open: boolean): void {
     menu.hidden = !open;
     button.setAttribute('aria-expanded', String(open));
@@ -32,7 +34,7 @@ export function makeAccountMenu(app: App): AccountMenu {
     const s = app.session;
     const may = (right: string): boolean => s.rights.includes(right);
     fill(menu,
-      h('p', { class: 'who' }, h('strong', {}, s.display_name ?? ''), h('span', { class: 'quiet' }, [s.role === null ? '' : roleName(s.role), s.town ?? ''].filter((x) => x !== '').join(' · '))),
+      h('p', { class: 'who' }, h('strong', {}, shown()), h('span', { class: 'quiet' }, [s.role === null ? '' : roleName(s.role), s.town ?? ''].filter((x) => x !== '').join(' · '))),
       s.password_generated && h('p', { class: 'note-box' }, t('account.generated')),
       s.has_account && item(t('password.title'), () => void askNewPassword(app)),
       s.has_account && page('keys', t('keys.mine')),
@@ -59,7 +61,7 @@ export function makeAccountMenu(app: App): AccountMenu {
     element,
     update() {
       const s = app.session;
-      button.textContent = s.can_write ? s.display_name ?? t('top.signedIn') : t('top.signIn');
+      button.textContent = s.can_write ? shown() : t('top.signIn');
       button.classList.toggle('known', s.can_write);
       if (s.can_write) {
         button.setAttribute('aria-haspopup', 'true');

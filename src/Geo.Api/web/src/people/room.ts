@@ -8,6 +8,8 @@ import { openKeysPage } from './keys.js';
 import { openUsersPage } from './users.js';
 
 const openers: Record<PeoplePage, (host: HTMLElement, app: App) => Room> = { people: openUsersPage, keys: openKeysPage, audit: openAuditPage };
+/** Tabs that lead nowhere for who is signed in are left out. */
+const needs: Record<PeoplePage, string> = { people: 'people', keys: 'own_account', audit: 'audit' };
 const names = { people: 'people.title', keys: 'keys.title', audit: 'audit.title' } as const;
 
 /** 用户: accounts, API keys and who did what. What a visitor has no right to says so. */
@@ -24,6 +26,7 @@ export function openPeopleRoom(host: HTMLElement, app: App): Room {
 
   return {
     show(route) {
+      for (const l of links) l.link.hidden = app.session.can_write && l.page !== route.people && !app.session.rights.includes(needs[l.page]);
       if (open?.page !== route.people) {
         open?.room.close();
         open = { page: route.people, room: openers[route.people](body, app) };
