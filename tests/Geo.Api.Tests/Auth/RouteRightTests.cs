@@ -125,7 +125,12 @@ public sealed class RouteRightTests(WorkingServer served) : IClassFixture<Workin
         served.Store.Write("test", null, null, writer => writer.Put("surveys", [new Feature("S1", null, new Dictionary<string, object?> { ["threshold"] = 0.5 })]));
         new AccuracySample
         {
-            SurveyId = "S1", Options = new DrawOptions(1, 3), Threshold = 0.5, PixelAreaM2 = 100, Classes = ["stockpile"], Strata = [new SampleStratum("stockpile", 400, 1)],
+            SurveyId = "S1",
+            Options = new DrawOptions(1, 3),
+            Threshold = 0.5,
+            PixelAreaM2 = 100,
+            Classes = ["stockpile"],
+            Strata = [new SampleStratum("stockpile", 400, 1)],
             Places = [new SamplePlace { Number = 1, Col = 1, Row = 1, Longitude = 110, Latitude = 40.5, Stratum = "stockpile", MapClass = "stockpile", InclusionProbability = 0.01 }],
         }.Save(SampleShelf.PathOf(served.Store.Workspace, "S1"));
     }
