@@ -3,62 +3,8 @@ CREATE TABLE [SchemaVersions] (
     ScriptName TEXT NOT NULL,
     Applied DATETIME NOT NULL
 );
-CREATE TABLE alerts (
-  fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
-  geom GEOMETRY,
-  id TEXT NOT NULL UNIQUE,
-  site_kind TEXT,
-  site_code TEXT,
-  site_name TEXT,
-  town TEXT,
-  kind TEXT,
-  state TEXT,
-  alert_at DATETIME,
-  raised_at DATETIME,
-  change_share REAL,
-  months_late INTEGER,
-  evidence TEXT,
-  evidence_en TEXT,
-  scene_ids TEXT,
-  handled_by TEXT,
-  handled_at DATETIME,
-  handled_reason TEXT,
-  run_id TEXT,
-  revision INTEGER NOT NULL DEFAULT 0
-);
-CREATE INDEX alerts_alert_at ON alerts(alert_at);
-CREATE INDEX alerts_site_code ON alerts(site_code);
-CREATE TABLE alerts_history (
-  history_id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
-  geom GEOMETRY,
-  fid INTEGER NOT NULL,
-  id TEXT NOT NULL,
-  site_kind TEXT,
-  site_code TEXT,
-  site_name TEXT,
-  town TEXT,
-  kind TEXT,
-  state TEXT,
-  alert_at DATETIME,
-  raised_at DATETIME,
-  change_share REAL,
-  months_late INTEGER,
-  evidence TEXT,
-  evidence_en TEXT,
-  scene_ids TEXT,
-  handled_by TEXT,
-  handled_at DATETIME,
-  handled_reason TEXT,
-  run_id TEXT,
-  revision INTEGER NOT NULL,
-  end_revision INTEGER,
-  valid_from DATETIME NOT NULL,
-  valid_to DATETIME,
-  author TEXT NOT NULL
-);
-CREATE INDEX alerts_history_end ON alerts_history(end_revision);
-CREATE INDEX alerts_history_id ON alerts_history(id, revision);
 CREATE TRIGGER audit_log_is_never_changed BEFORE UPDATE ON audit_log BEGIN SELECT RAISE(ABORT, 'the audit log is only ever added to'); END;
+CREATE TRIGGER audit_log_is_never_replaced BEFORE INSERT ON audit_log WHEN EXISTS (SELECT 1 FROM audit_log WHERE seq = NEW.seq) BEGIN SELECT RAISE(ABORT, 'the audit log is only ever added to'); END;
 CREATE TRIGGER audit_log_is_never_shortened BEFORE DELETE ON audit_log BEGIN SELECT RAISE(ABORT, 'the audit log is only ever added to'); END;
 CREATE TABLE audit_log (
   seq INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
@@ -305,7 +251,7 @@ CREATE TABLE mine_sites (
   last_scene_id TEXT,
   run_id TEXT,
   revision INTEGER NOT NULL DEFAULT 0
-, proposed_evidence_en TEXT, proposed_by_rule TEXT, test_answer TEXT, test_variable TEXT, test_ratio REAL, test_ratio_low REAL, test_ratio_high REAL, test_ratio_uncertainty REAL, test_seasons INTEGER, test_seasons_needed INTEGER, test_power_share REAL, test_missing TEXT, test_missing_en TEXT, baseline_year INTEGER, baseline_cover_share REAL, trend_per_year REAL, trend_per_year_low REAL, trend_per_year_high REAL, trend_p REAL, change_kind TEXT, change_at DATETIME, change_share REAL, scar_area_m2 REAL, restored_area_m2 REAL, surface_area_m2 REAL, plan_state TEXT, months_late INTEGER, evidence_missing TEXT, decided_by TEXT, decision_reason TEXT);
+);
 CREATE INDEX mine_sites_code ON mine_sites(code);
 CREATE INDEX mine_sites_status ON mine_sites(status);
 CREATE TABLE mine_sites_history (
@@ -337,7 +283,7 @@ CREATE TABLE mine_sites_history (
   valid_from DATETIME NOT NULL,
   valid_to DATETIME,
   author TEXT NOT NULL
-, proposed_evidence_en TEXT, proposed_by_rule TEXT, test_answer TEXT, test_variable TEXT, test_ratio REAL, test_ratio_low REAL, test_ratio_high REAL, test_ratio_uncertainty REAL, test_seasons INTEGER, test_seasons_needed INTEGER, test_power_share REAL, test_missing TEXT, test_missing_en TEXT, baseline_year INTEGER, baseline_cover_share REAL, trend_per_year REAL, trend_per_year_low REAL, trend_per_year_high REAL, trend_p REAL, change_kind TEXT, change_at DATETIME, change_share REAL, scar_area_m2 REAL, restored_area_m2 REAL, surface_area_m2 REAL, plan_state TEXT, months_late INTEGER, evidence_missing TEXT, decided_by TEXT, decision_reason TEXT);
+);
 CREATE INDEX mine_sites_history_end ON mine_sites_history(end_revision);
 CREATE INDEX mine_sites_history_id ON mine_sites_history(id, revision);
 CREATE TABLE observations (
@@ -361,7 +307,7 @@ CREATE TABLE observations (
   missing_reason TEXT,
   run_id TEXT,
   revision INTEGER NOT NULL DEFAULT 0
-, sensor TEXT, harmonised TEXT, cloud_share REAL, shadow_share REAL, snow_share REAL, haze_share REAL, ndvi_uncertainty REAL, reference_ndvi REAL, reference_ndvi_uncertainty REAL, reference_cover_uncertainty REAL, reference_cover_spread REAL, reference_method TEXT, pit_share REAL, stockpile_share REAL, projected_area_m2 REAL, surface_area_m2 REAL, scar_area_m2 REAL, restored_area_m2 REAL);
+);
 CREATE INDEX observations_observed_at ON observations(observed_at);
 CREATE INDEX observations_scene_id ON observations(scene_id);
 CREATE INDEX observations_site_code ON observations(site_code);
@@ -391,7 +337,7 @@ CREATE TABLE observations_history (
   valid_from DATETIME NOT NULL,
   valid_to DATETIME,
   author TEXT NOT NULL
-, sensor TEXT, harmonised TEXT, cloud_share REAL, shadow_share REAL, snow_share REAL, haze_share REAL, ndvi_uncertainty REAL, reference_ndvi REAL, reference_ndvi_uncertainty REAL, reference_cover_uncertainty REAL, reference_cover_spread REAL, reference_method TEXT, pit_share REAL, stockpile_share REAL, projected_area_m2 REAL, surface_area_m2 REAL, scar_area_m2 REAL, restored_area_m2 REAL);
+);
 CREATE INDEX observations_history_end ON observations_history(end_revision);
 CREATE INDEX observations_history_id ON observations_history(id, revision);
 CREATE TABLE revisions (
@@ -431,7 +377,6 @@ CREATE TABLE rivers_history (
 );
 CREATE INDEX rivers_history_end ON rivers_history(end_revision);
 CREATE INDEX rivers_history_id ON rivers_history(id, revision);
-CREATE VIRTUAL TABLE rtree_alerts_geom USING rtree(id, minx, maxx, miny, maxy);
 CREATE VIRTUAL TABLE rtree_detections_geom USING rtree(id, minx, maxx, miny, maxy);
 CREATE VIRTUAL TABLE rtree_dumps_geom USING rtree(id, minx, maxx, miny, maxy);
 CREATE VIRTUAL TABLE rtree_key_control_areas_geom USING rtree(id, minx, maxx, miny, maxy);
@@ -563,7 +508,7 @@ CREATE TABLE site_history (
   reason TEXT,
   run_id TEXT,
   revision INTEGER NOT NULL DEFAULT 0
-, reason_en TEXT, previous_status TEXT, undoes TEXT, test_answer TEXT, rule TEXT);
+);
 CREATE INDEX site_history_site_code ON site_history(site_code);
 CREATE TABLE site_history_history (
   history_id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
@@ -582,7 +527,7 @@ CREATE TABLE site_history_history (
   valid_from DATETIME NOT NULL,
   valid_to DATETIME,
   author TEXT NOT NULL
-, reason_en TEXT, previous_status TEXT, undoes TEXT, test_answer TEXT, rule TEXT);
+);
 CREATE INDEX site_history_history_end ON site_history_history(end_revision);
 CREATE INDEX site_history_history_id ON site_history_history(id, revision);
 CREATE TABLE surveys (

@@ -65,7 +65,12 @@ public sealed class ApiKeys
         string id = $"k-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes))}", secret = Prefix + Secrets.New();
         PeopleWrite.Of(_store, _database, by, "key.add", $"accounts/{owner.Name}/keys/{id}", name.Trim(), (c, t) => c.Execute(SqlText.Get("api_key_add"), new
         {
-            id, name = name.Trim(), owner = owner.Name, role = of.Name(), hash = Secrets.Hash(secret), now = ColumnValue.Instant(now),
+            id,
+            name = name.Trim(),
+            owner = owner.Name,
+            role = of.Name(),
+            hash = Secrets.Hash(secret),
+            now = ColumnValue.Instant(now),
             expires = expires is { } end ? ColumnValue.Instant(end) : null,
         }, t));
         return (Get(id), secret);
