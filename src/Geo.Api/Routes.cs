@@ -57,6 +57,9 @@ internal static class Routes
         pages.Get("/labels/{name}", LabelPages.Get);
         app.MapPut("/labels/{name}", LabelPages.Put).WithMetadata(new RequestSizeLimitAttribute(LabelPages.LargestBody));
         pages.Get("/collections/detections/items/{fid}/why", Why.Get);
+        pages.Get("/indicators", IndicatorPages.Get, "known-on");
+        pages.Get("/mine-sites", IndicatorPages.List, "known-on");
+        app.MapPost("/alerts/{id}/handle", AlertPages.Handle);
         pages.Get("/mine-sites/{code}", MinePages.Get, "known-on");
         app.MapPost("/mine-sites/{code}/decision", MinePages.Decide);
         pages.Get("/runs", RunPages.List, "limit", "state");
