@@ -62,6 +62,7 @@ internal static class Routes
         app.MapPost("/alerts/{id}/handle", AlertPages.Handle);
         pages.Get("/mine-sites/{code}", MinePages.Get, "known-on");
         app.MapPost("/mine-sites/{code}/decision", MinePages.Decide);
+        pages.Get("/collections/{id}/items/{fid}/trace", TracePage.Get, "property");
         pages.Get("/runs", RunPages.List, "limit", "state");
         pages.Get("/runs/{id}", RunPages.Get);
         app.Get("/runs/{id}/events", RunEvents.Get);

@@ -41,7 +41,7 @@ internal static class Items
             ? Page.Facts([(language.Pick("几何类型", "Geometry"), Page.Text(geometry.GeometryType)),
                 (language.Pick("中心（经度, 纬度）", "Centre (lon, lat)"), Page.Text(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{geometry.EnvelopeInternal.Centre.X:0.00000}, {geometry.EnvelopeInternal.Centre.Y:0.00000}")))])
             : default;
-        return new Page(request, feature.Id, Html.Of($"{Page.Facts(facts)}{place}"))
+        return new Page(request, feature.Id, Html.Of($"{Page.Facts(facts)}{place}<p><a href=\"{request.Http.Request.Path.ToUriComponent()}/trace\">{language.Pick("数值溯源：这些数从哪里来", "Trace: where these numbers come from")}</a></p>"))
         {
             Trail = [("/collections", language.Pick("图层", "Collections")), ($"/collections/{layer.Id}", language.Pick(layer.TitleZh, layer.TitleEn)), ($"/collections/{layer.Id}/items", language.Pick("记录", "Items"))],
         };

@@ -6,15 +6,19 @@ namespace Geo.Core.Store;
 public static class TrackingFeatures
 {
     /// <summary>All mine sites and dumps of the workspace with a geometry, ordered by kind and code.</summary>
-    public static IReadOnlyList<TrackedSite> TrackedSites(WorkspaceStore store) =>
+    /// <param name="store">The store.</param>
+    /// <param name="knownOn">As they were known then; null for now.</param>
+    public static IReadOnlyList<TrackedSite> TrackedSites(WorkspaceStore store, DateTimeOffset? knownOn = null) =>
     [
-        .. Sites(store, "mine-sites", TrackedSite.MineSite),
-        .. Sites(store, "dumps", TrackedSite.Dump),
+        .. Sites(store, "mine-sites", TrackedSite.MineSite, knownOn),
+        .. Sites(store, "dumps", TrackedSite.Dump, knownOn),
     ];
 
     /// <summary>All detections as the linker needs them; the geometry is there for the reference rings too.</summary>
-    public static IReadOnlyList<TrackedDetection> TrackedDetections(WorkspaceStore store) =>
-        [.. store.Layer("detections").Items(Everything).Where(f => f.Geometry is not null).Select(f => new TrackedDetection(
+    /// <param name="store">The store.</param>
+    /// <param name="knownOn">As they were known then; null for now.</param>
+    public static IReadOnlyList<TrackedDetection> TrackedDetections(WorkspaceStore store, DateTimeOffset? knownOn = null) =>
+        [.. store.Layer("detections").Items(Everything with { AsKnownOn = knownOn }).Where(f => f.Geometry is not null).Select(f => new TrackedDetection(
             f.Id, (string)f.Properties["survey_id"]!, (string)f.Properties["class"]!, f.Geometry!,
             (DateTimeOffset)f.Properties["acquired_at"]!, (string?)f.Properties["track_id"]))];
 
@@ -143,7 +147,7 @@ public static class TrackingFeatures
 
     private static ItemsRequest Everything => new() { Limit = int.MaxValue };
 
-    private static IEnumerable<TrackedSite> Sites(WorkspaceStore store, string layer, string kind) => store.Layer(layer).Items(Everything)
+    private static IEnumerable<TrackedSite> Sites(WorkspaceStore store, string layer, string kind, DateTimeOffset? knownOn) => store.Layer(layer).Items(Everything with { AsKnownOn = knownOn })
         .Where(f => f.Geometry is not null)
         .OrderBy(f => f.Id, StringComparer.Ordinal)
         .Select(f => new TrackedSite(kind, f.Id, f.Geometry!));

@@ -25,7 +25,7 @@ internal static class TrackJob
         IReadOnlyList<TrackedSite> sites = TrackingFeatures.TrackedSites(store);
         IReadOnlySet<string> known = TrackingFeatures.ObservedIds(store);
         // The ground of a detection is disturbed, and no reference for a site beside it.
-        Geometry[] disturbed = [.. sites.Select(site => site.Geometry), .. TrackingFeatures.TrackedDetections(store).Select(one => one.Geometry)];
+        IReadOnlyList<Geometry> disturbed = Observing.Disturbed(store, sites, null);
         var taken = new List<Observation>();
         for (int i = 0; i < scenes.Count; i++)
         {
@@ -42,10 +42,11 @@ internal static class TrackJob
 
         FailPoint.Reach("track-observed");
         // Also without new observations: plan and alerts go with the date, and a decision may have come.
-        context.Write(writer => Store(writer, store, context.Run.Id, sites, taken, context.Time.GetUtcNow()));
+        DateTimeOffset now = context.Time.GetUtcNow();
+        context.Write(writer => Store(writer, store, context.Run.Id, sites, taken, now));
 
         FailPoint.Reach("track-stored");
-        return Task.FromResult<object>(new { run_id = context.Run.Id, observations = taken.Count });
+        return Task.FromResult<object>(new { run_id = context.Run.Id, observations = taken.Count, assessed_at = now });
     }
 
     private static string ObservationId(TrackedSite site, Scene scene) => $"{site.Kind}-{site.Code}-{scene.Id}";

@@ -16,11 +16,32 @@ internal static class SiteChanges
             RestoredOn = RestoredAt(facts) is { } at ? Day(at) : null,
         }).Select(c => Found(c, series)).OrderBy(c => c.At).ThenBy(c => c.Kind, StringComparer.Ordinal)];
 
-    /// <summary>The watch over a site that is vegetating, restored or accepted; null for others.</summary>
+    /// <summary>
+    /// The watch over a site that is vegetating, restored or accepted; null for others. An alarm stands until the ratio has come back
+    /// to within half of the least loss.
+    /// </summary>
     public static RelapseState? Watch(SeasonSeries series, SiteFacts facts, RestorationRules rules)
     {
-        _ = (series, facts, rules);
-        return null;
+        if (facts.Status is not (MineStatus.Vegetating or MineStatus.Restored or MineStatus.Accepted) || series.Used.Count == 0)
+        {
+            return null;
+        }
+
+        var options = new RelapseOptions { FirstMonth = (int)rules.FirstMonth, LastMonth = (int)rules.LastMonth };
+        DateTimeOffset since = facts.Timeline.Reverse().TakeWhile(s => s.Status is MineStatus.Vegetating or MineStatus.Restored or MineStatus.Accepted)
+            .Select(s => (DateTimeOffset?)s.At).LastOrDefault() ?? facts.StatusAt ?? series.Used[0].ObservedAt;
+        if (RelapseWatch.Of(Values(series), Day(since), options).FirstOrDefault(w => w.Alarm) is not { } alarm)
+        {
+            return new RelapseState(false, null, 0, null, []);
+        }
+
+        // The alarm rests on its own scene and the one before.
+        int at = series.Used.ToList().FindIndex(o => Day(o.ObservedAt) == alarm.Day);
+        Observation[] shown = [.. series.Used.Skip(Math.Max(0, at - 1)).TakeWhile(o => series.RatioOf(o) < alarm.Level - options.LeastLoss / 2)];
+        bool stands = shown.Length > 0 && shown[^1] == series.Used[^1];
+        return stands
+            ? new RelapseState(true, shown[0].ObservedAt, shown.Length, alarm.Level - SeasonSeries.Median(shown.Select(series.RatioOf)), [.. shown.Select(o => o.SceneId)])
+            : new RelapseState(false, null, 0, null, []);
     }
 
     private static IEnumerable<SiteValue> Values(SeasonSeries series) => series.Used.Select(o => new SiteValue(
