@@ -1,37 +1,83 @@
-using System.Globalization;
 using System.Text.Json;
 using Geo.Core;
 using Geo.Core.Gdal;
-using Geo.Core.Imagery;
 using Geo.Core.Store;
+using Geo.Jobs.Tracing;
 using Geo.Testing;
 using Microsoft.Data.Sqlite;
 
 namespace Geo.Jobs.Tests.Cli;
 
-/// <summary>One mine on three dates of 2025, through the real program: observed, assessed, decided, traced.</summary>
-public sealed class TraceTests : IDisposable
+/// <summary>A workspace made by the real program: one mine on three dates of 2025, observed and assessed.</summary>
+public sealed class TrackedMine : IDisposable
 {
     private static readonly string[] s_days = ["2025-06-10", "2025-07-10", "2025-08-10"];
     private readonly TemporaryFolder _folder = new();
-    private readonly Geowfc _geowfc;
 
-    public TraceTests()
+    public TrackedMine()
     {
-        _geowfc = new Geowfc(_folder.File("ws"));
-        _geowfc.Done("init");
+        var geowfc = new Geowfc(_folder.File("ws"));
+        geowfc.Done("init");
         File.WriteAllText(_folder.File("mines.geojson"), """
             {"type":"FeatureCollection","features":[{"type":"Feature","properties":{"编号":"M1","名称":"一号矿坑","所在镇":"河东镇","计划年度":2024},
              "geometry":{"type":"Polygon","coordinates":[[[110.2091,40.5491],[110.2109,40.5492],[110.2108,40.5511],[110.2090,40.5508],[110.2091,40.5491]]]}}]}
             """);
-        _geowfc.Done("import", "mine-sites", _folder.File("mines.geojson"), "--map", "code=编号", "name=名称", "town=所在镇", "planned_year=计划年度");
+        geowfc.Done("import", "mine-sites", _folder.File("mines.geojson"), "--map", "code=编号", "name=名称", "town=所在镇", "planned_year=计划年度");
         for (int i = 0; i < s_days.Length; i++)
         {
             WriteScene(_folder.File($"scene{i}.tif"), i);
-            _geowfc.Done("ingest", _folder.File($"scene{i}.tif"), "--profile", "generic", "--band-map", "red=1", "nir=2", "--datetime", s_days[i] + "T03:20:00Z");
+            geowfc.Done("ingest", _folder.File($"scene{i}.tif"), "--profile", "generic", "--band-map", "red=1", "nir=2", "--datetime", s_days[i] + "T03:20:00Z");
         }
 
-        _geowfc.Done("track");
+        geowfc.Done("track");
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    /// <summary>A copy for one test.</summary>
+    public void CopyTo(string folder)
+    {
+        foreach (string file in Directory.EnumerateFiles(_folder.File("ws"), "*", SearchOption.AllDirectories))
+        {
+            string target = Path.Combine(folder, Path.GetRelativePath(_folder.File("ws"), file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+    }
+
+    // 200 × 200 pixels of 0.0001°, upper left corner 110.2 E, 40.56 N: green ground, and a bare square in the middle that greens slowly.
+    private static void WriteScene(string path, int date)
+    {
+        const int side = 200;
+        var grid = new Grid(GeoTransform.NorthUp(110.2, 40.56, 0.0001, 0.0001), side, side, Projection.FromEpsg(4326));
+        ushort[] red = new ushort[side * side], nir = new ushort[side * side];
+        for (int i = 0; i < red.Length; i++)
+        {
+            bool mine = i % side is >= 90 and < 110 && i / side is >= 90 and < 110;
+            red[i] = (ushort)((mine ? 1800 : 700) + Noise(i, 100));
+            nir[i] = (ushort)((mine ? 2300 + 100 * date : 3200) + Noise(i, 200));
+        }
+
+        using var raster = Dataset.Create(path, new RasterSpec(grid, 2, PixelType.UInt16, 0));
+        raster.Write<ushort>(1, grid.Whole, red);
+        raster.Write<ushort>(2, grid.Whole, nir);
+        raster.Close();
+    }
+
+    // Spread over the pixels, the same at every date.
+    private static int Noise(int pixel, int below) => (int)(unchecked((uint)pixel * 2654435761) % (uint)below);
+}
+
+/// <summary>Tracing, deciding and tracking again through the real program.</summary>
+public sealed class TraceTests : IClassFixture<TrackedMine>, IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly Geowfc _geowfc;
+
+    public TraceTests(TrackedMine mine)
+    {
+        mine.CopyTo(_folder.File("ws"));
+        _geowfc = new Geowfc(_folder.File("ws"));
     }
 
     public void Dispose() => _folder.Dispose();
@@ -42,19 +88,15 @@ public sealed class TraceTests : IDisposable
         var row = Rows("observations").First(o => o.Properties["relative_recovery_share"] is not null);
         foreach (string property in (string[])["vegetation_cover_share", "ndvi_mean", "ndvi_stdev", "bare_share", "reference_cover_share", "reference_pixels", "relative_recovery_share", "relative_recovery_uncertainty"])
         {
-            JsonElement trace = _geowfc.Done("trace", "observations", row.Id, property, "--json").Json;
-            Assert.Equal("equal", trace.GetProperty("recomputed").GetProperty("state").GetString());
-            Assert.Equal(trace.GetProperty("value").GetDouble(), trace.GetProperty("recomputed").GetProperty("value").GetDouble());
-            Assert.Equal(row.Properties["run_id"], trace.GetProperty("run").GetProperty("id").GetString());
-            JsonElement[] inputs = [.. trace.GetProperty("inputs").EnumerateArray()];
-            Assert.Equal(["data same", "source recorded"], inputs.Select(i => $"{i.GetProperty("role").GetString()} {i.GetProperty("state").GetString()}"));
-            Assert.All(inputs, i => Assert.Equal(64, i.GetProperty("recorded").GetString()!.Length));
+            Trace trace = Traced("observations", row.Id, property);
+            Assert.Equal(("equal", row.Properties[property], row.Properties["run_id"]), (trace.Recomputed.State, trace.Recomputed.Value, trace.Run!.Id));
+            Assert.Equal(["data same", "source recorded"], trace.Inputs.Select(i => $"{i.Role} {i.State}"));
+            Assert.All(trace.Inputs, i => Assert.Equal(64, i.Recorded!.Length));
         }
 
         foreach (string property in (string[])["test_ratio", "vegetation_cover_share", "proposed_status", "proposed_evidence", "months_late", "test_seasons_needed", "area_m2"])
         {
-            JsonElement trace = _geowfc.Done("trace", "mine-sites", "M1", property, "--json").Json;
-            Assert.True(trace.GetProperty("recomputed").GetProperty("state").GetString() == "equal", trace.ToString());
+            Assert.Equal("equal", Traced("mine-sites", "M1", property).Recomputed.State);
         }
 
         // Another build: both versions are told, and where it says otherwise both values and the difference.
@@ -118,8 +160,14 @@ public sealed class TraceTests : IDisposable
 
     private (string?, string?) StateAndVersion(string layer, string id, string property)
     {
-        JsonElement trace = _geowfc.Done("trace", layer, id, property, "--json").Json;
-        return (trace.GetProperty("recomputed").GetProperty("state").GetString(), trace.GetProperty("code_version_then").GetString());
+        Trace trace = Traced(layer, id, property);
+        return (trace.Recomputed.State, trace.CodeVersionThen);
+    }
+
+    private Trace Traced(string layer, string id, string property)
+    {
+        using var store = WorkspaceStore.Open(new Workspace(_geowfc.Workspace), TimeProvider.System);
+        return Tracer.Of(store, layer, id, property, CancellationToken.None);
     }
 
     private IReadOnlyList<Feature> Rows(string layer)
@@ -144,25 +192,5 @@ public sealed class TraceTests : IDisposable
             command.CommandText = statement;
             Assert.True(command.ExecuteNonQuery() > 0, statement);
         }
-    }
-
-    // 200 × 200 pixels of 0.0001°, upper left corner 110.2 E, 40.56 N: green ground, and a bare square in the middle that greens slowly.
-    private static void WriteScene(string path, int date)
-    {
-        const int side = 200;
-        var grid = new Grid(GeoTransform.NorthUp(110.2, 40.56, 0.0001, 0.0001), side, side, Projection.FromEpsg(4326));
-        var random = new SplitMix64((ulong)date + 1);
-        ushort[] red = new ushort[side * side], nir = new ushort[side * side];
-        for (int i = 0; i < red.Length; i++)
-        {
-            bool mine = i % side is >= 90 and < 110 && i / side is >= 90 and < 110;
-            red[i] = (ushort)((mine ? 1800 : 700) + random.Next(100));
-            nir[i] = (ushort)((mine ? 2300 + 100 * date : 3200) + random.Next(200));
-        }
-
-        using var raster = Dataset.Create(path, new RasterSpec(grid, 2, PixelType.UInt16, 0));
-        raster.Write<ushort>(1, grid.Whole, red);
-        raster.Write<ushort>(2, grid.Whole, nir);
-        raster.Close();
     }
 }
