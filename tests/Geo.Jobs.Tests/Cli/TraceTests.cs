@@ -155,6 +155,13 @@ public sealed class TraceTests : IClassFixture<TrackedMine>, IDisposable
         Assert.Equal("restored", _geowfc.Done("indicators", "--json").Json.GetProperty("by_status").EnumerateObject().Single().Name);
         _geowfc.Done("indicators", "--out", _folder.File("i.xlsx"));
         Assert.StartsWith("PK", System.Text.Encoding.ASCII.GetString(File.ReadAllBytes(_folder.File("i.xlsx"))), StringComparison.Ordinal);
+        _geowfc.Done("export", "mine-sites", _folder.File("m.xlsx"));
+        using (var zip = System.IO.Compression.ZipFile.OpenRead(_folder.File("m.xlsx")))
+        using (var texts = new StreamReader(zip.GetEntry("xl/sharedStrings.xml")!.Open()))
+        {
+            Assert.Contains("一号矿坑", texts.ReadToEnd(), StringComparison.Ordinal);
+        }
+
         Assert.Equal("in_progress", _geowfc.Done("decide", "M1", "undo", "--reason", "误判", "--json").Json.GetProperty("status").GetString());
     }
 
