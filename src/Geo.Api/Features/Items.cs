@@ -14,10 +14,7 @@ internal static class Items
     public static IResult Get(string id, string fid, HttpContext http, WorkspaceStore store)
     {
         var layer = Collections.Readable(id, http);
-        var feature = Parameters.KnownOn(http.Request.Query["known-on"]) is { } then
-            ? store.Layer(layer.Id).Items(new ItemsRequest { Limit = 1, AsKnownOn = then, Matching = new Dictionary<string, string> { ["id"] = fid } }).FirstOrDefault()
-                ?? throw new Core.NotFoundException($"item of {layer.Id} then", fid)
-            : store.Layer(layer.Id).Get(fid);
+        var feature = store.Layer(layer.Id).Find(fid, Parameters.KnownOn(http.Request.Query["known-on"])) ?? throw new Core.NotFoundException($"item of {layer.Id}", fid);
         return new Resource(request => Document(request, layer, feature), request => PageOf(request, layer, feature)) { JsonType = Media.GeoJson };
     }
 
@@ -44,7 +41,7 @@ internal static class Items
             ? Page.Facts([(language.Pick("几何类型", "Geometry"), Page.Text(geometry.GeometryType)),
                 (language.Pick("中心（经度, 纬度）", "Centre (lon, lat)"), Page.Text(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{geometry.EnvelopeInternal.Centre.X:0.00000}, {geometry.EnvelopeInternal.Centre.Y:0.00000}")))])
             : default;
-        return new Page(request, feature.Id, Html.Of($"{Page.Facts(facts)}{place}"))
+        return new Page(request, feature.Id, Html.Of($"{Page.Facts(facts)}{place}<p><a href=\"{request.Http.Request.Path.ToUriComponent()}/trace\">{language.Pick("数值溯源：这些数从哪里来", "Trace: where these numbers come from")}</a></p>"))
         {
             Trail = [("/collections", language.Pick("图层", "Collections")), ($"/collections/{layer.Id}", language.Pick(layer.TitleZh, layer.TitleEn)), ($"/collections/{layer.Id}/items", language.Pick("记录", "Items"))],
         };

@@ -40,6 +40,7 @@ internal static class OpenApi
             Add($"{path}/items", $"get{name}", layer.Id, $"{zh}：记录", $"{en}: items", Media.GeoJson,
                 [.. ItemsQuery.Names.Select(Shared), .. layer.Columns.Select(c => Filter(c, language))]);
             Add($"{path}/items/{{featureId}}", $"get{name}Item", layer.Id, $"{zh}：一条", $"{en}: one item", Media.GeoJson, Shared("featureId"), Shared("known-on"));
+            Add($"{path}/items/{{featureId}}/trace", $"trace{name}", "Pages", $"{zh}：数值溯源", $"{en}: where a number comes from, and the same computed again", Media.Json, Shared("featureId"), Text("property", "Name of the column"));
             Add($"{path}/queryables", $"get{name}Queryables", layer.Id, $"{zh}：可查询属性", $"{en}: queryables", Media.Schema);
             Add($"{path}/schema", $"get{name}Schema", layer.Id, $"{zh}：数据结构", $"{en}: schema", Media.Schema);
         }
@@ -82,7 +83,13 @@ internal static class OpenApi
         {
             ["post"] = Write("reviewDetection", Layers.Detections.Id, language.Pick("复核一个疑似图斑", "A verdict on a detection"), "200", Body(Reviews.BodySchema()), Shared("featureId")),
         };
-        Add("/mine-sites/{code}", "getMineSite", "Pages", "一处矿山的全部资料", "All that is known of a mine site", Media.Json, InPath("code"), Shared("known-on"));
+        Add("/indicators", "getIndicators", "Pages", "生态修复率、复垦利用率等指标", "Restoration and reclamation rates by town and year; f=csv and f=xlsx too", Media.Json, Shared("known-on"));
+        Add("/mine-sites", "listMines", "Pages", "矿山清单与行动计划进度", "Mine sites in brief, and how far the plan is", Media.Json, Shared("known-on"));
+        paths["/alerts/{alertId}/handle"] = new JsonObject
+        {
+            ["post"] = Write("handleAlert", "Pages", language.Pick("处置一条预警", "Acknowledge, close or reopen an alert"), "200", Body(AlertPages.BodySchema()), InPath("alertId")),
+        };
+        Add("/mine-sites/{code}", "getMine", "Pages", "一处矿山的全部资料", "All that is known of a mine site", Media.Json, InPath("code"), Shared("known-on"));
         paths["/mine-sites/{code}/decision"] = new JsonObject
         {
             ["post"] = Write("decideMineSite", "Pages", language.Pick("决定矿山状态，或撤销", "Decide a mine site's status, or take the last decision back"), "200", Body(MinePages.BodySchema()), InPath("code")),

@@ -508,7 +508,7 @@ CREATE TABLE site_history (
   reason TEXT,
   run_id TEXT,
   revision INTEGER NOT NULL DEFAULT 0
-);
+, reason_en TEXT, previous_status TEXT, undoes TEXT, test_answer TEXT, rule TEXT);
 CREATE INDEX site_history_site_code ON site_history(site_code);
 CREATE TABLE site_history_history (
   history_id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
@@ -527,7 +527,7 @@ CREATE TABLE site_history_history (
   valid_from DATETIME NOT NULL,
   valid_to DATETIME,
   author TEXT NOT NULL
-);
+, reason_en TEXT, previous_status TEXT, undoes TEXT, test_answer TEXT, rule TEXT);
 CREATE INDEX site_history_history_end ON site_history_history(end_revision);
 CREATE INDEX site_history_history_id ON site_history_history(id, revision);
 CREATE TABLE surveys (
