@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Geo.Core.Tracking;
 
@@ -19,7 +20,7 @@ public sealed class RestorationRules
     private static readonly JsonSerializerOptions Options = new() { PropertyNameCaseInsensitive = true };
     private readonly Dictionary<string, double> _values;
 
-    private RestorationRules(string where, IReadOnlyList<RuleValue> values)
+    private RestorationRules(string where, IReadOnlyList<RuleValue> values, IReadOnlyList<string> noReferenceClasses)
     {
         foreach (var rule in values)
         {
@@ -41,6 +42,7 @@ public sealed class RestorationRules
         (ValidShare, FirstMonth, LastMonth) = (Get("valid_share_at_least"), Get("season_first_month"), Get("season_last_month"));
         (Observations, Restored, Vegetating) = ((int)Get("observations_at_least"), Get("restored_recovery_from"), Get("vegetating_recovery_from"));
         (Gain, Loss) = (Get("progress_recovery_gain"), Get("relapse_recovery_loss"));
+        Observing = new ObservingRules(Get, noReferenceClasses);
         if (!(NdviFull > NdviBare && RingOuterMetres > RingInnerMetres && RingInnerMetres >= 0 && PixelsPerIndependent >= 1 && BarePercentile is >= 0 and <= 1))
         {
             throw new InputException(where, null, "ndvi_full must lie above ndvi_bare, ring_outer_m above ring_inner_m, pixels_per_independent_one at 1 or more, bare_ground_percentile in [0, 1]", "mend the values");
@@ -53,6 +55,7 @@ public sealed class RestorationRules
     /// <summary>All values with their sources.</summary>
     public IReadOnlyList<RuleValue> Values { get; }
 
+    internal ObservingRules Observing { get; }
     internal double NdviBare { get; }
     internal double NdviFull { get; }
     internal double NdviError { get; }
@@ -80,7 +83,7 @@ public sealed class RestorationRules
         try
         {
             var read = JsonSerializer.Deserialize<RuleFile>(File.ReadAllText(file), Options);
-            return new RestorationRules(file, read?.Values ?? []);
+            return new RestorationRules(file, read?.Values ?? [], read?.NoReferenceClasses?.Names ?? []);
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
@@ -88,5 +91,11 @@ public sealed class RestorationRules
         }
     }
 
-    private sealed record RuleFile(IReadOnlyList<RuleValue> Values);
+    private sealed record RuleFile(IReadOnlyList<RuleValue> Values)
+    {
+        [JsonPropertyName("no_reference_classes")]
+        public RuleClasses? NoReferenceClasses { get; init; }
+    }
+
+    private sealed record RuleClasses(IReadOnlyList<string> Names, string Document, string Date);
 }
