@@ -90,9 +90,9 @@ public static class TrackingFeatures
         };
     }
 
-    /// <summary>Which site and scene pairs are observed already, as observation ids.</summary>
+    /// <summary>Which site and scene pairs are observed already, as observation ids; those of a version that did not keep the sensor are to be observed again.</summary>
     public static IReadOnlySet<string> ObservedIds(WorkspaceStore store) =>
-        store.Layer("observations").Items(Everything).Select(f => f.Id).ToHashSet();
+        store.Layer("observations").Items(Everything).Where(f => f.Properties["sensor"] is not null).Select(f => f.Id).ToHashSet();
 
     /// <summary>
     /// What a site's row says after its observations: the youngest cover and recovery that could be had, and for mine sites the

@@ -3,7 +3,6 @@ using Geo.Core.Sites;
 using Geo.Core.Store;
 using Geo.Core.Tracking;
 using Geo.Jobs.Runs;
-using NetTopologySuite.Geometries;
 
 namespace Geo.Jobs.Jobs;
 
@@ -24,21 +23,12 @@ internal static class TrackJob
             : [.. store.Scenes.List().Where(CanObserve)];
         IReadOnlyList<TrackedSite> sites = TrackingFeatures.TrackedSites(store);
         IReadOnlySet<string> known = TrackingFeatures.ObservedIds(store);
-        // The ground of a detection is disturbed, and no reference for a site beside it.
-        Geometry[] disturbed = [.. sites.Select(site => site.Geometry), .. TrackingFeatures.TrackedDetections(store).Select(one => one.Geometry)];
-        var taken = new List<Observation>();
-        for (int i = 0; i < scenes.Count; i++)
-        {
-            int done = i;
-            Scene scene = scenes[i];
-            using var source = new SceneSource(scene, store.Workspace.Scenes);
-            TrackedSite[] open = [.. sites.Where(site => !known.Contains(ObservationId(site, scene)))];
-            if (open.Length > 0)
-            {
-                var observer = new SiteObserver(scene.Id, scene.AcquiredAt, source, disturbed, RestorationRules.Default);
-                taken.AddRange(observer.Observe(open, new Share(context.Progress, done, scenes.Count), cancel));
-            }
-        }
+        using var ground = new TrackGround(store, sites);
+        IReadOnlyList<Observation> taken = SeriesObserver.Observe(
+            [.. scenes.Select(scene => new SceneToObserve(
+                ObservedScene.Of(scene) with { Findings = ground.Findings(scene) }, () => new SceneSource(scene, store.Workspace.Scenes),
+                [.. sites.Where(site => !known.Contains(ObservationId(site, scene)))]))],
+            ground.Grounds, Environment.ProcessorCount, context.Progress, cancel);
 
         FailPoint.Reach("track-observed");
         if (taken.Count > 0)
@@ -55,11 +45,11 @@ internal static class TrackJob
     private static bool CanObserve(Scene scene) =>
         scene.Bands.Any(band => band.Role == BandRole.Nir) && scene.Bands.Any(band => band.Role == BandRole.Red);
 
-    private static void Store(StoreWriter writer, WorkspaceStore store, string runId, IReadOnlyList<TrackedSite> sites, List<Observation> taken)
+    private static void Store(StoreWriter writer, WorkspaceStore store, string runId, IReadOnlyList<TrackedSite> sites, IReadOnlyList<Observation> taken)
     {
         writer.Put("observations", taken.Select(one => WithRun(TrackingFeatures.ToFeature(one), runId)));
-        ILookup<(string, string), Observation> all = store.Layer("observations").Items(ItemsRequest.All with { Limit = int.MaxValue })
-            .Select(TrackingFeatures.ToObservation).Concat(taken).DistinctBy(one => one.Id).ToLookup(one => (one.SiteKind, one.SiteCode));
+        ILookup<(string, string), Observation> all = taken.Concat(store.Layer("observations").Items(ItemsRequest.All with { Limit = int.MaxValue })
+            .Select(TrackingFeatures.ToObservation)).DistinctBy(one => one.Id).ToLookup(one => (one.SiteKind, one.SiteCode));
         foreach (TrackedSite site in sites)
         {
             string layer = site.Kind == TrackedSite.MineSite ? "mine-sites" : "dumps";
@@ -72,9 +62,4 @@ internal static class TrackJob
 
     private static Feature WithRun(Feature feature, string runId) =>
         feature with { Properties = new Dictionary<string, object?>(feature.Properties) { ["run_id"] = runId } };
-
-    private sealed class Share(IProgress<double> whole, int done, int parts) : IProgress<double>
-    {
-        public void Report(double value) => whole.Report((done + value) / parts);
-    }
 }
