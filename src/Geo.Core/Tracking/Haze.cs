@@ -33,7 +33,8 @@ internal static class Haze
         {
             int left = width * (block % across) / across, right = width * (block % across + 1) / across;
             int top = height * (block / across) / down, bottom = height * (block / across + 1) / down;
-            int step = Math.Max(1, (int)Math.Sqrt((double)(right - left) * (bottom - top) / SampleOf));
+            // Odd, as bands of 20 m on a grid of 10 m repeat every other pixel.
+            int step = (int)Math.Sqrt((double)(right - left) * (bottom - top) / SampleOf) | 1;
             sample.Clear();
             for (int row = top; row < bottom; row += step)
             {
