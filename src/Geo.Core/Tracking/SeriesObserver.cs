@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Geo.Core.Imagery;
 
 namespace Geo.Core.Tracking;
@@ -36,9 +37,9 @@ public static class SeriesObserver
                 progress?.Report((double)Interlocked.Increment(ref done) / open.Length);
             });
         }
-        catch (AggregateException several) when (several.InnerExceptions is [InputException or GdalException or OperationCanceledException, ..])
+        catch (AggregateException several) when (several.Flatten().InnerExceptions is [InputException or GdalException or OperationCanceledException, ..])
         {
-            throw several.InnerExceptions[0];
+            ExceptionDispatchInfo.Throw(several.Flatten().InnerExceptions[0]);
         }
 
         return [.. found.SelectMany(one => one)];

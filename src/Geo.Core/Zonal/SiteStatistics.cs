@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Geo.Core.Imagery;
 
 namespace Geo.Core.Zonal;
@@ -36,9 +37,9 @@ public sealed class SiteStatistics(IReadOnlyList<double> quantiles, int threads)
                 return scratch;
             }, _ => { });
         }
-        catch (AggregateException several) when (several.InnerExceptions is [InputException or GdalException, ..])
+        catch (AggregateException several) when (several.Flatten().InnerExceptions is [InputException or GdalException, ..])
         {
-            throw several.InnerExceptions[0];
+            ExceptionDispatchInfo.Throw(several.Flatten().InnerExceptions[0]);
         }
     }
 

@@ -48,7 +48,8 @@ public class PublishedSeriesTests
             valid.Read<byte>(date + 1, grid.Whole, mask);
             var scene = new ObservedScene($"d{date}", DateTimeOffset.UnixEpoch);
             float[] clear = [.. values.Select((n, i) => mask[i] != 0 ? n : float.NaN)];
-            var o = new SiteObserver(scene, Source(grid, clear), grounds).Observe(Site(grid, 0, 0, grid.Width, grid.Height))!;
+            var masked = new SiteObserver(scene, Source(grid, clear), grounds);
+            var o = masked.Observe(Site(grid, 0, 0, grid.Width, grid.Height))!;
             var published = dates[date];
             Assert.Equal(published.GetProperty("valid_fraction").GetDouble(), o.ValidShare, 1e-6);
             if (published.GetProperty("ndvi_mean_valid").ValueKind == JsonValueKind.Null) Assert.Null(o.NdviMean);
@@ -57,7 +58,6 @@ public class PublishedSeriesTests
 
             // Sites of a single pixel: the maximum over all dates, without the mask, and how often it is valid.
             var bare = new SiteObserver(scene, Source(grid, values), grounds);
-            var masked = new SiteObserver(scene, Source(grid, clear), grounds);
             for (int p = 0; p < places.Length; p++)
             {
                 var site = Site(grid, places[p].Col, places[p].Row, places[p].Col + 1, places[p].Row + 1) with { Code = $"P{p}" };
