@@ -29,7 +29,8 @@ public class MaskTests
 
         var options = new IngestOptions
         {
-            Profile = "sentinel2-l2a", Datetime = new DateTimeOffset(2025, 7, 1, 3, 25, 31, TimeSpan.Zero),
+            Profile = "sentinel2-l2a",
+            Datetime = new DateTimeOffset(2025, 7, 1, 3, 25, 31, TimeSpan.Zero),
             BandMap = new Dictionary<string, int> { ["BLUE"] = 1, ["GREEN"] = 2, ["RED"] = 3, ["NIR"] = 4, ["SCL"] = 5 },
         };
         return SceneIngestor.Ingest(file, options, folder.File("scenes"), folder.File("tmp"), null, default).Scene;
