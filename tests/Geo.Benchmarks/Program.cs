@@ -1,4 +1,4 @@
-// dotnet run -c Release --project tests/Geo.Benchmarks -- forest | stages WORKSPACE MODEL BLOCKS | virtual WORKSPACE MODEL SIDE | BenchmarkDotNet's own options
+// dotnet run -c Release --project tests/Geo.Benchmarks -- forest | stages WORKSPACE MODEL BLOCKS | virtual WORKSPACE MODEL SIDE | observe … | BenchmarkDotNet's own options
 if (args.FirstOrDefault() == "forest")
 {
     Geo.Benchmarks.ForestBenchmark.Run();
@@ -14,6 +14,12 @@ if (args.FirstOrDefault() == "virtual")
 if (args.FirstOrDefault() == "stages")
 {
     Geo.Benchmarks.StageBenchmark.Run(args[1..]);
+    return;
+}
+
+if (args.FirstOrDefault() == "observe")
+{
+    Geo.Benchmarks.ObserveBenchmark.Run(args[1..]);
     return;
 }
 

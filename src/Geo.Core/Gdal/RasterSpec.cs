@@ -27,10 +27,10 @@ public sealed record BandInfo(
 }
 
 /// <summary>How a cloud-optimised GeoTIFF is laid out.</summary>
-/// <param name="BlockSize">Side of a tile, pixels; 256 halves what a read of one site costs against 512.</param>
+/// <param name="BlockSize">Side of a tile, pixels; what all sites of a district cost: 512 : 256 : 128 as 2.3 : 1.8 : 1, while a whole raster costs a tenth more (docs/observations.md).</param>
 /// <param name="Compression">GDAL's name: DEFLATE, ZSTD, LZW, NONE.</param>
 /// <param name="OverviewResampling">AVERAGE for measurements, NEAREST or MODE for classes.</param>
-public sealed record CogOptions(int BlockSize = 256, string Compression = "DEFLATE", string OverviewResampling = "AVERAGE");
+public sealed record CogOptions(int BlockSize = 128, string Compression = "DEFLATE", string OverviewResampling = "AVERAGE");
 
 /// <summary>How values are taken between pixels.</summary>
 public enum Resampling

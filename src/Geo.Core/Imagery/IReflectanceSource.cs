@@ -27,6 +27,12 @@ public interface IReflectanceSource : IDisposable
     /// <param name="into">Length = days × width × height: day after day in the order of time, row by row; NaN as in <see cref="Read"/>.</param>
     void ReadDays(BandRole role, Window window, Span<float> into) => Read(role, window, into);
 
+    /// <summary>Reads why pixels are left out: <see cref="Quality"/> codes, row by row; <see cref="Quality.NoData"/> outside of the grid.</summary>
+    /// <param name="window">May leave the grid.</param>
+    /// <param name="into">Length = width × height.</param>
+    /// <returns>False where the source has no mask; nothing is written then.</returns>
+    bool ReadQuality(Window window, Span<byte> into) => false;
+
     /// <summary>A second source over the same data for another thread.</summary>
     IReflectanceSource Reopen();
 }

@@ -25,7 +25,11 @@ public sealed record SceneBand(BandRole Role, int Index, double Scale, double Of
 /// <param name="Synthetic">True for the demo's simulated imagery.</param>
 public sealed record Scene(
     string Id, string Profile, DateTimeOffset AcquiredAt, Grid Grid, IReadOnlyList<SceneBand> Bands, double? NoData,
-    string CogFile, string? QualityFile, string Sha256, Geometry Footprint, double ValidShare, double CloudShare, bool Synthetic);
+    string CogFile, string? QualityFile, string Sha256, Geometry Footprint, double ValidShare, double CloudShare, bool Synthetic)
+{
+    /// <summary>Name of the product as delivered, which tells satellites of one profile apart (LC08_…); null in scenes taken in before it was kept.</summary>
+    public string? Product { get; init; }
+}
 
 /// <summary>Values of a quality raster; everything but <see cref="Clear"/> is left out of analysis.</summary>
 public enum Quality : byte

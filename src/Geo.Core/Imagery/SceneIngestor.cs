@@ -94,7 +94,10 @@ public static class SceneIngestor
         var bands = product.Bands.Select((b, i) => new SceneBand(b.Role, i + 1, b.Scale, b.Offset)).ToList();
         var scene = new Scene(
             id, product.Profile.Id, product.AcquiredAt, copy.Grid, bands, copy.NoData, id + ".tif", copy.HasQuality ? id + ".quality.tif" : null,
-            hash, SceneFootprint.Of(copy.Grid), (double)counts.Valid / copy.Grid.Whole.PixelCount, (double)counts.Cloudy / counts.Valid, product.Synthetic);
+            hash, SceneFootprint.Of(copy.Grid), (double)counts.Valid / copy.Grid.Whole.PixelCount, (double)counts.Cloudy / counts.Valid, product.Synthetic)
+        {
+            Product = product.Name,
+        };
         return (scene, StacItem.Of(scene, product, copy.Type, cog, copy.HasQuality ? quality : null));
     }
 

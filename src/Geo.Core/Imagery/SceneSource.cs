@@ -81,6 +81,23 @@ public sealed class SceneSource : IReflectanceSource
     }
 
     /// <inheritdoc/>
+    public bool ReadQuality(Window window, Span<byte> into)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(into.Length, window.PixelCount);
+        if (_quality is null) return false;
+        into.Clear();
+        Window inside = window.Intersect(Grid.Whole);
+        if (inside.IsEmpty) return true;
+        ReadOnlySpan<byte> seen = Seen(inside, checked((int)inside.PixelCount));
+        for (int row = 0; row < inside.Height; row++)
+        {
+            seen.Slice(row * inside.Width, inside.Width).CopyTo(into[((inside.Row - window.Row + row) * window.Width + inside.Col - window.Col)..]);
+        }
+
+        return true;
+    }
+
+    /// <inheritdoc/>
     public IReflectanceSource Reopen() => new SceneSource(Scene, _folder, this);
 
     /// <inheritdoc/>

@@ -17,23 +17,49 @@ internal static class Terrain
     public static void Slope(
         ReadOnlySpan<float> heights, (int Width, int Height) inner, int halo, Grid grid, int firstRow, Span<float> into)
     {
-        int stride = inner.Width + 2 * halo;
         for (int y = 0; y < inner.Height; y++)
         {
-            var (dx, dy) = CellSize(grid, firstRow + y);
+            var cell = CellSize(grid, firstRow + y);
             for (int x = 0; x < inner.Width; x++)
             {
-                int at = (y + halo) * stride + x + halo;
-                float centre = heights[at];
-                double nw = Or(heights[at - stride - 1], centre), n = Or(heights[at - stride], centre);
-                double ne = Or(heights[at - stride + 1], centre), w = Or(heights[at - 1], centre);
-                double e = Or(heights[at + 1], centre), sw = Or(heights[at + stride - 1], centre);
-                double s = Or(heights[at + stride], centre), se = Or(heights[at + stride + 1], centre);
-                double east = (ne + 2 * e + se - nw - 2 * w - sw) / (8 * dx);
-                double south = (sw + 2 * s + se - nw - 2 * n - ne) / (8 * dy);
-                into[y * inner.Width + x] = (float)(Math.Atan(Math.Sqrt(east * east + south * south)) * (180 / Math.PI));
+                int at = (y + halo) * (inner.Width + 2 * halo) + x + halo;
+                var (east, south) = Gradient(heights, at, inner.Width + 2 * halo, cell);
+                into[y * inner.Width + x] = float.IsNaN(heights[at]) ? float.NaN : (float)(Math.Atan(Math.Sqrt(east * east + south * south)) * (180 / Math.PI));
             }
         }
+    }
+
+    /// <summary>Rise toward east and toward south, metres a metre, by Horn's weights; NaN where the centre is missing.</summary>
+    /// <param name="heights">Metres, window with a halo of one pixel, row by row.</param>
+    /// <param name="inner">Width and height without the halo.</param>
+    /// <param name="grid">Grid of the source, north up.</param>
+    /// <param name="firstRow">Row of the grid of the first inner row.</param>
+    /// <param name="east">Rise toward east.</param>
+    /// <param name="south">Rise toward south.</param>
+    public static void Gradients(
+        ReadOnlySpan<float> heights, (int Width, int Height) inner, Grid grid, int firstRow, Span<float> east, Span<float> south)
+    {
+        int stride = inner.Width + 2;
+        for (int y = 0; y < inner.Height; y++)
+        {
+            var cell = CellSize(grid, firstRow + y);
+            for (int x = 0; x < inner.Width; x++)
+            {
+                int at = (y + 1) * stride + x + 1;
+                var (e, s) = float.IsNaN(heights[at]) ? (double.NaN, double.NaN) : Gradient(heights, at, stride, cell);
+                (east[y * inner.Width + x], south[y * inner.Width + x]) = ((float)e, (float)s);
+            }
+        }
+    }
+
+    private static (double East, double South) Gradient(ReadOnlySpan<float> heights, int at, int stride, (double X, double Y) cell)
+    {
+        float centre = heights[at];
+        double nw = Or(heights[at - stride - 1], centre), n = Or(heights[at - stride], centre);
+        double ne = Or(heights[at - stride + 1], centre), w = Or(heights[at - 1], centre);
+        double e = Or(heights[at + 1], centre), sw = Or(heights[at + stride - 1], centre);
+        double s = Or(heights[at + stride], centre), se = Or(heights[at + stride + 1], centre);
+        return ((ne + 2 * e + se - nw - 2 * w - sw) / (8 * cell.X), (sw + 2 * s + se - nw - 2 * n - ne) / (8 * cell.Y));
     }
 
     private static float Or(float height, float centre) => float.IsNaN(height) ? centre : height;

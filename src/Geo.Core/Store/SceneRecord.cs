@@ -31,16 +31,19 @@ internal static class SceneRecord
             feature.Id, (string)p["profile"]!, stored.AcquiredAt,
             new Grid(stored.Transform.ToTransform(), stored.Width, stored.Height, new SpatialReference(stored.Wkt, stored.Epsg)),
             stored.Bands, stored.NoData, (string)p["cog_file"]!, (string?)p["quality_file"], (string)p["sha256"]!,
-            feature.Geometry!, (double)p["valid_share"]!, (double)p["cloud_share"]!, (bool)p["synthetic"]!);
+            feature.Geometry!, (double)p["valid_share"]!, (double)p["cloud_share"]!, (bool)p["synthetic"]!)
+        {
+            Product = stored.Product,
+        };
         return new StoredScene(scene, (string)p["stac_json"]!, (string?)p["run_id"]);
     }
 
     // AcquiredAt again, as the column keeps milliseconds only.
     private sealed record Stored(
-        DateTimeOffset AcquiredAt, Six Transform, int Width, int Height, string Wkt, int? Epsg, IReadOnlyList<SceneBand> Bands, double? NoData)
+        DateTimeOffset AcquiredAt, Six Transform, int Width, int Height, string Wkt, int? Epsg, IReadOnlyList<SceneBand> Bands, double? NoData, string? Product = null)
     {
         public static Stored Of(Scene s) => new(
-            s.AcquiredAt.ToUniversalTime(), Six.Of(s.Grid.Transform), s.Grid.Width, s.Grid.Height, s.Grid.Crs.Wkt, s.Grid.Crs.Epsg, s.Bands, s.NoData);
+            s.AcquiredAt.ToUniversalTime(), Six.Of(s.Grid.Transform), s.Grid.Width, s.Grid.Height, s.Grid.Crs.Wkt, s.Grid.Crs.Epsg, s.Bands, s.NoData, s.Product);
     }
 
     private sealed record Six(double OriginX, double PixelWidth, double RowRotation, double OriginY, double ColumnRotation, double PixelHeight)

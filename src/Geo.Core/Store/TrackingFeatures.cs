@@ -112,9 +112,9 @@ public static class TrackingFeatures
         Matching = new Dictionary<string, string> { ["site_kind"] = kind, ["site_code"] = code },
     };
 
-    /// <summary>Which site and scene pairs are observed already, as observation ids.</summary>
+    /// <summary>Which site and scene pairs are observed already, as observation ids; those of a version that did not keep the sensor are to be observed again.</summary>
     public static IReadOnlySet<string> ObservedIds(WorkspaceStore store) =>
-        store.Layer("observations").Items(Everything).Select(f => f.Id).ToHashSet();
+        store.Layer("observations").Items(Everything).Where(f => f.Properties["sensor"] is not null).Select(f => f.Id).ToHashSet();
 
     /// <summary>What every site's row says of its last observations: the youngest cover, recovery and areas that could be had.</summary>
     /// <param name="site">The site.</param>

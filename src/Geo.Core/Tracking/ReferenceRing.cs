@@ -6,74 +6,49 @@ using NetTopologySuite.Index.Strtree;
 
 namespace Geo.Core.Tracking;
 
-/// <summary>The cover of undisturbed ground near a site.</summary>
-/// <param name="Cover">Median; null where no pixel is left.</param>
-/// <param name="Pixels">Pixels that count.</param>
-/// <param name="StandardError">Of the median, from the median absolute deviation.</param>
-internal sealed record Reference(double? Cover, int Pixels, double StandardError);
-
-/// <summary>Takes the reference from a ring around the site, without water and without anything listed or detected.</summary>
+/// <summary>The ring around a site, without anything listed or detected.</summary>
 internal static class ReferenceRing
 {
-    // A normal distribution: sd = 1.4826 MAD; the median's standard error is sqrt(pi / 2) sd / sqrt(n).
-    private const double SdOfMad = 1.4826;
-
-    public static Reference Of(Geometry zone, Geometry lonLat, Grid grid, STRtree<Geometry> disturbed, PixelCover pixels, RestorationRules rules)
-    {
-        var ring = Ring(zone, lonLat, grid, rules);
-        var coverage = Coverage.Of(ring, grid, CoverageMethod.Centre);
-        if (coverage.Window.IsEmpty)
-        {
-            return new Reference(null, 0, 0);
-        }
-
-        var window = coverage.Window;
-        double[] weights = [.. coverage.Fractions];
-        foreach (var other in disturbed.Query(ring.EnvelopeInternal))
-        {
-            // Any touch spoils a pixel.
-            var touched = Coverage.Of(other, grid, window, CoverageMethod.Exact);
-            for (int row = touched.Window.Row; row < touched.Window.Bottom; row++)
-            {
-                for (int col = touched.Window.Col; col < touched.Window.Right; col++)
-                {
-                    if (touched.At(col, row) > 0)
-                    {
-                        weights[(row - window.Row) * window.Width + col - window.Col] = 0;
-                    }
-                }
-            }
-        }
-
-        var (_, cover, water) = pixels.Read(window);
-        double[] values = [.. cover.Where((c, i) => weights[i] > 0 && !water[i] && !float.IsNaN(c)).Select(c => (double)c)];
-        if (values.Length == 0)
-        {
-            return new Reference(null, 0, 0);
-        }
-
-        double median = Median(values);
-        double mad = Median([.. values.Select(v => Math.Abs(v - median))]);
-        double independent = Math.Max(1, values.Length / rules.PixelsPerIndependent);
-        return new Reference(median, values.Length, Math.Sqrt(Math.PI / 2) * SdOfMad * mad / Math.Sqrt(independent));
-    }
-
-    internal static double Median(double[] values)
-    {
-        Array.Sort(values);
-        int half = values.Length / 2;
-        return values.Length % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
-    }
-
-    // Buffers are metres: the grid's units are scaled to them at the site, for grids in degrees too.
-    private static Geometry Ring(Geometry zone, Geometry lonLat, Grid grid, RestorationRules rules)
+    /// <summary>The ring in the grid's units.</summary>
+    /// <param name="zone">The site on the grid.</param>
+    /// <param name="lonLat">The site, longitude/latitude.</param>
+    /// <param name="grid">The grid.</param>
+    /// <param name="rules">Its inner and outer distance, metres.</param>
+    /// <returns>The ring, and metres in a unit of the grid along x and y.</returns>
+    public static (Geometry Ring, double X, double Y) Around(Geometry zone, Geometry lonLat, Grid grid, RestorationRules rules)
     {
         var (x, y) = MetresPerUnit(zone, lonLat, grid);
         var metric = AffineTransformation.ScaleInstance(x, y).Transform(zone);
         var ring = metric.Buffer(rules.RingOuterMetres).Difference(metric.Buffer(rules.RingInnerMetres));
-        return AffineTransformation.ScaleInstance(1 / x, 1 / y).Transform(ring);
+        return (AffineTransformation.ScaleInstance(1 / x, 1 / y).Transform(ring), x, y);
     }
 
+    /// <summary>Pixels of a window whose centre lies in the ring and that touch nothing disturbed.</summary>
+    public static bool[] Pixels(Geometry ring, Grid grid, Window window, STRtree<Geometry> disturbed)
+    {
+        var pixels = new bool[window.PixelCount];
+        Set(pixels, window, Coverage.Of(ring, grid, window, CoverageMethod.Centre), true);
+        foreach (var other in disturbed.Query(ring.EnvelopeInternal))
+        {
+            // Any touch spoils a pixel.
+            Set(pixels, window, Coverage.Of(other, grid, window, CoverageMethod.Exact), false);
+        }
+
+        return pixels;
+    }
+
+    private static void Set(bool[] pixels, Window window, CoverageMatrix coverage, bool value)
+    {
+        var part = coverage.Window;
+        for (int i = 0; i < coverage.Fractions.Length; i++)
+        {
+            if (coverage.Fractions[i] > 0) pixels[(part.Row + i / part.Width - window.Row) * window.Width + part.Col + i % part.Width - window.Col] = value;
+        }
+    }
+
+    internal static double Median(double[] values) => Order.Median(values);
+
+    // Buffers are metres: the grid's units are scaled to them at the site, for grids in degrees too.
     private static (double X, double Y) MetresPerUnit(Geometry zone, Geometry lonLat, Grid grid)
     {
         if (grid.Crs.Wkt.StartsWith("GEOGCS", StringComparison.Ordinal))

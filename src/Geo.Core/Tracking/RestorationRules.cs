@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Geo.Core.Tracking.Proposals;
 
 namespace Geo.Core.Tracking;
@@ -20,7 +21,7 @@ public sealed class RestorationRules
     private static readonly JsonSerializerOptions Options = new() { PropertyNameCaseInsensitive = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
     private readonly Dictionary<string, double> _values;
 
-    private RestorationRules(string where, IReadOnlyList<RuleValue> values, IReadOnlyList<StatusRule> statuses)
+    private RestorationRules(string where, IReadOnlyList<RuleValue> values, IReadOnlyList<StatusRule> statuses, IReadOnlyList<string> noReferenceClasses)
     {
         foreach (var rule in values)
         {
@@ -49,6 +50,7 @@ public sealed class RestorationRules
 
         Statuses = statuses;
         StatusRules.Check(where, statuses, _values);
+        Observing = new ObservingRules(Get, noReferenceClasses);
         if (!(NdviFull > NdviBare && RingOuterMetres > RingInnerMetres && RingInnerMetres >= 0 && PixelsPerIndependent >= 1 && BarePercentile is >= 0 and <= 1))
         {
             throw new InputException(where, null, "ndvi_full must lie above ndvi_bare, ring_outer_m above ring_inner_m, pixels_per_independent_one at 1 or more, bare_ground_percentile in [0, 1]", "mend the values");
@@ -72,6 +74,7 @@ public sealed class RestorationRules
         "plan_first_year", "plan_last_year", "pit_lake_from", "alert_change_months", "no_observation_months",
     ];
 
+    internal ObservingRules Observing { get; }
     internal double NdviBare { get; }
     internal double NdviFull { get; }
     internal double NdviError { get; }
@@ -103,7 +106,7 @@ public sealed class RestorationRules
         try
         {
             var read = JsonSerializer.Deserialize<RuleFile>(File.ReadAllText(file), Options);
-            return new RestorationRules(file, read?.Values ?? [], read?.Statuses ?? []);
+            return new RestorationRules(file, read?.Values ?? [], read?.Statuses ?? [], read?.NoReferenceClasses?.Names ?? []);
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
@@ -111,5 +114,11 @@ public sealed class RestorationRules
         }
     }
 
-    private sealed record RuleFile(IReadOnlyList<RuleValue> Values, IReadOnlyList<StatusRule>? Statuses);
+    private sealed record RuleFile(IReadOnlyList<RuleValue> Values, IReadOnlyList<StatusRule>? Statuses)
+    {
+        [JsonPropertyName("no_reference_classes")]
+        public RuleClasses? NoReferenceClasses { get; init; }
+    }
+
+    private sealed record RuleClasses(IReadOnlyList<string> Names, string Document, string Date);
 }

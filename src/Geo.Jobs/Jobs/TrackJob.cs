@@ -3,7 +3,6 @@ using Geo.Core.Store;
 using Geo.Core.Tracking;
 using Geo.Core.Tracking.Assessment;
 using Geo.Jobs.Runs;
-using NetTopologySuite.Geometries;
 
 namespace Geo.Jobs.Jobs;
 
@@ -24,21 +23,10 @@ internal static class TrackJob
             : [.. store.Scenes.List().Where(CanObserve)];
         IReadOnlyList<TrackedSite> sites = TrackingFeatures.TrackedSites(store);
         IReadOnlySet<string> known = TrackingFeatures.ObservedIds(store);
-        // The ground of a detection is disturbed, and no reference for a site beside it.
-        IReadOnlyList<Geometry> disturbed = Observing.Disturbed(store, sites, null);
-        var taken = new List<Observation>();
-        for (int i = 0; i < scenes.Count; i++)
-        {
-            int done = i;
-            Scene scene = scenes[i];
-            using var source = new SceneSource(scene, store.Workspace.Scenes);
-            TrackedSite[] open = [.. sites.Where(site => !known.Contains(ObservationId(site, scene)))];
-            if (open.Length > 0)
-            {
-                var observer = new SiteObserver(scene.Id, scene.AcquiredAt, source, disturbed, RestorationRules.Default);
-                taken.AddRange(observer.Observe(open, new Share(context.Progress, done, scenes.Count), cancel));
-            }
-        }
+        using var ground = new TrackGround(store, sites, null);
+        IReadOnlyList<Observation> taken = SeriesObserver.Observe(
+            [.. scenes.Select(scene => ground.On(store, scene, [.. sites.Where(site => !known.Contains(ObservationId(site, scene)))]))],
+            ground.Grounds, Environment.ProcessorCount, context.Progress, cancel);
 
         FailPoint.Reach("track-observed");
         // Also without new observations: plan and alerts go with the date, and a decision may have come.
@@ -54,7 +42,7 @@ internal static class TrackJob
     private static bool CanObserve(Scene scene) =>
         scene.Bands.Any(band => band.Role == BandRole.Nir) && scene.Bands.Any(band => band.Role == BandRole.Red);
 
-    private static void Store(StoreWriter writer, WorkspaceStore store, string runId, IReadOnlyList<TrackedSite> sites, List<Observation> taken, DateTimeOffset now)
+    private static void Store(StoreWriter writer, WorkspaceStore store, string runId, IReadOnlyList<TrackedSite> sites, IReadOnlyList<Observation> taken, DateTimeOffset now)
     {
         writer.Put("observations", taken.Select(one => WithRun(TrackingFeatures.ToFeature(one), runId)));
         var everything = ItemsRequest.All with { Limit = int.MaxValue };
@@ -87,9 +75,4 @@ internal static class TrackJob
 
     private static Feature WithRun(Feature feature, string runId) =>
         feature with { Properties = new Dictionary<string, object?>(feature.Properties) { ["run_id"] = runId } };
-
-    private sealed class Share(IProgress<double> whole, int done, int parts) : IProgress<double>
-    {
-        public void Report(double value) => whole.Report((done + value) / parts);
-    }
 }

@@ -7,7 +7,7 @@ using Geo.Jobs.Runs;
 
 namespace Geo.Jobs.Tracing;
 
-/// <summary>An observation is made again: the same site on the same scene, among the sites and detections known when its run began.</summary>
+/// <summary>An observation is made again: the same site on the same scene, among the sites, detections and heights known when its run began.</summary>
 internal static class ObservationTrace
 {
     public static Parts Of(Known known, CancellationToken cancel)
@@ -27,7 +27,8 @@ internal static class ObservationTrace
             return Recomputation.None("作业开始时没有该点位的边界", "the site had no outline when the run began");
         }
 
-        Observation? made = Observing.Again(known.Store, scene, site, sites, then, cancel);
+        using var ground = new TrackGround(known.Store, sites, then);
+        Observation? made = SeriesObserver.Observe([ground.On(known.Store, scene, [site])], ground.Grounds, 1, null, cancel).FirstOrDefault();
         object? value = made is null ? null : Stored(TrackingFeatures.ToFeature(made).Properties.GetValueOrDefault(known.Property));
         return known.Property is "site_kind" or "site_code" or "scene_id" or "run_id"
             ? Recomputation.None("编号，不由程序计算", "an id, not a computed value")

@@ -74,7 +74,7 @@ public sealed class DatasetTests
 
         using var cog = Dataset.Open(path);
         Assert.Equal("COG", cog.Metadata("LAYOUT", "IMAGE_STRUCTURE"));
-        Assert.Equal((256, 256), (cog.Band(1).BlockWidth, cog.Band(1).BlockHeight));
+        Assert.Equal((128, 128), (cog.Band(1).BlockWidth, cog.Band(1).BlockHeight));
         var read = new ushort[pixels.Length];
         cog.Read<ushort>(1, cog.Grid.Whole, read);
         Assert.Equal(pixels, read);

@@ -79,7 +79,7 @@ public class SiteObserverTests
         // Three quarters of the site lie outside of the scene.
         Assert.Equal(0.25, Observe(Scene(100, (_, _) => 0.45), Box(90, 90, 110, 110))!.ValidShare, 1e-9);
         var none = Observe(Scene(100, (c, _) => c < 50 ? double.NaN : 0.45), Box(10, 10, 20, 20))!;
-        Assert.Equal((0.0, null, "no clear pixel on the site"), (none.ValidShare, none.NdviMean, none.Missing));
+        Assert.Equal((0.0, null, "图斑内无清晰像元 / no clear pixel on the site"), (none.ValidShare, none.NdviMean, none.Missing));
         Assert.Null(Observe(Scene(100, (_, _) => 0.45), Box(200, 200, 210, 210)));
         Assert.Null(Observe(Scene(100, (_, _) => 0.45), new Point(110.001, 40.499)));
     }
