@@ -3,6 +3,7 @@ using System.Text.Json;
 using Geo.Api.Auth;
 using Geo.Api.Ogc;
 using Geo.Core.Store;
+using Geo.Core.Store.People;
 using Microsoft.Data.Sqlite;
 
 namespace Geo.Api;
@@ -31,7 +32,7 @@ internal static class Errors
         [typeof(InputException)] = new(400, "input", "请求有误", "The request cannot be taken as it is"),
         [typeof(BadHttpRequestException)] = new(400, "request", "请求格式有误", "The request is malformed"),
         [typeof(JsonException)] = new(400, "json", "JSON 格式有误", "The body is not the JSON that was expected"),
-        [typeof(AccessException)] = new(401, "access", "需要令牌", "A token is needed"),
+        [typeof(AccessException)] = new(401, "access", "请先登录", "Sign in first"),
         [typeof(NotFoundException)] = new(404, "not-found", "未找到", "Not found"),
         [typeof(LeaseLostException)] = new(409, "lease-lost", "作业已被接管", "The run was taken over"),
         [typeof(StaleException)] = new(412, "stale", "内容已被他人更新", "Somebody else has changed it"),
@@ -57,11 +58,12 @@ internal static class Errors
         }
         catch (Exception exception) when (!http.Response.HasStarted)
         {
+            var row = exception is AccessException { Status: var refused } ? Access(refused) : Of(exception);
             int status = exception switch
             {
                 AccessException access => access.Status,
                 BadHttpRequestException bad => bad.StatusCode,
-                _ => Of(exception).Status,
+                _ => row.Status,
             };
             if (status >= 500)
             {
@@ -74,9 +76,17 @@ internal static class Errors
                 http.Response.Headers.Remove(header);
             }
 
-            await Answer(http, status, Of(exception), exception);
+            await Answer(http, status, row, exception);
         }
     }
+
+    private static ErrorRow Access(int status) => status switch
+    {
+        StatusCodes.Status403Forbidden => new(status, "access", "没有权限", "Not allowed"),
+        StatusCodes.Status421MisdirectedRequest => new(status, "access", "主机名不受理", "Not a host of this server"),
+        StatusCodes.Status429TooManyRequests => new(status, "access", "尝试次数过多", "Too many attempts"),
+        _ => Table[typeof(AccessException)],
+    };
 
     /// <summary>An answer without a body (no such route, wrong method) gets the same form.</summary>
     public static Task Bare(HttpContext http) => Answer(http, http.Response.StatusCode, http.Response.StatusCode switch
@@ -104,7 +114,12 @@ internal static class Errors
         http.Response.Headers.CacheControl = "no-store";
         if (status == StatusCodes.Status401Unauthorized)
         {
-            http.Response.Headers.WWWAuthenticate = "Bearer realm=\"geowfc\"";
+            http.Response.Headers.WWWAuthenticate = Challenge.Of(http.Request);
+        }
+
+        if (exception is AccessException { RetryAfter: { } wait })
+        {
+            http.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         }
 
         if (row == Busy)
@@ -115,7 +130,7 @@ internal static class Errors
         if (Media.PrefersHtml(http.Request))
         {
             var request = new Request(http, Format.Html, language, Addresses.Of(http.Request));
-            var token = status == 401 ? Html.Of($"<p><a href=\"/token\">{language.Pick("输入令牌", "Enter the token")}</a></p>") : default;
+            var token = status == 401 ? Html.Of($"<p><a href=\"/map\">{language.Pick("在地图上登录", "Sign in on the map")}</a> · <a href=\"/token\">{language.Pick("输入令牌", "Enter the token")}</a></p>") : default;
             await new Page(request, language.Pick(row.Zh, row.En), Html.Of($"<p class=\"note\">{detail ?? $"HTTP {status}"}</p>{token}")) { Status = status }.ExecuteAsync(http);
             return;
         }
@@ -142,6 +157,7 @@ internal static class Errors
     private static IEnumerable<(string, object?)> Facts(Exception? exception) => exception switch
     {
         InputException e => [("where", e.Where), ("field", e.Field), ("problem", e.Problem), ("mend", e.Mend)],
+        AccessException e => [("right", e.Right?.Name()), ("role", e.Role?.Name()), ("retry_after", e.RetryAfter is { } wait ? Math.Ceiling(wait.TotalSeconds) : null)],
         NotFoundException e => [("kind", e.Kind), ("id", e.Id)],
         LeaseLostException e => [("run_id", e.RunId)],
         GdalException e => [("gdal_error", e.Number)],

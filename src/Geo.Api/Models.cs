@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Geo.Api.Auth;
 using Geo.Api.Ogc;
 using Geo.Core.Classification;
 using Geo.Core.Classification.Promises;
@@ -28,17 +29,16 @@ internal static class Models
     public static IResult Get(string name, WorkspaceStore store) => TypedResults.Json(Document(name, store), Json.Pages);
 
     /// <summary>POST /models/{name}/promote: surveys that name no model take this one.</summary>
-    public static IResult Promote(string name, WorkspaceStore store)
+    public static IResult Promote(string name, Visitor visitor, WorkspaceStore store)
     {
-        // Under the writer's lock, as training that puts a model in its place.
-        store.Write("web", null, null, _ => ModelShelf.Promote(store.Workspace, name));
+        ModelShelf.Promote(store, name, visitor.Name);
         return Get(name, store);
     }
 
     /// <summary>POST /models/{name}/rollback: the model as it was before its last training; once more undoes that.</summary>
-    public static IResult Rollback(string name, WorkspaceStore store)
+    public static IResult Rollback(string name, Visitor visitor, WorkspaceStore store)
     {
-        store.Write("web", null, null, _ => ModelShelf.Rollback(store.Workspace, name));
+        ModelShelf.Rollback(store, name, visitor.Name);
         return Get(name, store);
     }
 

@@ -7,11 +7,12 @@ using Geo.Api.Ogc;
 using Geo.Api.Runs;
 using Geo.Api.Scenes;
 using Geo.Api.Stac;
+using Geo.Core.Store.People;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Geo.Api;
 
-/// <summary>All routes, in the order of the standards. The strings after a handler are the query parameters that it knows besides f and lang.</summary>
+/// <summary>All routes, in the order of the standards. The strings after a handler are the query parameters that it knows besides f and lang; Needs and Reads say who may.</summary>
 internal static class Routes
 {
     /// <summary>Maps the table.</summary>
@@ -24,43 +25,56 @@ internal static class Routes
         ogc.Get("/api", OpenApi.Get);
         ogc.Get("/api.html", OpenApi.GetPage);
         ogc.Get("/collections", Collections.List);
-        ogc.Get("/collections/{id}", Collections.Get);
-        app.MapGroup("").AddEndpointFilter(Revalidated.Filter).Get("/collections/{id}/items", Items.List); // ItemsQuery knows its parameters
-        ogc.Get("/collections/{id}/items/{fid}", Items.Get);
-        app.MapPost("/collections/detections/items/{fid}/review", Reviews.Post);
-        ogc.Get("/collections/{id}/queryables", Schemas.Queryables);
-        ogc.Get("/collections/{id}/schema", Schemas.Schema);
+        ogc.Get("/collections/{id}", Collections.Get).Reads();
+        app.MapGroup("").AddEndpointFilter(Revalidated.Filter).Get("/collections/{id}/items", Items.List).Reads(); // ItemsQuery knows its parameters
+        ogc.Get("/collections/{id}/items/{fid}", Items.Get).Reads();
+        app.MapPost("/collections/detections/items/{fid}/review", Reviews.Post).Reads("detections").Needs(Right.Review, "review");
+        ogc.Get("/collections/{id}/queryables", Schemas.Queryables).Reads();
+        ogc.Get("/collections/{id}/schema", Schemas.Schema).Reads();
 
         ogc.Get("/stac", StacCatalog.Landing);
-        ogc.Get("/stac/collections", StacCatalog.Collections);
-        ogc.Get("/stac/collections/scenes", StacCatalog.Collection);
-        ogc.Get("/stac/collections/scenes/items", StacCatalog.Items, "limit", "bbox", "datetime", "after");
-        ogc.Get("/stac/collections/scenes/items/{id}", StacCatalog.Get);
+        ogc.Get("/stac/collections", StacCatalog.Collections).Reads("scenes");
+        ogc.Get("/stac/collections/scenes", StacCatalog.Collection).Reads("scenes");
+        ogc.Get("/stac/collections/scenes/items", StacCatalog.Items, "limit", "bbox", "datetime", "after").Reads("scenes");
+        ogc.Get("/stac/collections/scenes/items/{id}", StacCatalog.Get).Reads("scenes");
 
         var pages = app.MapGroup("").AddEndpointFilter(Query.Check);
-        pages.Get("/session", RunPages.Session);
-        pages.Get("/scenes", SceneFiles.List);
-        pages.Get("/scenes/{id}/image.png", Pictures.Get, "bbox", "bbox-crs", "width", "height", "style");
-        app.Get("/scenes/{id}/{file}", SceneFiles.Get);
+        pages.Get("/scenes", SceneFiles.List).Reads("scenes");
+        pages.Get("/scenes/{id}/image.png", Pictures.Get, "bbox", "bbox-crs", "width", "height", "style").Reads("scenes");
+        app.Get("/scenes/{id}/{file}", SceneFiles.Get).Reads("scenes");
         pages.Get("/models", Models.List);
         pages.Get("/models/{name}", Models.Get);
-        app.MapPost("/models/{name}/promote", Models.Promote);
-        app.MapPost("/models/{name}/rollback", Models.Rollback);
-        pages.Get("/samples", SamplePages.List);
-        pages.Get("/surveys/{id}/sample", SamplePages.Get, "interpreter");
-        pages.Get("/surveys/{id}/sample.csv", SamplePages.Csv);
-        pages.Get("/surveys/{id}/sample.geojson", SamplePages.GeoJson);
-        app.MapPut("/surveys/{id}/sample/places/{number:int}", SamplePages.Put);
-        pages.Get("/surveys/{id}/accuracy", SamplePages.Accuracy, "interpreter");
+        app.MapPost("/models/{name}/promote", Models.Promote).Needs(Right.Models, "model.promote");
+        app.MapPost("/models/{name}/rollback", Models.Rollback).Needs(Right.Models, "model.rollback");
+        pages.Get("/samples", SamplePages.List).Reads("surveys");
+        pages.Get("/surveys/{id}/sample", SamplePages.Get, "interpreter").Reads("surveys");
+        pages.Get("/surveys/{id}/sample.csv", SamplePages.Csv).Reads("surveys");
+        pages.Get("/surveys/{id}/sample.geojson", SamplePages.GeoJson).Reads("surveys");
+        app.MapPut("/surveys/{id}/sample/places/{number:int}", SamplePages.Put).Reads("surveys").Needs(Right.Models, "sample.label");
+        pages.Get("/surveys/{id}/accuracy", SamplePages.Accuracy, "interpreter").Reads("surveys");
         pages.Get("/labels", LabelPages.List);
         pages.Get("/labels/{name}", LabelPages.Get);
-        app.MapPut("/labels/{name}", LabelPages.Put).WithMetadata(new RequestSizeLimitAttribute(LabelPages.LargestBody));
-        pages.Get("/collections/detections/items/{fid}/why", Why.Get);
+        app.MapPut("/labels/{name}", LabelPages.Put).WithMetadata(new RequestSizeLimitAttribute(LabelPages.LargestBody)).Needs(Right.Models, "labels.write");
+        pages.Get("/collections/detections/items/{fid}/why", Why.Get).Reads("detections");
         pages.Get("/runs", RunPages.List, "limit", "state");
         pages.Get("/runs/{id}", RunPages.Get);
         app.Get("/runs/{id}/events", RunEvents.Get);
-        app.MapPost("/runs", RunPages.Start);
-        app.MapPost("/runs/{id}/cancel", RunPages.Cancel);
+        app.MapPost("/runs", RunPages.Start).Needs(Right.Run, "run.start");
+        app.MapPost("/runs/{id}/cancel", RunPages.Cancel).Needs(Right.Run, "run.cancel");
+
+        pages.Get("/session", SessionPages.Get);
+        app.MapPost("/session", SessionPages.SignIn).Needs(Right.SignIn, "sign-in");
+        app.MapDelete("/session", SessionPages.SignOut).Needs(Right.SignIn, "sign-out");
+        app.MapPut("/session/password", SessionPages.ChangePassword).Needs(Right.OwnAccount, "account.password");
+        pages.Get("/people", PeoplePages.List).Needs(Right.People);
+        app.MapPost("/people", PeoplePages.Add).Needs(Right.People, "account.add");
+        pages.Get("/people/{name}", PeoplePages.Get).Needs(Right.People);
+        app.MapPut("/people/{name}", PeoplePages.Change).Needs(Right.People, "account");
+        app.MapPost("/people/{name}/password", PeoplePages.Reset).Needs(Right.People, "account.reset");
+        pages.Get("/people/{name}/keys", KeyPages.List).Needs(Right.OwnAccount);
+        app.MapPost("/people/{name}/keys", KeyPages.Add).Needs(Right.OwnAccount, "key.add");
+        app.MapDelete("/people/{name}/keys/{id}", KeyPages.Revoke).Needs(Right.OwnAccount, "key.revoke");
+        pages.Get("/audit", AuditPages.List, "limit", "before", "user", "subject").Needs(Right.Audit);
 
         app.Get("/token", TokenPage.Get);
         app.Get("/healthz", Readiness.Alive);
@@ -70,6 +84,6 @@ internal static class Routes
         app.Get("/map/{**rest}", WebMap.Index);
     }
 
-    private static void Get(this IEndpointRouteBuilder routes, string pattern, Delegate handler, params string[] query) =>
+    private static RouteHandlerBuilder Get(this IEndpointRouteBuilder routes, string pattern, Delegate handler, params string[] query) =>
         routes.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], handler).WithMetadata(new Query(query));
 }

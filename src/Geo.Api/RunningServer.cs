@@ -1,4 +1,5 @@
 using Geo.Core.Store;
+using Geo.Core.Store.People;
 using Geo.Jobs.Runs;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -6,7 +7,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace Geo.Api;
 
 /// <summary>A server that answers; disposing stops it.</summary>
-internal sealed class RunningServer(WebApplication app, WorkspaceStore store, Worker? worker) : IAsyncDisposable
+internal sealed class RunningServer(WebApplication app, WorkspaceStore store, PeopleStore people, Worker? worker) : IAsyncDisposable
 {
     /// <summary>Where it listens, without a slash at the end; for 0.0.0.0 the loopback address.</summary>
     public string Url => app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()
@@ -14,6 +15,9 @@ internal sealed class RunningServer(WebApplication app, WorkspaceStore store, Wo
 
     /// <summary>The store that it serves.</summary>
     public WorkspaceStore Store { get; } = store;
+
+    /// <summary>Who may sign in.</summary>
+    public PeopleStore People { get; } = people;
 
     /// <summary>Its services, for tests.</summary>
     public IServiceProvider Services => app.Services;
@@ -31,6 +35,7 @@ internal sealed class RunningServer(WebApplication app, WorkspaceStore store, Wo
             await worker.DisposeAsync();
         }
 
+        People.Dispose();
         Store.Dispose();
     }
 }

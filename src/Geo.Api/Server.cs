@@ -4,6 +4,7 @@ using Geo.Api.Health;
 using Geo.Api.Ogc;
 using Geo.Api.Runs;
 using Geo.Core.Store;
+using Geo.Core.Store.People;
 using Geo.Jobs.Cli;
 using Geo.Jobs.Runs;
 using Hangfire;
@@ -27,6 +28,7 @@ internal static class Server
             接口 API      {server.Url}/
             令牌 Token    {settings.Token}
             登录 Sign in  {server.Url}/token?token={Uri.EscapeDataString(settings.Token)}
+            {FirstStart.Words(FirstStart.MakeAdmin(server.People, settings))}
             """);
         await server.UntilStopped(cancel);
         return 0;
@@ -35,10 +37,23 @@ internal static class Server
     /// <summary>Starts and returns once requests are answered.</summary>
     public static async Task<RunningServer> Start(ServerSettings settings, CancellationToken cancel)
     {
+        var visibility = VisibilityTable.Load(new Workspace(settings.Workspace));
         var store = WorkspaceStore.Open(new Workspace(settings.Workspace), settings.Time);
+        PeopleStore people;
+        try
+        {
+            people = PeopleStore.Open(store, settings.Time);
+            FirstStart.Check(people, settings);
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
+
         var worker = settings.WithWorker ? new Worker(store, settings.Time) : null;
-        var app = Build(settings, store, worker);
-        var server = new RunningServer(app, store, worker);
+        var app = Build(settings, store, people, visibility, worker);
+        var server = new RunningServer(app, store, people, worker);
         try
         {
             await app.StartAsync(cancel);
@@ -52,7 +67,7 @@ internal static class Server
         return server;
     }
 
-    private static WebApplication Build(ServerSettings settings, WorkspaceStore store, Worker? worker)
+    private static WebApplication Build(ServerSettings settings, WorkspaceStore store, PeopleStore people, VisibilityTable visibility, Worker? worker)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
@@ -72,7 +87,8 @@ internal static class Server
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("Hangfire", LogEventLevel.Warning)
             .WriteTo.Console(standardErrorFromLevel: LogEventLevel.Verbose, formatProvider: System.Globalization.CultureInfo.InvariantCulture));
-        builder.Services.AddSingleton(settings).AddSingleton(settings.Time).AddSingleton(store).AddSingleton<Metrics>();
+        builder.Services.AddSingleton(settings).AddSingleton(settings.Time).AddSingleton(store).AddSingleton(people).AddSingleton(visibility)
+            .AddSingleton<SignInGuard>().AddSingleton<Metrics>();
         builder.Services.AddSingleton<StartRun>((kind, parameters, author) =>
             (worker ?? throw new UnavailableException("this server has no worker inside")).Queue.Enqueue(kind, parameters, author));
         if (worker is not null)
@@ -96,15 +112,16 @@ internal static class Server
             error is not null || http.Response.StatusCode >= 500 ? LogEventLevel.Error : LogEventLevel.Debug);
         app.Use(Errors.Catch);
         app.UseStatusCodePages(context => Errors.Bare(context.HttpContext));
-        app.Use(Gate.Check);
+        app.Use(Gate.CheckHost);
+        app.UseRouting();
         app.UseCors();
+        app.Use(Gate.CheckRight);
         app.UseStaticFiles(new StaticFileOptions
         {
             // Vite names its assets by their content.
             OnPrepareResponse = file => file.Context.Response.Headers.CacheControl =
                 file.Context.Request.Path.StartsWithSegments("/assets") ? "public, max-age=31536000, immutable" : "no-cache",
         });
-        app.UseRouting();
         Routes.Map(app);
         if (worker is not null)
         {
@@ -114,8 +131,8 @@ internal static class Server
                 AppPath = "/map",
                 DashboardTitle = "GeoWfc",
                 DisplayStorageConnectionString = false,
-                IgnoreAntiforgeryToken = true, // the gate asks for the token and an origin of ours
-            }, worker.Storage);
+                IgnoreAntiforgeryToken = true, // the gate asks for an administrator and an origin of ours
+            }, worker.Storage).Needs(Right.Console, "console");
         }
 
         return app;

@@ -23,6 +23,9 @@ internal sealed record ServerSettings
     /// <summary>What writers must show: <c>GEOWFC_TOKEN</c>, else made at random for this start.</summary>
     public required string Token { get; init; }
 
+    /// <summary><c>GEOWFC_ADMIN_PASSWORD</c>: password of the account that the first start makes; null has one made.</summary>
+    public string? AdminPassword { get; init; }
+
     /// <summary><c>GEOWFC_PUBLIC_URL</c>: the address by which clients reach us through a proxy; null without one.</summary>
     public string? PublicUrl { get; init; }
 
@@ -68,6 +71,7 @@ internal sealed record ServerSettings
             Bind = Address(options.Bind),
             Language = Languages.Parse(options.Lang) ?? Language.Zh,
             Token = Variable("GEOWFC_TOKEN") ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)),
+            AdminPassword = Variable("GEOWFC_ADMIN_PASSWORD"),
             PublicUrl = publicUrl,
             Hosts = hosts,
         };

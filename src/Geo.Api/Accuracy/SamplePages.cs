@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Geo.Api.Auth;
 using Geo.Api.Ogc;
 using Geo.Core.Classification.Accuracy;
 using Geo.Core.Store;
@@ -31,12 +32,12 @@ internal static class SamplePages
     }
 
     /// <summary>PUT /surveys/{id}/sample/places/{number}</summary>
-    public static async Task<IResult> Put(string id, int number, HttpContext http, WorkspaceStore store, CancellationToken cancel)
+    public static async Task<IResult> Put(string id, int number, HttpContext http, Visitor visitor, WorkspaceStore store, CancellationToken cancel)
     {
         var asked = await JsonBody.Read<NewLabel>(http, "{\"interpreter\": \"1\", \"label\": \"stockpile\"}", cancel)
             ?? throw new InputException("request", "body", "it is null", "send {\"interpreter\": \"1\", \"label\": \"stockpile\"}");
         Interpreter whose = SampleEstimate.Whose(asked.Interpreter);
-        AccuracySample sample = SampleShelf.Change(store, id, $"interpreter {asked.Interpreter}", before => before.With(number, whose, asked.Label));
+        AccuracySample sample = SampleShelf.Change(store, id, visitor.Name, $"place {number}, interpreter {asked.Interpreter}: {asked.Label ?? "none"}", before => before.With(number, whose, asked.Label));
         return TypedResults.Json(PlaceView.Of(sample.Places.First(place => place.Number == number), whose), Json.Pages);
     }
 

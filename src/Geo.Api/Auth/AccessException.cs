@@ -1,8 +1,19 @@
+using Geo.Core.Store.People;
+
 namespace Geo.Api.Auth;
 
-/// <summary>Refused for want of a right: 401 without a valid token, 403 for a foreign origin, 421 for a foreign host.</summary>
+/// <summary>Refused: 401 for who has not signed in, 403 for want of a right or a foreign origin, 421 for a foreign host, 429 for too many failed sign-ins.</summary>
 internal sealed class AccessException(int status, string message) : Exception(message)
 {
     /// <summary>HTTP status.</summary>
     public int Status { get; } = status;
+
+    /// <summary>The right that is wanted; null where none would help.</summary>
+    public Right? Right { get; init; }
+
+    /// <summary>The role of who asked; null for nobody.</summary>
+    public Role? Role { get; init; }
+
+    /// <summary>When to try again; null where trying again does not help.</summary>
+    public TimeSpan? RetryAfter { get; init; }
 }

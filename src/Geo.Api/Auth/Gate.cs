@@ -1,74 +1,76 @@
 using System.Net;
-using System.Security.Cryptography;
-using System.Text;
+using Geo.Api.Features;
+using Geo.Core.Store.People;
 
 namespace Geo.Api.Auth;
 
 /// <summary>
-/// Who may do what. Reading is free; whatever writes, and all below /admin, needs the token in <c>Authorization: Bearer</c>
-/// or in the cookie that <c>/token</c> sets. Against DNS rebinding we answer only to hosts that are ours; against forged
-/// requests a write by cookie must come from a page of our own.
+/// Who may do what. Against DNS rebinding we answer only to hosts that are ours. Reading public collections is free; all
+/// else is declared behind its route (<see cref="Declarations"/>) and held here. Against forged requests a write by cookie,
+/// or by Basic from a browser, must come from a page of our own.
 /// </summary>
 internal static class Gate
 {
-    /// <summary>Name of the cookie.</summary>
-    public const string Cookie = "geowfc_token";
-
-    /// <summary>Middleware: refuses foreign hosts, then unarmed writers.</summary>
-    public static Task Check(HttpContext http, RequestDelegate next)
+    /// <summary>Middleware, before routing: refuses foreign hosts.</summary>
+    public static Task CheckHost(HttpContext http, RequestDelegate next)
     {
         var settings = http.RequestServices.GetRequiredService<ServerSettings>();
-        if (!IsOurs(http.Request.Host, settings))
+        return IsOurs(http.Request.Host, settings) ? next(http) : throw new AccessException(StatusCodes.Status421MisdirectedRequest,
+            $"this server does not answer to the host '{http.Request.Host.Host}'; use its IP address or name it in GEOWFC_HOSTS");
+    }
+
+    /// <summary>Middleware, after routing: holds what the endpoint declares.</summary>
+    public static Task CheckRight(HttpContext http, RequestDelegate next)
+    {
+        var endpoint = http.GetEndpoint();
+        var method = http.Request.Method;
+        bool writes = !(HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method));
+        Caching.Mend(http);
+        if (endpoint?.Metadata.GetMetadata<Need>() is { } need)
         {
-            throw new AccessException(StatusCodes.Status421MisdirectedRequest,
-                $"this server does not answer to the host '{http.Request.Host.Host}'; use its IP address or name it in GEOWFC_HOSTS");
+            Require(http, need.Right, writes);
+        }
+        else if (http.Request.Path.StartsWithSegments("/admin"))
+        {
+            Require(http, Right.Console, writes);
+        }
+        else if (writes)
+        {
+            // No route of ours takes this (404, 405): nobody learns that much.
+            Require(http, Right.OwnAccount, writes);
+            if (endpoint is RouteEndpoint)
+            {
+                throw new AccessException(StatusCodes.Status403Forbidden, "this route declares no right, so that nobody has it");
+            }
         }
 
-        bool writes = !(HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method) || HttpMethods.IsOptions(http.Request.Method));
-        if (writes || http.Request.Path.StartsWithSegments("/admin"))
+        if (endpoint?.Metadata.GetMetadata<Reading>() is { } reading)
         {
-            Require(http, writes);
+            if (reading.Collection is { } named) Collections.RequireReading(named, http);
+            else Collections.Readable((string)http.Request.RouteValues["id"]!, http);
         }
 
         return next(http);
     }
 
-    /// <summary>True where the request shows the token.</summary>
-    public static bool HasToken(HttpContext http)
+    /// <summary>Refuses who has not the right: 401 for nobody, 403 for everybody else.</summary>
+    public static void Require(HttpContext http, Right right, bool writes)
     {
-        string token = http.RequestServices.GetRequiredService<ServerSettings>().Token;
-        return Matches(Bearer(http.Request), token) || Matches(http.Request.Cookies[Cookie], token);
-    }
-
-    /// <summary>Compares in a time that does not depend on the content.</summary>
-    public static bool Matches(string? shown, string token) => shown is not null && CryptographicOperations.FixedTimeEquals(
-        SHA256.HashData(Encoding.UTF8.GetBytes(shown)), SHA256.HashData(Encoding.UTF8.GetBytes(token)));
-
-    private static void Require(HttpContext http, bool writes)
-    {
-        string token = http.RequestServices.GetRequiredService<ServerSettings>().Token;
-        if (Matches(Bearer(http.Request), token))
+        var visitor = Visitor.Of(http);
+        if (!visitor.May(right))
         {
-            return; // A foreign page cannot set this header without our consent, and CORS consents to reading only.
+            throw visitor.SignedIn
+                ? new AccessException(StatusCodes.Status403Forbidden, $"the role {visitor.Role!.Value.Name()} has no right to this ({right.Name()}): ask an administrator") { Right = right, Role = visitor.Role }
+                : new AccessException(StatusCodes.Status401Unauthorized, "sign in first: on the map, by an API key ('Authorization: Bearer gwk_…'), or by the token that the server printed at start ('Authorization: Bearer TOKEN', or /token in the browser)") { Right = right };
         }
 
-        if (!Matches(http.Request.Cookies[Cookie], token))
+        // A header of Bearer no foreign page can set without our consent, and CORS consents to reading only.
+        // A session that ended leaves its cookie, so that signing out and in look at the origin too, where one is told.
+        bool fromBrowser = visitor.Via is Via.Session or Via.TokenCookie || (visitor.Via is Via.BasicKey or Via.Nothing && http.Request.Headers.Origin.Count > 0);
+        if (writes && fromBrowser && !FromOurPage(http.Request))
         {
-            throw new AccessException(StatusCodes.Status401Unauthorized,
-                "this needs the token that the server printed at start: send 'Authorization: Bearer TOKEN', or open /token in the browser");
+            throw new AccessException(StatusCodes.Status403Forbidden, "a write from a browser must come from a page of this server");
         }
-
-        if (writes && !FromOurPage(http.Request))
-        {
-            throw new AccessException(StatusCodes.Status403Forbidden, "a write by cookie must come from a page of this server");
-        }
-    }
-
-    private static string? Bearer(HttpRequest request)
-    {
-        string? header = request.Headers.Authorization;
-        const string scheme = "Bearer ";
-        return header is not null && header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) ? header[scheme.Length..].Trim() : null;
     }
 
     // Browsers send Origin with every request that can write; without one it is no browser's page.

@@ -1,6 +1,7 @@
 using Geo.Api.Auth;
 using Geo.Api.Ogc;
 using Geo.Core.Store;
+using Geo.Core.Store.People;
 
 namespace Geo.Api.Features;
 
@@ -10,17 +11,26 @@ internal static class Collections
     private const string Crs84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
 
     /// <summary>Collections that this request may see.</summary>
-    public static IEnumerable<LayerDefinition> Visible(HttpContext http) =>
-        Layers.All.Where(l => l.Visibility == Visibility.Public || Gate.HasToken(http));
+    public static IEnumerable<LayerDefinition> Visible(HttpContext http) => Layers.All.Where(l => Needed(l.Id, http) is not { } right || Visitor.Of(http).May(right));
 
-    /// <summary>A published collection that this request may read; staff's collections need the token.</summary>
+    /// <summary>A published collection that this request may read.</summary>
+    /// <exception cref="NotFoundException">There is none of this id.</exception>
+    /// <exception cref="AccessException">It is not for everyone: 401 for nobody, 403 for who lacks the right.</exception>
     public static LayerDefinition Readable(string id, HttpContext http)
     {
         var layer = Layers.All.FirstOrDefault(l => l.Id == id) ?? throw new NotFoundException("collection", id);
-        return layer.Visibility == Visibility.Public || Gate.HasToken(http)
-            ? layer
-            : throw new AccessException(StatusCodes.Status401Unauthorized, $"collection '{id}' is for staff: send 'Authorization: Bearer TOKEN', or open /token in the browser");
+        RequireReading(id, http);
+        return layer;
     }
+
+    /// <summary>Refuses who may not read a collection; the scenes count as one.</summary>
+    /// <exception cref="AccessException">401 for nobody, 403 for who lacks the right.</exception>
+    public static void RequireReading(string id, HttpContext http)
+    {
+        if (Needed(id, http) is { } right) Gate.Require(http, right, writes: false);
+    }
+
+    private static Right? Needed(string id, HttpContext http) => Rights.ToRead(http.RequestServices.GetRequiredService<VisibilityTable>().Of(id));
 
     /// <summary>GET /collections</summary>
     public static IResult List(HttpContext http, WorkspaceStore store) => new Resource(

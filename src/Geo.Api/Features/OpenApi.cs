@@ -15,13 +15,13 @@ namespace Geo.Api.Features;
 internal static class OpenApi
 {
     /// <summary>GET /api</summary>
-    public static IResult Get() => new Resource(request => Document(request.Language, request.Addresses.Root), PageOf) { JsonType = Media.OpenApi };
+    public static IResult Get() => new Resource(request => Document(request.Language, request.Addresses.Root, Collections.Visible(request.Http)), PageOf) { JsonType = Media.OpenApi };
 
     /// <summary>GET /api.html</summary>
     public static IResult GetPage(HttpContext http) => PageOf(Request.Of(http));
 
-    /// <summary>The whole document.</summary>
-    public static JsonObject Document(Language language, string root)
+    /// <summary>The whole document, with the collections that its reader may see; null takes those that are public unless an administrator says otherwise.</summary>
+    public static JsonObject Document(Language language, string root, IEnumerable<LayerDefinition>? layers = null)
     {
         var paths = new JsonObject();
         void Add(string path, string id, string tag, string zh, string en, string mediaType, params JsonNode[] parameters) =>
@@ -31,7 +31,7 @@ internal static class OpenApi
         Add("/conformance", "getConformance", "Capabilities", "遵循的标准", "Conformance classes", Media.Json);
         Add("/api", "getApi", "Capabilities", "接口定义", "This document", Media.OpenApi);
         Add("/collections", "getCollections", "Capabilities", "全部图层", "All collections", Media.Json);
-        foreach (var layer in Layers.All.Where(l => l.Visibility == Visibility.Public))
+        foreach (var layer in layers ?? Layers.All.Where(l => l.Visibility == Visibility.Public))
         {
             string path = $"/collections/{layer.Id}", name = string.Concat(layer.Id.Split('-').Select(p => char.ToUpperInvariant(p[0]) + p[1..]));
             string zh = layer.TitleZh, en = layer.TitleEn;
@@ -70,6 +70,7 @@ internal static class OpenApi
         Add("/labels/{name}", "getLabels", "Pages", "训练样本", "Labelled polygons", Media.GeoJson, InPath("name"));
         ((JsonObject)paths["/labels/{name}"]!)["put"] = Write("putLabels", "Pages", language.Pick("保存训练样本", "Write labelled polygons; If-Match names the state seen"), "200", LabelPages.Body(), InPath("name"));
         Add("/session", "getSession", "Pages", "会话", "What a page needs to know at start", Media.Json);
+        OpenApiPeople.Add(paths, language);
         Add("/runs", "getRuns", "Runs", "作业清单", "Runs, youngest first", Media.Json, Shared("limit"), Text("state", "queued, running, done, failed or cancelled"));
         Add("/runs/{runId}", "getRun", "Runs", "一项作业及日志", "One run with its log", Media.Json, InPath("runId"));
         Add("/runs/{runId}/events", "getRunEvents", "Runs", "作业进度（SSE）", "A run's progress as server-sent events", "text/event-stream", InPath("runId"));
@@ -99,10 +100,10 @@ internal static class OpenApi
         };
     }
 
-    private static JsonObject Operation(string id, string tag, string summary, string mediaType, JsonNode[] parameters)
+    internal static JsonObject Operation(string id, string tag, string summary, string mediaType, JsonNode[] parameters)
     {
         var content = new JsonObject { [mediaType] = new JsonObject { ["schema"] = OpenApiParts.SchemaOf(mediaType) } };
-        bool resource = tag is not ("Pages" or "Runs" or "Health");
+        bool resource = tag is not ("Pages" or "Runs" or "Health" or "People");
         if (resource)
         {
             content[Media.Html] = new JsonObject { ["schema"] = new JsonObject { ["type"] = "string" } };
@@ -124,7 +125,7 @@ internal static class OpenApi
         };
     }
 
-    private static JsonObject Write(string id, string tag, string summary, string status, JsonObject? body, params JsonNode[] parameters)
+    internal static JsonObject Write(string id, string tag, string summary, string status, JsonObject? body, params JsonNode[] parameters)
     {
         var operation = new JsonObject
         {
@@ -132,12 +133,13 @@ internal static class OpenApi
             ["tags"] = new JsonArray(tag),
             ["summary"] = summary,
             ["parameters"] = new JsonArray(parameters),
-            ["security"] = new JsonArray(new JsonObject { ["token"] = new JsonArray() }),
+            ["security"] = OpenApiPeople.Ways(),
             ["responses"] = new JsonObject
             {
                 [status] = new JsonObject { ["description"] = summary, ["content"] = new JsonObject { [Media.Json] = new JsonObject { ["schema"] = OpenApiParts.SchemaOf(Media.Json) } } },
                 ["400"] = Problem(),
                 ["401"] = Problem(),
+                ["403"] = Problem(),
                 ["404"] = Problem(),
             },
         };
@@ -151,7 +153,7 @@ internal static class OpenApi
 
     private static JsonObject NewRun() => Body(new JsonObject { ["$ref"] = "#/components/schemas/newRun" });
 
-    private static JsonObject Body(JsonObject schema) => new()
+    internal static JsonObject Body(JsonObject schema) => new()
     {
         ["required"] = true,
         ["content"] = new JsonObject { [Media.Json] = new JsonObject { ["schema"] = schema } },
@@ -171,9 +173,9 @@ internal static class OpenApi
         return schema;
     }
 
-    private static JsonObject InPath(string name) => OpenApiParts.Parameter(name, "path", new JsonObject { ["type"] = "string" }, name);
+    internal static JsonObject InPath(string name) => OpenApiParts.Parameter(name, "path", new JsonObject { ["type"] = "string" }, name);
 
-    private static JsonObject Text(string name, string description) => OpenApiParts.Parameter(name, "query", new JsonObject { ["type"] = "string" }, description);
+    internal static JsonObject Text(string name, string description) => OpenApiParts.Parameter(name, "query", new JsonObject { ["type"] = "string" }, description);
 
     private static JsonObject Whole(string name, int from, int to) =>
         OpenApiParts.Parameter(name, "query", new JsonObject { ["type"] = "integer", ["minimum"] = from, ["maximum"] = to }, name);
@@ -182,7 +184,7 @@ internal static class OpenApi
 
     private static Page PageOf(Request request)
     {
-        var paths = (JsonObject)Document(request.Language, request.Addresses.Root)["paths"]!;
+        var paths = (JsonObject)Document(request.Language, request.Addresses.Root, Collections.Visible(request.Http))["paths"]!;
         var rows = paths.SelectMany(p => ((JsonObject)p.Value!).Select(o => new[]
         {
             Page.Text(o.Key.ToUpperInvariant()),

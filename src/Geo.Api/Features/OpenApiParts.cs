@@ -38,7 +38,12 @@ internal static class OpenApiParts
                 ["content"] = new JsonObject { [Media.Problem] = new JsonObject { ["schema"] = Ref("problem") } },
             },
         },
-        ["securitySchemes"] = new JsonObject { ["token"] = new JsonObject { ["type"] = "http", ["scheme"] = "bearer" } },
+        ["securitySchemes"] = new JsonObject
+        {
+            ["token"] = new JsonObject { ["type"] = "http", ["scheme"] = "bearer", ["description"] = "An API key (gwk_…), or the token that the server printed at start" },
+            ["key"] = new JsonObject { ["type"] = "http", ["scheme"] = "basic", ["description"] = "An API key as the password, under any user name" },
+            ["session"] = new JsonObject { ["type"] = "apiKey", ["in"] = "cookie", ["name"] = Auth.Visitor.SessionCookie },
+        },
     };
 
     /// <summary>Schema of a body by its media type.</summary>

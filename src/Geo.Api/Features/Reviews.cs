@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Geo.Api.Auth;
 using Geo.Api.Ogc;
 using Geo.Core.Store;
 
@@ -13,7 +14,7 @@ internal sealed record NewReview(string? Verdict, string? Reason);
 internal static class Reviews
 {
     /// <summary>POST /collections/detections/items/{fid}/review</summary>
-    public static async Task<IResult> Post(string fid, HttpContext http, WorkspaceStore store, TimeProvider time, CancellationToken cancel)
+    public static async Task<IResult> Post(string fid, HttpContext http, Visitor visitor, WorkspaceStore store, TimeProvider time, CancellationToken cancel)
     {
         var asked = await JsonBody.Read<NewReview>(http, "{\"verdict\": \"confirm\", \"reason\": \"…\"}", cancel);
         if (asked?.Verdict is not { Length: > 0 } verdict)
@@ -21,7 +22,7 @@ internal static class Reviews
             throw new InputException("request", "verdict", "it is missing", $"use one of {string.Join(", ", DetectionReview.Verdicts)}");
         }
 
-        return TypedResults.Json(DetectionReview.Write(store, fid, verdict, asked.Reason, "web", time.GetUtcNow()), Json.Pages);
+        return TypedResults.Json(DetectionReview.Write(store, fid, verdict, asked.Reason, visitor.Name, time.GetUtcNow()), Json.Pages);
     }
 
     /// <summary>The body as the API definition describes it.</summary>

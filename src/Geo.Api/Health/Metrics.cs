@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Geo.Api.Features;
 using Geo.Core.Store;
 
 namespace Geo.Api.Health;
@@ -20,10 +21,10 @@ internal sealed class Metrics(TimeProvider time)
     }
 
     /// <summary>GET /metrics</summary>
-    public static IResult Get(Metrics metrics, WorkspaceStore store, TimeProvider time) =>
-        TypedResults.Text(metrics.Text(store, time), "text/plain; version=0.0.4", Encoding.UTF8);
+    public static IResult Get(HttpContext http, Metrics metrics, WorkspaceStore store, TimeProvider time) =>
+        TypedResults.Text(metrics.Text(Collections.Visible(http), store, time), "text/plain; version=0.0.4", Encoding.UTF8);
 
-    private string Text(WorkspaceStore store, TimeProvider time)
+    private string Text(IEnumerable<LayerDefinition> layers, WorkspaceStore store, TimeProvider time)
     {
         var text = new StringBuilder();
         void Head(string name, string type, string help) => text.Append(CultureInfo.InvariantCulture, $"# HELP {name} {help}\n# TYPE {name} {type}\n");
@@ -36,7 +37,7 @@ internal sealed class Metrics(TimeProvider time)
         }
 
         Head("geowfc_features", "gauge", "Current rows by collection.");
-        foreach (var layer in Layers.All)
+        foreach (var layer in layers)
         {
             Line("geowfc_features", $"{{collection=\"{layer.Id}\"}}", store.Layer(layer.Id).Count());
         }

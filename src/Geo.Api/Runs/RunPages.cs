@@ -54,7 +54,7 @@ internal static class RunPages
     }
 
     /// <summary>POST /runs</summary>
-    public static async Task<IResult> Start(HttpContext http, StartRun start, CancellationToken cancel)
+    public static async Task<IResult> Start(HttpContext http, Visitor visitor, StartRun start, CancellationToken cancel)
     {
         var asked = await JsonBody.Read<NewRun>(http, "{\"kind\": …, \"parameters\": {…}}", cancel);
         if (asked?.Kind is not { Length: > 0 } kind)
@@ -67,28 +67,13 @@ internal static class RunPages
             throw new InputException("request", "parameters", "they are no object", "give the parameters as a JSON object");
         }
 
-        var run = start(kind, asked.Parameters?.GetRawText() ?? "{}", "web");
+        var run = start(kind, asked.Parameters?.GetRawText() ?? "{}", visitor.Name);
         return TypedResults.Text(JsonSerializer.Serialize(RunBrief.Of(run), Json.Pages), Media.Json, statusCode: 201).WithLocation($"/runs/{run.Id}");
     }
 
     /// <summary>POST /runs/{id}/cancel</summary>
-    public static IResult Cancel(string id, WorkspaceStore store) =>
-        TypedResults.Json(RunBrief.Of(store.Runs.RequestCancel(id)), Json.Pages, statusCode: StatusCodes.Status202Accepted);
-
-    /// <summary>GET /session</summary>
-    public static IResult Session(HttpContext http, WorkspaceStore store, ServerSettings settings)
-    {
-        var document = new JsonObject
-        {
-            ["lang"] = settings.Language.Tag(),
-            ["synthetic"] = store.Scenes.List().Any(s => s.Synthetic),
-            ["district"] = Request.Of(http).Language.Pick("包头市东河区", "Donghe District, Baotou"),
-            ["signed_in"] = Gate.HasToken(http),
-            ["version"] = Revalidated.Version,
-            ["revision"] = store.Revision,
-        };
-        return TypedResults.Json(document, Json.Pages);
-    }
+    public static IResult Cancel(string id, Visitor visitor, WorkspaceStore store) =>
+        TypedResults.Json(RunBrief.Of(store.Runs.RequestCancel(id, visitor.Name)), Json.Pages, statusCode: StatusCodes.Status202Accepted);
 
     private static IResult Answer(HttpContext http, object document, Func<Request, Page> page)
     {
@@ -112,21 +97,5 @@ internal static class RunPages
             <h2>{language.Pick("日志", "Log")}</h2><pre>{string.Join('\n', log.Select(l => $"{Json.Instant(l.At)}  {l.Text}"))}</pre>
             """))
         { Trail = [("/runs", language.Pick("作业", "Runs"))] };
-    }
-}
-
-/// <summary>An answer with a Location header.</summary>
-internal static class Located
-{
-    /// <summary>Adds the header.</summary>
-    public static IResult WithLocation(this IResult result, string location) => new Answer(result, location);
-
-    private sealed class Answer(IResult inner, string location) : IResult
-    {
-        public Task ExecuteAsync(HttpContext httpContext)
-        {
-            httpContext.Response.Headers.Location = location;
-            return inner.ExecuteAsync(httpContext);
-        }
     }
 }

@@ -55,6 +55,7 @@ public static class DetectionReview
             Feature stored = writer.Find(layer, id) ?? throw new NotFoundException($"item of {layer}", id);
             string? kept = withdrawn ? null : reason;
             if (Equals(stored.Properties["review"], state) && Equals(stored.Properties["review_reason"], kept)) return;
+            writer.Audit($"review.{verdict}", $"{layer}/{id}", reason);
             writer.Put(layer, new Feature(id, null, new Dictionary<string, object?>
             {
                 ["review"] = state,

@@ -51,7 +51,7 @@ public sealed record ColumnDefinition(string Name, ColumnType Type, string Title
 /// <param name="GeometryKind">What the geometries are.</param>
 /// <param name="Columns">Published columns in order, without id and geometry.</param>
 /// <param name="DatetimeColumn">The column that a datetime filter means; null where the layer has no time of its own (then such a filter has no effect).</param>
-/// <param name="Visibility">Who may read it.</param>
+/// <param name="Visibility">Who may read it where no visibility.json says otherwise (<see cref="VisibilityTable"/>).</param>
 public sealed record LayerDefinition(
     string Id, string TitleZh, string TitleEn, GeometryKind GeometryKind, IReadOnlyList<ColumnDefinition> Columns,
     string? DatetimeColumn, Visibility Visibility)

@@ -16,7 +16,6 @@ internal sealed class LayerWriter : IDisposable
     private readonly Dictionary<string, SqliteCommand> _commands = [];
     private readonly int _runColumn;
     private readonly string[] _valueNames;
-    private bool _changed;
 
     public LayerWriter(SqliteConnection connection, SqliteTransaction transaction, LayerDefinition layer,
         string author, string? runId, string at, Func<long> revision)
@@ -25,6 +24,9 @@ internal sealed class LayerWriter : IDisposable
         _runColumn = layer.Columns.ToList().FindIndex(c => c.Name == RunColumn);
         _valueNames = [.. layer.Columns.Select((_, i) => $"@c{i}")];
     }
+
+    /// <summary>Something was put or deleted that made a difference.</summary>
+    public bool Changed { get; private set; }
 
     private bool HasGeometry => _layer.GeometryKind != GeometryKind.None;
 
@@ -85,7 +87,7 @@ internal sealed class LayerWriter : IDisposable
         }
 
         Run("history", () => HistorySql, c => Bind(c, fid, feature.Id, geometry, values));
-        _changed = true;
+        Changed = true;
         return known ? PutState.Changed : PutState.New;
     }
 
@@ -98,14 +100,14 @@ internal sealed class LayerWriter : IDisposable
         }
 
         EndVersion(id);
-        _changed = true;
+        Changed = true;
         return true;
     }
 
     /// <summary>Brings the GeoPackage's own tables up to date.</summary>
     public void Complete()
     {
-        if (!_changed)
+        if (!Changed)
         {
             return;
         }

@@ -275,6 +275,9 @@ public static class Layers
 
     internal static IReadOnlyList<LayerDefinition> Stored { get; } = [.. All, Scenes];
 
+    /// <summary>True where there is a collection of this id; the scenes count.</summary>
+    public static bool IsCollection(string id) => Stored.Any(l => l.Id == id);
+
     /// <summary>The collection of an id.</summary>
     /// <exception cref="NotFoundException">There is none.</exception>
     public static LayerDefinition Get(string id) =>

@@ -38,6 +38,7 @@ public sealed class RunLedger
 
             c.Execute(SqlText.Get("run_enqueue"), new { id, kind, parameters = parametersJson, inputHash, now, author, codeVersion }, t);
             AddLine(c, t, id, now, "queued");
+            AuditLog.Add(c, t, now, author, "run.start", $"runs/{id}", null, null, id);
             return Read(c, t, id)!;
         });
     }
@@ -126,8 +127,10 @@ public sealed class RunLedger
     });
 
     /// <summary>Queues a failed or cancelled run again.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="author">Who asks for it.</param>
     /// <exception cref="InputException">It is neither.</exception>
-    public Run Retry(string runId)
+    public Run Retry(string runId, string author)
     {
         string now = Now(out _);
         return Write((c, t) =>
@@ -140,13 +143,16 @@ public sealed class RunLedger
 
             c.Execute(SqlText.Get("run_retry"), new { id = runId }, t);
             AddLine(c, t, runId, now, "queued again by hand");
+            AuditLog.Add(c, t, now, author, "run.retry", $"runs/{runId}", null, null, runId);
             return Read(c, t, runId)!;
         });
     }
 
     /// <summary>Asks a run to stop: one that nobody executes is cancelled at once, a live one learns of it by <see cref="Run.CancelRequested"/>. No effect on an ended one.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="author">Who asks for it.</param>
     /// <returns>The run as it is now.</returns>
-    public Run RequestCancel(string runId)
+    public Run RequestCancel(string runId, string author)
     {
         string now = Now(out var at);
         return Write((c, t) =>
@@ -159,6 +165,7 @@ public sealed class RunLedger
 
             c.Execute("UPDATE runs SET cancel_requested = 1 WHERE id = @runId", new { runId }, t);
             AddLine(c, t, runId, now, "cancelling was asked for");
+            AuditLog.Add(c, t, now, author, "run.cancel", $"runs/{runId}", null, null, runId);
             if (run.State == "queued" || run.LeaseUntil <= at)
             {
                 End(c, t, runId, "cancelled", outputs: null, error: null, now);

@@ -12,6 +12,7 @@ public sealed class StoreWriter : IDisposable
     private readonly string? _runId;
     private readonly DateTimeOffset _at;
     private readonly Dictionary<string, LayerWriter> _layers = [];
+    private readonly List<(string Action, string? Subject, string? Reason)> _told = [];
     private long? _revision;
 
     internal StoreWriter(SqliteConnection connection, SqliteTransaction transaction, string author, string? runId, DateTimeOffset at)
@@ -67,6 +68,12 @@ public sealed class StoreWriter : IDisposable
         RunLedger.End(_connection, _transaction, _runId, "done", outputsJson, error: null, ColumnValue.Instant(_at));
     }
 
+    /// <summary>Tells the audit log what this transaction does; also where it changes files under the writer's lock and no layer. Untold, a change of layers is logged by their names.</summary>
+    /// <param name="action">What is done, as review or labels.write.</param>
+    /// <param name="subject">On what, as detections/D1.</param>
+    /// <param name="reason">Why, in the author's words; null where none was given.</param>
+    public void Audit(string action, string? subject, string? reason = null) => _told.Add((action, subject, reason));
+
     /// <summary>Nothing of this transaction will be kept: for dry runs, which want to know what would happen.</summary>
     public void Discard() => Discarded = true;
 
@@ -86,6 +93,16 @@ public sealed class StoreWriter : IDisposable
         foreach (var writer in _layers.Values)
         {
             writer.Complete();
+        }
+
+        if (_told.Count == 0 && _revision is not null)
+        {
+            _told.Add((_runId is null ? "write" : "run.write", string.Join(", ", _layers.Where(l => l.Value.Changed).Select(l => l.Key)), null));
+        }
+
+        foreach (var (action, subject, reason) in _told)
+        {
+            AuditLog.Add(_connection, _transaction, ColumnValue.Instant(_at), _author, action, subject, reason, _revision, _runId);
         }
 
         return _revision;

@@ -7,6 +7,12 @@ public sealed record Workspace(string Folder)
     /// <summary>The GeoPackage that QGIS opens as it is.</summary>
     public string Database => Path.Combine(Folder, "geowfc.gpkg");
 
+    /// <summary>Who may sign in: a file of its own, since the GeoPackage goes from hand to hand.</summary>
+    public string Accounts => Path.Combine(Folder, "accounts.sqlite");
+
+    /// <summary>Who may read which collection, where it differs from data/visibility.json; need not be there.</summary>
+    public string VisibilityFile => Path.Combine(Folder, "visibility.json");
+
     /// <summary>COGs, each with its STAC item beside it.</summary>
     public string Scenes => Path.Combine(Folder, "scenes");
 

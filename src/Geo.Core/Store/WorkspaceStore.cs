@@ -17,10 +17,11 @@ public sealed class WorkspaceStore : IDisposable
         (Workspace, _time) = (workspace, time);
         _database = new Database(workspace.Database);
         // In this order: OGR reads application_id from the file itself, not from the log.
-        Migrations.Apply(_database);
+        Migrations.Apply(_database, Migrations.OfStore);
         _database.UseWriteAheadLog();
         Runs = new RunLedger(_database, time, _writing);
         Scenes = new SceneCatalogue(_database);
+        Audit = new AuditLog(_database);
     }
 
     /// <summary>The folder.</summary>
@@ -31,6 +32,9 @@ public sealed class WorkspaceStore : IDisposable
 
     /// <summary>The scenes taken in.</summary>
     public SceneCatalogue Scenes { get; }
+
+    /// <summary>Who wrote what, when and why.</summary>
+    public AuditLog Audit { get; }
 
     /// <summary>Makes an empty workspace.</summary>
     /// <exception cref="InputException">The folder holds one already, or cannot be written.</exception>
@@ -85,7 +89,7 @@ public sealed class WorkspaceStore : IDisposable
         }
     }
 
-    /// <summary>One transaction: all that <paramref name="write"/> puts and deletes becomes visible together, or, if it throws, nothing does.</summary>
+    /// <summary>One transaction: all that <paramref name="write"/> puts and deletes becomes visible together, or, if it throws, nothing does. What changed a layer leaves a line in the audit log, with the words of <see cref="StoreWriter.Audit"/> where they were given.</summary>
     /// <param name="author">Who writes: a person, or the job's kind.</param>
     /// <param name="runId">The run that writes; null where a person does.</param>
     /// <param name="fencingToken">The token of the run's claim; null only where there is no run.</param>

@@ -62,7 +62,7 @@ internal sealed class CommandSession
         {
             if (cancel.IsCancellationRequested)
             {
-                store.Runs.RequestCancel(runId);
+                store.Runs.RequestCancel(runId, Author);
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(500), Time, CancellationToken.None);

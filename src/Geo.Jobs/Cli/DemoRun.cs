@@ -108,7 +108,7 @@ internal sealed class DemoRun(CommandSession session, WorkspaceStore store, ulon
 
                 if (cancel.IsCancellationRequested)
                 {
-                    store.Runs.RequestCancel(run.Id);
+                    store.Runs.RequestCancel(run.Id, Author);
                 }
 
                 await Task.Delay(TimeSpan.FromMilliseconds(200), session.Time, CancellationToken.None);

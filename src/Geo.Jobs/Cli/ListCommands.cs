@@ -15,8 +15,9 @@ internal static class ListCommands
         command.SetAction(CommandSession.Action((session, _, _) =>
         {
             using WorkspaceStore store = session.OpenStore();
+            var visibility = VisibilityTable.Load(session.Workspace);
             session.Terminal.Rows([.. Core.Store.Layers.All.Select(layer => Row(
-                ("id", layer.Id), ("title", session.Terminal.Say(layer.TitleZh, layer.TitleEn)), ("count", store.Layer(layer.Id).Count()), ("visibility", layer.Visibility.ToString().ToLowerInvariant())))]);
+                ("id", layer.Id), ("title", session.Terminal.Say(layer.TitleZh, layer.TitleEn)), ("count", store.Layer(layer.Id).Count()), ("visibility", VisibilityTable.Name(visibility.Of(layer.Id)))))]);
             return Task.FromResult(ExitCode.Done);
         }));
         return command;
@@ -53,7 +54,7 @@ internal static class ListCommands
         command.SetAction(CommandSession.Action((session, parsed, _) =>
         {
             using WorkspaceStore store = session.OpenStore();
-            Jobs.ModelShelf.Promote(session.Workspace, parsed.GetRequiredValue(name));
+            Jobs.ModelShelf.Promote(store, parsed.GetRequiredValue(name), CommandSession.Author);
             return Told(session, Jobs.ModelShelf.Card(session.Workspace, null));
         }));
         return command;
@@ -66,7 +67,7 @@ internal static class ListCommands
         command.SetAction(CommandSession.Action((session, parsed, _) =>
         {
             using WorkspaceStore store = session.OpenStore();
-            return Told(session, Jobs.ModelShelf.Rollback(session.Workspace, parsed.GetRequiredValue(name)));
+            return Told(session, Jobs.ModelShelf.Rollback(store, parsed.GetRequiredValue(name), CommandSession.Author));
         }));
         return command;
     }

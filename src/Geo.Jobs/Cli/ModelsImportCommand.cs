@@ -32,7 +32,11 @@ internal static class ModelsImportCommand
             {
                 NetworkModel.Import(onnx, made, name, [.. Names(parsed.GetRequiredValue(bands)).Select(Role)], Names(parsed.GetRequiredValue(classes)),
                     new NetworkCard(parsed.GetValue(scale), parsed.GetValue(logits), parsed.GetValue(tile), parsed.GetValue(rim), parsed.GetValue(overlap)), session.Time);
-                ModelShelf.Put(session.Workspace, name, made, temporary);
+                store.Write(CommandSession.Author, null, null, writer =>
+                {
+                    ModelShelf.Put(session.Workspace, name, made, temporary);
+                    writer.Audit("model.import", $"models/{name}", Path.GetFileName(onnx));
+                });
             }
             finally
             {

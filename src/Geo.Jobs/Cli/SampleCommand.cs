@@ -67,7 +67,7 @@ internal static class SampleCommand
                 ?? throw new InputException(path, SampleTable.SurveyField, "no row names the survey", "leave this column as it went out");
             cancel.ThrowIfCancellationRequested();
             IReadOnlyList<SampleRow> rows = [];
-            AccuracySample sample = SampleShelf.Change(store, id, "import", before =>
+            AccuracySample sample = SampleShelf.Change(store, id, CommandSession.Author, $"import of {Path.GetFileName(path)}", before =>
             {
                 (AccuracySample taken, rows) = SampleTable.Take(before, layer.Features);
                 return taken;

@@ -69,16 +69,17 @@ public static class LabelShelf
     /// <param name="name">Their name.</param>
     /// <param name="labels">What to write.</param>
     /// <param name="seen">Tag of the state that the writer has seen; null where it believes that there is none.</param>
+    /// <param name="author">Who writes.</param>
     /// <returns>The new tag; null where somebody else has written meanwhile, and nothing was done.</returns>
     /// <exception cref="InputException">It is no name.</exception>
-    public static string? Save(WorkspaceStore store, string name, DrawnLabels labels, string? seen)
+    public static string? Save(WorkspaceStore store, string name, DrawnLabels labels, string? seen, string author)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(labels);
         string path = PathOf(store.Workspace, name);
         byte[] content = JsonSerializer.SerializeToUtf8Bytes(labels.Document, Style);
         string? written = null;
-        store.Write("labels", null, null, _ =>
+        store.Write(author, null, null, writer =>
         {
             string? now = File.Exists(path) ? TagOf(File.ReadAllBytes(path)) : null;
             if (now != seen) return;
@@ -86,6 +87,7 @@ public static class LabelShelf
             File.WriteAllBytes(partial, content);
             File.Move(partial, path, overwrite: true);
             written = TagOf(content);
+            writer.Audit("labels.write", $"labels/{name}");
         });
         return written;
     }

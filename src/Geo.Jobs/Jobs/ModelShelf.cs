@@ -35,6 +35,29 @@ public static class ModelShelf
         File.Move(fresh, Path.Combine(workspace.Models, InUseFile), overwrite: true);
     }
 
+    /// <summary>The same under the store's one writer, with a line in the audit log.</summary>
+    /// <exception cref="NotFoundException">No such model.</exception>
+    public static void Promote(WorkspaceStore store, string name, string author) => store.Write(author, null, null, writer =>
+    {
+        Promote(store.Workspace, name);
+        writer.Audit("model.promote", $"models/{name}");
+    });
+
+    /// <summary>The same under the store's one writer, with a line in the audit log.</summary>
+    /// <returns>Card of the model as it now is.</returns>
+    /// <exception cref="NotFoundException">No such model.</exception>
+    /// <exception cref="InputException">It was trained once only.</exception>
+    public static ModelCard Rollback(WorkspaceStore store, string name, string author)
+    {
+        ModelCard? card = null;
+        store.Write(author, null, null, writer =>
+        {
+            card = Rollback(store.Workspace, name);
+            writer.Audit("model.rollback", $"models/{name}");
+        });
+        return card!;
+    }
+
     /// <summary>True where there is a state before the model's last training to go back to.</summary>
     public static bool CanRollBack(Workspace workspace, string name) => File.Exists(Path.Combine(Before(workspace, name), CardFile));
 
@@ -106,7 +129,7 @@ public static class ModelShelf
         }
     }
 
-    /// <summary>Puts a finished model folder in its place; what stood there is kept for <see cref="Rollback"/>, unless it is the same model, as after a run that was killed.</summary>
+    /// <summary>Puts a finished model folder in its place; what stood there is kept for <c>Rollback</c>, unless it is the same model, as after a run that was killed.</summary>
     internal static void Put(Workspace workspace, string name, string fitted, string temporary)
     {
         Directory.CreateDirectory(workspace.Models);

@@ -18,6 +18,7 @@ public static class RegisterFile
         store.Write(author, null, null, writer =>
         {
             report = RegisterImport.Apply(writer, reading, author, time.GetUtcNow());
+            if (report.Taken + report.Changed > 0) writer.Audit("import", kind, Path.GetFileName(file));
             if (dryRun)
             {
                 writer.Discard();

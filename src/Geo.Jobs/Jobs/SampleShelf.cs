@@ -42,18 +42,20 @@ public static class SampleShelf
     /// <param name="store">The store, whose writer's lock is held.</param>
     /// <param name="surveyId">The survey.</param>
     /// <param name="author">Who changes it.</param>
+    /// <param name="reason">What the audit log is to say of it.</param>
     /// <param name="change">From what is kept to what is to be kept; it may throw, and nothing is written.</param>
     /// <returns>The sample as it now is.</returns>
     /// <exception cref="NotFoundException">No such survey, or no sample was drawn from it.</exception>
-    public static AccuracySample Change(WorkspaceStore store, string surveyId, string author, Func<AccuracySample, AccuracySample> change)
+    public static AccuracySample Change(WorkspaceStore store, string surveyId, string author, string reason, Func<AccuracySample, AccuracySample> change)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(change);
         AccuracySample? now = null;
-        store.Write(author, null, null, _ =>
+        store.Write(author, null, null, writer =>
         {
             now = change(Load(store, surveyId));
             now.Save(PathOf(store.Workspace, surveyId));
+            writer.Audit("sample.label", $"surveys/{surveyId}/sample", reason);
         });
         return now!;
     }

@@ -97,15 +97,15 @@ public class RunLedgerTests
     public void Cancelling_a_waiting_run_and_a_live_one()
     {
         using var f = new StoreFixture();
-        Assert.Equal("cancelled", f.Store.Runs.RequestCancel(Queued(f).Id).State);
+        Assert.Equal("cancelled", f.Store.Runs.RequestCancel(Queued(f).Id, "test").State);
 
         var run = Queued(f);
         var claim = f.Store.Runs.Claim(run.Id, "p", Lease)!;
-        Assert.Equal(("running", true), (f.Store.Runs.RequestCancel(run.Id).State, f.Store.Runs.Get(run.Id).CancelRequested));
+        Assert.Equal(("running", true), (f.Store.Runs.RequestCancel(run.Id, "test").State, f.Store.Runs.Get(run.Id).CancelRequested));
         f.Store.Runs.Cancel(run.Id, claim.Token);
         Assert.Equal("cancelled", f.Store.Runs.Get(run.Id).State);
 
-        Assert.Equal("queued", f.Store.Runs.Retry(run.Id).State);
+        Assert.Equal("queued", f.Store.Runs.Retry(run.Id, "test").State);
         Assert.Equal(2, f.Store.Runs.Claim(run.Id, "p", Lease)!.Attempt);
     }
 
@@ -115,7 +115,7 @@ public class RunLedgerTests
         using var f = new StoreFixture();
         var run = Queued(f);
         f.Store.Runs.Claim(run.Id, "p", Lease);
-        f.Store.Runs.RequestCancel(run.Id);
+        f.Store.Runs.RequestCancel(run.Id, "test");
         f.Clock.Now += 2 * Lease;
         Assert.Null(f.Store.Runs.Claim(run.Id, "q", Lease));
         Assert.Equal("cancelled", f.Store.Runs.Get(run.Id).State);
@@ -133,7 +133,7 @@ public class RunLedgerTests
         f.Store.Runs.Fail(run.Id, claim.Token, "no band red");
         var failed = f.Store.Runs.Get(run.Id);
         Assert.Equal(("failed", "no band red", 2), (failed.State, failed.Error, failed.Attempt));
-        Assert.Throws<InputException>(() => f.Store.Runs.Retry(Queued(f).Id));
+        Assert.Throws<InputException>(() => f.Store.Runs.Retry(Queued(f).Id, "test"));
         Assert.Throws<NotFoundException>(() => f.Store.Runs.Get("none"));
     }
 

@@ -59,7 +59,7 @@ public sealed class LeaseTests : IDisposable
     public async Task A_run_that_is_to_be_cancelled_before_it_starts_ends_as_cancelled()
     {
         Run run = _store.Runs.Enqueue("track", "{\"scenes\":[]}", "test", "0");
-        _store.Runs.RequestCancel(run.Id);
+        _store.Runs.RequestCancel(run.Id, "test");
 
         Run ended = await new RunExecutor(_store, TimeProvider.System).Execute(run.Id, null, CancellationToken.None);
 

@@ -1,8 +1,10 @@
 import type { FeatureCollection, Feature as GeoFeature, Geometry } from 'geojson';
-import type { Remark } from './remark.js';
+import { asRecord, json, list, num, problem, send, text } from './http.js';
 import type { Lang, Rendering } from './route.js';
 
-/** Every answer of the server passes here; types follow the server's own names. */
+export { ApiError, speak } from './http.js';
+
+/** What several rooms ask of the server; types follow the server's own names. What one page alone asks stands in the api.ts beside it. */
 
 export interface Session { lang: Lang; synthetic: boolean; district: string; can_write: boolean }
 
@@ -59,17 +61,6 @@ export interface Run {
   cancel_requested: boolean;
   log: LogLine[];
 }
-
-/** An answer that is no success: the server's own words (problem+json) where it gave any. */
-export class ApiError extends Error {
-  constructor(readonly status: number, readonly title: string, readonly detail: string | null, readonly field: string | null) {
-    super(detail ?? title);
-  }
-}
-
-let lang: Lang = 'zh';
-/** The language in which titles and problems are asked for. */
-export function speak(language: Lang): void { lang = language; }
 
 export async function getSession(): Promise<Session> {
   const s = asRecord(await json('/session'));
@@ -139,118 +130,6 @@ export async function startRun(kind: string, parameters: Record<string, unknown>
 
 export async function cancelRun(id: string): Promise<void> {
   await send(`/runs/${encodeURIComponent(id)}/cancel`, {});
-}
-
-export interface ClassScore { reference: number; precision: number | null; recall: number | null; f1: number | null; io_u: number | null }
-export interface Scores {
-  algorithm: string; overall_accuracy: number; kappa: number; macro_f1: number; selection_score: number;
-  /** Counts by mapped (row) and reference (column) class. */
-  confusion: number[][];
-  classes: Record<string, ClassScore>;
-}
-export interface ModelCard {
-  name: string; created_at: string; model_hash: string; labels: string; scene_ids: string[]; synthetic: boolean;
-  classes: string[]; rows_by_class: Record<string, number>; predictors: string[]; algorithm: string; left_out: string[];
-  parameters: Record<string, number>;
-  folds: { count: number; blocks: number; block_degrees: number; areas: number } | null;
-  scores: Scores | null;
-  selection: Scores[];
-  objects?: { classes: Record<string, ObjectRule> } | null;
-  evidence?: { objects: unknown[]; ranges: { name: string; low: number; high: number }[] } | null;
-  network?: { scale: number; logits: boolean; tile: number; rim: number; overlap: number } | null;
-  search?: { budget_minutes: number; cut: boolean; tried: { setting: Setting; rows_per_class: number | null; score: number }[]; chosen: Setting } | null;
-  comparison?: Comparison | null;
-  /** Why it was not compared although there was a model to replace. */
-  not_compared?: string | null;
-  not_compared_remark?: Remark | null;
-  /** The model that it did not replace, being worse. */
-  candidate_for?: string | null;
-  run_id?: string | null;
-  versions: Record<string, string>;
-}
-export interface Setting { algorithm: string; trees: number; leaves: number; minimum_rows_per_leaf: number; learning_rate: number | null }
-export interface ModelRow { name: string; in_use: boolean; card: ModelCard }
-/** What the second stage does with a class; the last four are missing on cards of earlier versions. */
-export interface ObjectRule {
-  threshold: number; true_objects: number; false_objects: number; kept_true: number; kept_false: number;
-  unlabelled_objects?: number; kept_unlabelled?: number; reviewed_true?: number; reviewed_false?: number;
-}
-export interface Promise90 { recall: number; confidence: number; threshold: number | null; objects: number; blocks: number; best_recall: number; labels_more: number | null }
-export interface Comparison {
-  with: string; blocks: number; seen_blocks: number | null; old_score: number; new_score: number; difference: number; lower: number | null; upper: number | null; verdict: string;
-}
-export interface Model extends ModelRow {
-  can_roll_back: boolean; promise: Promise90 | null; promise_by_class: Record<string, Promise90>;
-}
-
-export function getModels(signal?: AbortSignal): Promise<ModelRow[]> {
-  return json('/models', signal) as Promise<ModelRow[]>;
-}
-
-export function getModel(name: string, signal?: AbortSignal): Promise<Model> {
-  return json(`/models/${encodeURIComponent(name)}`, signal) as Promise<Model>;
-}
-
-export function changeModel(name: string, what: 'promote' | 'rollback'): Promise<Model> {
-  return send(`/models/${encodeURIComponent(name)}/${what}`, {}) as Promise<Model>;
-}
-
-export type Interpreter = '1' | '2' | 'agreed';
-export interface SampleBrief {
-  survey_id: string; count: number; seed: number; places: number; labelled_1: number; labelled_2: number; both: number; same: number; kappa: number | null; differ: number; open: number;
-}
-export interface SamplePlace { number: number; longitude: number; latitude: number; label: string | null; label_1: string | null; label_2: string | null }
-export interface Sample { interpreter: Interpreter; sample: SampleBrief; labels: string[]; map_classes: string[]; pixel_area_m2: number; places: SamplePlace[] }
-export interface Interval { value: number; lower: number; upper: number }
-export interface Accuracy {
-  survey_id: string; interpreter: Interpreter; area_m2: number;
-  strata: { name: string; pixels: number; places: number; labelled: number; inclusion_probability: number }[];
-  estimate: {
-    overall_accuracy: Interval;
-    classes: Record<string, { users_accuracy: Interval | null; producers_accuracy: Interval | null; area_m2: Interval; mapped_area_m2: number; mapped: number; reference: number }>;
-    warnings: { stratum: string; weight: number; places: number; errors: number; upper_error: number | null }[];
-  } | null;
-  missing: { field: string | null; problem: string; mend: string } | null;
-}
-
-export function getSamples(signal?: AbortSignal): Promise<SampleBrief[]> {
-  return json('/samples', signal) as Promise<SampleBrief[]>;
-}
-
-/** The places of a survey's sample as one interpreter may see them. */
-export function getSample(survey: string, interpreter: Interpreter, signal?: AbortSignal): Promise<Sample> {
-  return json(`/surveys/${encodeURIComponent(survey)}/sample?interpreter=${interpreter}`, signal) as Promise<Sample>;
-}
-
-export function labelPlace(survey: string, number: number, interpreter: Interpreter, label: string | null): Promise<SamplePlace> {
-  return send(`/surveys/${encodeURIComponent(survey)}/sample/places/${number}`, { interpreter, label }, 'PUT') as Promise<SamplePlace>;
-}
-
-export function getAccuracy(survey: string, interpreter: Interpreter, signal?: AbortSignal): Promise<Accuracy> {
-  return json(`/surveys/${encodeURIComponent(survey)}/accuracy?interpreter=${interpreter}`, signal) as Promise<Accuracy>;
-}
-
-export interface LabelFile { name: string; file: string; modified_at: string; areas: number; classes: { class: string; areas: number; area_m2: number }[] }
-
-export function getLabelFiles(signal?: AbortSignal): Promise<LabelFile[]> {
-  return json('/labels', signal) as Promise<LabelFile[]>;
-}
-
-/** Labels of a name, with the tag that a later write shows. */
-export async function getLabels(name: string, signal?: AbortSignal): Promise<{ collection: FeatureCollection; tag: string }> {
-  const answer = await fetch(`/labels/${encodeURIComponent(name)}?lang=${lang}`, { headers: { Accept: 'application/geo+json' }, credentials: 'same-origin', cache: 'no-cache', signal: signal ?? null });
-  if (!answer.ok) throw await problem(answer);
-  return { collection: await answer.json() as FeatureCollection, tag: answer.headers.get('ETag') ?? '' };
-}
-
-/** Writes labels whole; 412 where somebody else has written since `tag`. */
-export async function putLabels(name: string, collection: FeatureCollection, tag: string | null): Promise<{ file: LabelFile; tag: string }> {
-  const answer = await fetch(`/labels/${encodeURIComponent(name)}?lang=${lang}`, {
-    method: 'PUT', credentials: 'same-origin', body: JSON.stringify(collection),
-    headers: { 'Content-Type': 'application/geo+json', Accept: 'application/json', 'Accept-Language': lang, ...(tag === null ? {} : { 'If-Match': tag }) },
-  });
-  if (!answer.ok) throw await problem(answer);
-  return { file: await answer.json() as LabelFile, tag: answer.headers.get('ETag') ?? '' };
 }
 
 /** A verdict on a detection; answers the properties that it changed. */
@@ -326,35 +205,6 @@ export function isOver(run: Run): boolean {
   return run.state === 'done' || run.state === 'failed' || run.state === 'cancelled';
 }
 
-async function json(path: string, signal?: AbortSignal, accept = 'application/json'): Promise<unknown> {
-  const url = new URL(path, location.origin);
-  url.searchParams.set('lang', lang);
-  const answer = await fetch(url, { headers: { Accept: accept, 'Accept-Language': lang }, credentials: 'same-origin', signal: signal ?? null });
-  if (!answer.ok) throw await problem(answer);
-  return answer.json();
-}
-
-async function send(path: string, body: unknown, method: 'POST' | 'PUT' = 'POST'): Promise<unknown> {
-  const answer = await fetch(`${path}?lang=${lang}`, {
-    method, credentials: 'same-origin', body: JSON.stringify(body),
-    headers: { 'Content-Type': 'application/json', Accept: 'application/json', 'Accept-Language': lang },
-  });
-  if (!answer.ok) throw await problem(answer);
-  const said = await answer.text();
-  return said === '' ? {} : JSON.parse(said);
-}
-
-async function problem(answer: Response): Promise<ApiError> {
-  try {
-    const p = asRecord(await answer.json());
-    const [detail, mend] = [text(p.detail), text(p.mend)];
-    const said = mend !== null && detail?.includes(mend) !== true ? [detail, mend].filter((x) => x !== null).join(' · ') : detail;
-    return new ApiError(answer.status, text(p.title) ?? answer.statusText, said, text(p.field));
-  } catch {
-    return new ApiError(answer.status, answer.statusText === '' ? `HTTP ${answer.status}` : answer.statusText, null, null);
-  }
-}
-
 function nextOf(page: ItemsPage): string | null {
   const link = page.links?.find((l) => l.rel === 'next');
   if (!link) return null;
@@ -393,13 +243,3 @@ function toLine(line: unknown): LogLine {
   const l = asRecord(line);
   return { seq: num(l.seq) ?? 0, at: text(l.at), attempt: num(l.attempt) ?? 0, text: text(l.text) ?? '' };
 }
-
-function list(answer: unknown): unknown[] {
-  return Array.isArray(answer) ? answer : [];
-}
-
-function asRecord(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? value as Record<string, unknown> : {};
-}
-function text(value: unknown): string | null { return typeof value === 'string' && value !== '' ? value : null; }
-function num(value: unknown): number | null { return typeof value === 'number' && Number.isFinite(value) ? value : null; }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import type { ClassScore, Model, SamplePlace } from '../src/api.js';
+import type { SamplePlace } from '../src/runs/accuracy/api.js';
+import type { ClassScore, Model } from '../src/runs/models/api.js';
 import { nextUnlabelled, pagesOf, square } from '../src/runs/accuracy/labelling.js';
 import { wrong } from '../src/runs/accuracy/result.js';
 import { areaOf } from '../src/area.js';

@@ -1,5 +1,6 @@
-import { getSample, labelPlace } from '../../api.js';
-import type { Interpreter, Item, Sample, SampleBrief, SamplePlace, Scene } from '../../api.js';
+import type { Item, Scene } from '../../api.js';
+import { getSample, labelPlace } from './api.js';
+import type { Interpreter, Sample, SampleBrief, SamplePlace } from './api.js';
 import { makeSender, told } from '../../act.js';
 import type { App } from '../../app.js';
 import { className, classTag, inOrder } from '../../classes.js';

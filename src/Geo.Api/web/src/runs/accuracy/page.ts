@@ -1,5 +1,7 @@
-import { getRuns, getSamples, getScenes, isOver } from '../../api.js';
-import type { SampleBrief, Scene } from '../../api.js';
+import { getRuns, getScenes, isOver } from '../../api.js';
+import type { Scene } from '../../api.js';
+import { getSamples } from './api.js';
+import type { SampleBrief } from './api.js';
 import { told } from '../../act.js';
 import type { App, Room } from '../../app.js';
 import { fill, h } from '../../dom.js';

@@ -1,5 +1,5 @@
-import { getAccuracy } from '../../api.js';
-import type { Accuracy, Interpreter, Interval } from '../../api.js';
+import { getAccuracy } from './api.js';
+import type { Accuracy, Interpreter, Interval } from './api.js';
 import { told } from '../../act.js';
 import { classTag, inOrder } from '../../classes.js';
 import { fill, h } from '../../dom.js';

@@ -1,4 +1,4 @@
-import type { Comparison, Model, ObjectRule, Promise90, Scores, Setting } from '../../api.js';
+import type { Comparison, Model, ObjectRule, Promise90, Scores, Setting } from './api.js';
 import { className, classTag, inOrder, isReported } from '../../classes.js';
 import { h } from '../../dom.js';
 import type { Child } from '../../dom.js';

@@ -1,4 +1,4 @@
-import type { ClassScore, Model } from '../../api.js';
+import type { ClassScore, Model } from './api.js';
 import { classTag, inOrder } from '../../classes.js';
 import { h } from '../../dom.js';
 import { number, percent } from '../../format.js';

@@ -1,5 +1,5 @@
-import { changeModel, getModel, getModels } from '../../api.js';
-import type { Model, ModelRow } from '../../api.js';
+import { changeModel, getModel, getModels } from './api.js';
+import type { Model, ModelRow } from './api.js';
 import { signedIn, told } from '../../act.js';
 import type { App, Room } from '../../app.js';
 import { fill, h } from '../../dom.js';

@@ -1,5 +1,5 @@
 import { getRuns } from '../../api.js';
-import type { Model } from '../../api.js';
+import type { Model } from './api.js';
 import { told } from '../../act.js';
 import type { App } from '../../app.js';
 import { fill, h } from '../../dom.js';

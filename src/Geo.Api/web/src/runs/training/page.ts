@@ -1,5 +1,7 @@
-import { ApiError, getLabelFiles, getLabels, getRuns, getScenes, isOver, putLabels } from '../../api.js';
-import type { LabelFile, Run, Scene } from '../../api.js';
+import { ApiError, getRuns, getScenes, isOver } from '../../api.js';
+import type { Run, Scene } from '../../api.js';
+import { getLabelFiles, getLabels, putLabels } from './api.js';
+import type { LabelFile } from './api.js';
 import { areaOf } from '../../area.js';
 import { signedIn, told } from '../../act.js';
 import type { App, Room } from '../../app.js';

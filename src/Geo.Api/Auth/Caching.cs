@@ -1,0 +1,36 @@
+using Geo.Core.Store;
+
+namespace Geo.Api.Auth;
+
+/// <summary>What may be kept of an answer, and by whom: nothing of a closed collection; what somebody known was told by their own browser alone.</summary>
+internal static class Caching
+{
+    /// <summary>Mends the answer's headers just before it begins.</summary>
+    public static void Mend(HttpContext http) => http.Response.OnStarting(static state =>
+    {
+        var http = (HttpContext)state;
+        var headers = http.Response.Headers;
+        if (IsClosed(http))
+        {
+            headers.CacheControl = "private, no-store";
+            headers.Remove("ETag");
+        }
+        else if (IsKnown(http.Request) && !http.Request.Path.StartsWithSegments("/assets") && !headers.CacheControl.ToString().Contains("no-store", StringComparison.Ordinal))
+        {
+            string now = headers.CacheControl.ToString();
+            headers.CacheControl = now.Length == 0 ? "private" : $"private, {now}";
+        }
+
+        return Task.CompletedTask;
+    }, http);
+
+    /// <summary>True where the endpoint reads a collection that is not for everyone.</summary>
+    public static bool IsClosed(HttpContext http) =>
+        http.GetEndpoint()?.Metadata.GetMetadata<Reading>() is { } reading
+        && (reading.Collection ?? http.Request.RouteValues["id"] as string) is { } id
+        && Layers.IsCollection(id)
+        && http.RequestServices.GetRequiredService<VisibilityTable>().Of(id) != Visibility.Public;
+
+    private static bool IsKnown(HttpRequest request) =>
+        request.Headers.Authorization.Count > 0 || request.Cookies.ContainsKey(Visitor.SessionCookie) || request.Cookies.ContainsKey(Visitor.TokenCookie);
+}

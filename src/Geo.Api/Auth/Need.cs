@@ -1,0 +1,32 @@
+using Geo.Core.Store.People;
+
+namespace Geo.Api.Auth;
+
+/// <summary>What an endpoint asks of its caller; written behind the route in Routes.cs and checked by the gate. A route that writes and declares none is refused.</summary>
+/// <param name="Right">The right.</param>
+/// <param name="Action">What a write is called in the audit log (its beginning); null for reading. A test drives every route that writes and looks for the line.</param>
+internal sealed record Need(Right Right, string? Action);
+
+/// <summary>The collection that an endpoint reads from, so that the gate can hold its visibility.</summary>
+/// <param name="Collection">Its id; null takes the route's {id}.</param>
+internal sealed record Reading(string? Collection);
+
+/// <summary>Declares needs on routes.</summary>
+internal static class Declarations
+{
+    /// <summary>Callers must have the right; a write leaves lines in the audit log whose action begins with <paramref name="action"/>.</summary>
+    public static T Needs<T>(this T route, Right right, string? action = null)
+        where T : IEndpointConventionBuilder
+    {
+        route.Add(endpoint => endpoint.Metadata.Add(new Need(right, action)));
+        return route;
+    }
+
+    /// <summary>Callers must be allowed to read the collection; null takes the route's {id}.</summary>
+    public static T Reads<T>(this T route, string? collection = null)
+        where T : IEndpointConventionBuilder
+    {
+        route.Add(endpoint => endpoint.Metadata.Add(new Reading(collection)));
+        return route;
+    }
+}
