@@ -59,6 +59,7 @@ CREATE TABLE alerts_history (
 CREATE INDEX alerts_history_end ON alerts_history(end_revision);
 CREATE INDEX alerts_history_id ON alerts_history(id, revision);
 CREATE TRIGGER audit_log_is_never_changed BEFORE UPDATE ON audit_log BEGIN SELECT RAISE(ABORT, 'the audit log is only ever added to'); END;
+CREATE TRIGGER audit_log_is_never_replaced BEFORE INSERT ON audit_log WHEN EXISTS (SELECT 1 FROM audit_log WHERE seq = NEW.seq) BEGIN SELECT RAISE(ABORT, 'the audit log is only ever added to'); END;
 CREATE TRIGGER audit_log_is_never_shortened BEFORE DELETE ON audit_log BEGIN SELECT RAISE(ABORT, 'the audit log is only ever added to'); END;
 CREATE TABLE audit_log (
   seq INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
@@ -228,7 +229,7 @@ CREATE TABLE field_checks (
   position_source TEXT,
   position_accuracy_m REAL,
   site_distance_m REAL,
-  warnings TEXT,
+  doubts TEXT,
   run_id TEXT,
   revision INTEGER NOT NULL DEFAULT 0
 );
@@ -257,7 +258,7 @@ CREATE TABLE field_checks_history (
   position_source TEXT,
   position_accuracy_m REAL,
   site_distance_m REAL,
-  warnings TEXT,
+  doubts TEXT,
   run_id TEXT,
   revision INTEGER NOT NULL,
   end_revision INTEGER,
