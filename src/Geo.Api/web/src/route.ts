@@ -1,9 +1,12 @@
 /** The rooms that can be opened; the others of the rail come with later versions. */
-export type RoomId = 'map' | 'runs' | 'review';
+export type RoomId = 'map' | 'runs' | 'review' | 'people';
 export type Lang = 'zh' | 'en';
 /** The pages of the room Runs. */
 export const runsPages = ['runs', 'training', 'models', 'accuracy'] as const;
 export type RunsPage = typeof runsPages[number];
+/** The pages of the room People. */
+export const peoplePages = ['people', 'keys', 'audit'] as const;
+export type PeoplePage = typeof peoplePages[number];
 /** As whom an accuracy sample is labelled, or the result of it. */
 export type SampleRole = '1' | '2' | 'agreed' | 'result';
 export type Rendering = 'natural' | 'false-colour';
@@ -35,12 +38,18 @@ export interface Route {
   place: number | null;
   /** File of labels. */
   labels: string | null;
+  people: PeoplePage;
+  /** Account that is looked at, or whose lines of the audit log. */
+  user: string | null;
+  /** What the lines of the audit log are about. */
+  subject: string | null;
 }
 
 export const start: Route = {
   room: 'map', lang: null, layers: null, scene: null, before: null,
   rendering: 'natural', split: 50, view: null, selected: null, run: null, survey: null,
   page: 'runs', model: null, against: null, as: null, place: null, labels: null,
+  people: 'people', user: null, subject: null,
 };
 
 /** Reads path and query; what cannot be read is left at its default, a link never fails. */
@@ -53,7 +62,7 @@ export function parseRoute(path: string, query: string): Route {
   const lang = q.get('lang');
   const split = Number(q.get('split') ?? 50);
   return {
-    room: (/^\/map\/(runs|review)\/?$/.exec(path)?.[1] ?? 'map') as RoomId,
+    room: (/^\/map\/(runs|review|people)\/?$/.exec(path)?.[1] ?? 'map') as RoomId,
     lang: lang === 'zh' || lang === 'en' ? lang : null,
     layers: q.has('layers') ? (q.get('layers') ?? '').split(',').filter((l) => l !== '') : null,
     scene: q.get('scene'),
@@ -70,6 +79,9 @@ export function parseRoute(path: string, query: string): Route {
     as: one(['1', '2', 'agreed', 'result'] as const, q.get('as')),
     place: /^\d+$/.test(q.get('place') ?? '') ? Number(q.get('place')) : null,
     labels: q.get('labels'),
+    people: one(peoplePages, q.get('page')) ?? 'people',
+    user: q.get('user'),
+    subject: q.get('subject'),
   };
 }
 
@@ -90,6 +102,10 @@ export function formatRoute(route: Route): string {
   } else if (route.room === 'review') {
     if (route.survey) q.push(['survey', route.survey]);
     if (route.selected?.layer === 'detections') q.push(['sel', `detections/${route.selected.id}`]);
+  } else if (route.room === 'people') {
+    if (route.people !== 'people') q.push(['page', route.people]);
+    if (route.user) q.push(['user', route.user]);
+    if (route.subject && route.people === 'audit') q.push(['subject', route.subject]);
   } else {
     q.push(...runsQuery(route));
   }
