@@ -6,11 +6,13 @@ import './css/runs.css';
 import './css/review.css';
 import './css/pages.css';
 import './css/people.css';
+import './css/field.css';
 import { getScenes, getSession, nobody, signOut, speak } from './api.js';
 import type { Session } from './api.js';
 import type { App, Room } from './app.js';
 import { h } from './dom.js';
 import { day } from './format.js';
+import { openFieldForm } from './field/form.js';
 import { openMapRoom } from './map/room.js';
 import { formatRoute, parseRoute, start } from './route.js';
 import type { Lang, RoomId, Route } from './route.js';
@@ -21,6 +23,7 @@ import { makeShell } from './shell.js';
 import type { Shell } from './shell.js';
 import { askSignIn } from './signin.js';
 import { language, setLanguage, t } from './texts.js';
+import { openToDoPage } from './todo/page.js';
 
 const host = document.getElementById('app') ?? document.body.appendChild(h('div', { id: 'app' }));
 let route: Route = parseRoute(location.pathname, location.search);
@@ -32,7 +35,7 @@ let asking: Promise<boolean> | null = null;
 /** The map as it was left, so that coming back from another room finds it there. */
 let lastMap: Partial<Route> = {};
 
-const rooms: Record<RoomId, (host: HTMLElement, app: App) => Room> = { map: openMapRoom, runs: openRunsRoom, review: openReviewRoom, people: openPeopleRoom };
+const rooms: Record<RoomId, (host: HTMLElement, app: App) => Room> = { map: openMapRoom, runs: openRunsRoom, review: openReviewRoom, people: openPeopleRoom, todo: openToDoPage, field: openFieldForm };
 
 const app: App = {
   get session() { return session; },
@@ -135,5 +138,6 @@ void (async () => {
   let failed: string | null = null;
   try { session = await getSession(); } catch (error) { failed = error instanceof Error ? error.message : ''; }
   build(route.lang ?? remembered() ?? session.lang);
-  if (failed !== null) app.say(t('error.server', { reason: failed }));
+  // The field form says itself that the network is away.
+  if (failed !== null && !(route.room === 'field' && !navigator.onLine)) app.say(t('error.server', { reason: failed }));
 })();

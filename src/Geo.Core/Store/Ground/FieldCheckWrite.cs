@@ -27,7 +27,7 @@ public static class FieldCheckWrite
     /// <exception cref="NotFoundException">There is no such site or detection.</exception>
     public static string? TownOf(WorkspaceStore store, FieldCheckEntry entry) => (string?)SiteOf(store, entry).Properties["town"];
 
-    /// <summary>Writes a check. A position far from the site is stored with a warning, not refused.</summary>
+    /// <summary>Writes a check. A position far from the site is stored with its doubt, not refused.</summary>
     /// <param name="store">The store.</param>
     /// <param name="entry">What was entered.</param>
     /// <param name="author">Who enters it; who entered it first stays as checked_by.</param>
@@ -54,7 +54,7 @@ public static class FieldCheckWrite
             }
 
             var place = FieldCheckRules.PlaceOf(entry) ?? stored?.Geometry as Point;
-            var (metres, warnings) = PlaceDoubts.OfCheck(place, site.Geometry, EvidenceRules.Default.CheckMetres);
+            var (metres, doubts) = PlaceDoubts.OfCheck(place, site.Geometry, EvidenceRules.Default.CheckMetres);
             var row = new Dictionary<string, object?>
             {
                 ["site_kind"] = entry.SiteKind,
@@ -69,7 +69,7 @@ public static class FieldCheckWrite
                 ["cover_share"] = entry.CoverShare,
                 ["note"] = string.IsNullOrWhiteSpace(entry.Note) ? null : entry.Note.Trim(),
                 ["site_distance_m"] = metres,
-                ["doubts"] = warnings,
+                ["doubts"] = doubts,
             };
             if (entry.Lon is not null) (row["position_source"], row["position_accuracy_m"]) = (entry.PositionSource, entry.PositionAccuracyM);
             if (stored is null)
@@ -91,11 +91,12 @@ public static class FieldCheckWrite
     internal static Feature SiteOf(WorkspaceStore store, string? kind, string? code, string? detection)
     {
         // A detection that is named must be there, also beside a listed site.
+        if (kind is TrackedSite.MineSite or TrackedSite.Dump && code is null) throw FieldCheckRules.Wrong("site_code", "it is missing", "name the site");
         var seen = detection is null ? null : store.Layer(Layers.Detections.Id).Get(detection);
         return kind switch
         {
-            TrackedSite.MineSite => store.Layer(Layers.MineSites.Id).Get(code ?? ""),
-            TrackedSite.Dump => store.Layer(Layers.Dumps.Id).Get(code ?? ""),
+            TrackedSite.MineSite => store.Layer(Layers.MineSites.Id).Get(code!),
+            TrackedSite.Dump => store.Layer(Layers.Dumps.Id).Get(code!),
             TrackedSite.Unlisted => seen ?? throw FieldCheckRules.Wrong("detection_id", "it is missing", "name the detection"),
             _ => throw FieldCheckRules.Wrong("site_kind", "it is none", $"use one of {string.Join(", ", FieldCheckRules.Kinds)}"),
         };
