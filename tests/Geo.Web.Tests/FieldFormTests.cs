@@ -39,6 +39,8 @@ public sealed class FieldFormTests(DemoServer server)
         await Task.Delay(300); // the last stroke is on its way into IndexedDB
         var reloaded = await page.ReloadAsync();
         Assert.True(reloaded!.FromServiceWorker);
+        string[] files = await page.EvaluateAsync<string[]>("async () => (await (await caches.open('geowfc-field-1')).keys()).map(kept => new URL(kept.url).pathname)");
+        Assert.All(files, f => Assert.True(f is "/map/field" or "/icon.svg" || f.StartsWith("/assets/", StringComparison.Ordinal), f)); // no answer of the server's
         await Expect(page.Locator("#field-note")).ToHaveValueAsync(note);
         await Expect(page.Locator("input[name=field-finding][value=disagrees]")).ToBeCheckedAsync();
         await Expect(page.Locator("#field-seen")).ToHaveValueAsync("vegetating");

@@ -24,7 +24,7 @@ public static class FlightKml
     /// <summary>Most metres that may be asked for.</summary>
     public const double LargestBuffer = 1000;
 
-    /// <summary>Ground sampling distance that is suggested, cm: five pixels across the 0.25 m of a single shrub.</summary>
+    /// <summary>Ground sampling distance that is suggested, cm: a working value of ours, so that single shrubs and gullies can be told.</summary>
     public const int SamplingCentimetres = 5;
 
     private const string Namespace = "http://www.opengis.net/kml/2.2";

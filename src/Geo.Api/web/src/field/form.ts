@@ -32,7 +32,7 @@ export function openFieldForm(host: HTMLElement, app: App): Room {
   const ready = h('p', { class: 'quiet' });
   const problem = h('p', { class: 'error', role: 'alert', hidden: true });
   const search = h('input', { type: 'search', id: 'field-search', oninput: () => offer(), placeholder: t('field.searchHint') });
-  const site = h('select', { id: 'field-site', required: true, onchange: () => { picked(); changed(); } });
+  const site = h('select', { id: 'field-site', onchange: () => { picked(); changed(); } });
   const toldBySatellite = h('p', { class: 'quiet', id: 'field-told' });
   const seen = h('select', { id: 'field-seen', onchange: () => changed() });
   const cover = h('input', { type: 'number', id: 'field-cover', min: 0, max: 100, step: 1, inputmode: 'numeric', oninput: () => changed() });
@@ -48,14 +48,14 @@ export function openFieldForm(host: HTMLElement, app: App): Room {
 
   fill(host, h('div', { class: 'work-page field-page' },
     h('h1', {}, t('field.title')), network, ready,
-    h('form', { onsubmit: (event) => { event.preventDefault(); void submit(); } },
+    h('form', { novalidate: true, onsubmit: (event) => { event.preventDefault(); void submit(); } },
       h('section', {}, h('h2', {}, t('field.where')),
         place, h('button', { type: 'button', id: 'field-locate', onclick: () => void findPlace() }, t('field.locate')),
         h('label', { for: 'field-search' }, t('field.search')), search,
         h('label', { for: 'field-site' }, t('field.site')), site, toldBySatellite),
       h('section', {}, group(t('field.source'), source.element), group(t('field.finding'), finding.element),
         h('label', { for: 'field-seen' }, t('field.seen')), seen,
-        group(t('field.works'), h('div', { class: 'choices' }, ...works.works.map((w, i) => h('label', {}, workBoxes[i], language() === 'zh' ? w.zh : w.en)))),
+        group(t('field.works'), h('div', { class: 'field-choices' }, ...works.works.map((w, i) => h('label', {}, workBoxes[i], language() === 'zh' ? w.zh : w.en)))),
         h('label', { for: 'field-cover' }, t('field.cover')), cover,
         h('label', { for: 'field-note' }, t('field.note')), note),
       h('section', {}, h('h2', {}, t('field.photos')), photos,
@@ -236,16 +236,19 @@ export function openFieldForm(host: HTMLElement, app: App): Room {
     seen.value = '';
     restore();
     app.say(t(navigator.onLine ? 'field.saved' : 'field.savedOffline'));
-    await send();
+    await send(true);
   }
 
-  async function send(): Promise<void> {
+  /** Sends what waits. `asked`: a person wants it now, and may be asked to sign in. */
+  async function send(asked = false): Promise<void> {
     await showList();
     if (sending || !kept || !navigator.onLine || unsent(await kept.all()).checks === 0) return;
     sending = true;
     try {
-      const round = await sendAll(kept, server, () => void showList(), told);
-      if (round === 'signIn') { sending = false; if (await app.signIn()) await send(); }
+      // A page that was opened offline does not know yet who is signed in.
+      if (!app.session.can_write) await app.refreshSession().catch(() => undefined);
+      if (!app.session.can_write && !(asked && await app.signIn())) return;
+      if (await sendAll(kept, server, () => void showList(), told) === 'signIn' && asked && await app.signIn()) await sendAll(kept, server, () => void showList(), told);
     } finally {
       sending = false;
       await showList();
@@ -262,9 +265,9 @@ export function openFieldForm(host: HTMLElement, app: App): Room {
     const all = await kept.all();
     const open = unsent(all);
     network.classList.toggle('off', !navigator.onLine);
-    network.textContent = `${t(navigator.onLine ? 'field.online' : 'field.offline')} ${open.checks === 0 ? t('field.allSent') : t('field.unsent', { n: open.checks, photos: open.photos })}`;
+    network.textContent = `${t(navigator.onLine ? 'field.online' : 'field.offline')} ${open.checks === 0 ? t('field.allSent') : t('field.unsent', { n: open.checks, photos: open.photos })}${open.checks > 0 && navigator.onLine && !app.session.can_write ? ` ${t('field.wantSignIn')}` : ''}`;
     entryList(list, all, {
-      send: () => void send(),
+      send: () => void send(true),
       edit: (entry) => { void kept?.remove(draft.id).then(() => { draft = { ...entry, state: 'draft' }; restore(); offer(); showFix(); changed(); return showList(); }); site.focus(); },
       remove: (entry) => void kept?.remove(entry.id).then(showList),
     });
@@ -278,7 +281,7 @@ export function openFieldForm(host: HTMLElement, app: App): Room {
   function radios<T extends string>(name: string, values: readonly T[], text: (value: T) => string): { element: HTMLElement; get(): T | null; set(value: T | null): void; focus(): void } {
     const inputs = values.map((value) => h('input', { type: 'radio', name, value, onchange: () => changed() }));
     return {
-      element: h('div', { class: 'choices' }, ...values.map((v, i) => h('label', {}, inputs[i], text(v)))),
+      element: h('div', { class: 'field-choices' }, ...values.map((v, i) => h('label', {}, inputs[i], text(v)))),
       get: () => values.find((_, i) => inputs[i]?.checked === true) ?? null,
       set(value) { values.forEach((v, i) => { const input = inputs[i]; if (input) input.checked = v === value; }); },
       focus() { inputs[0]?.focus(); },

@@ -1,5 +1,4 @@
-import { told } from '../act.js';
-import { ApiError } from '../api.js';
+import { signedIn, told } from '../act.js';
 import type { App, Room } from '../app.js';
 import { fill, h } from '../dom.js';
 import { formatRoute, start } from '../route.js';
@@ -35,11 +34,14 @@ export function openToDoPage(host: HTMLElement, app: App): Room {
 
   async function load(): Promise<void> {
     try {
-      sites = await getToDo(stop.signal);
+      const read = await signedIn(app, () => getToDo(stop.signal));
+      if (read === null) {
+        fill(body, h('p', { class: 'empty' }, t('todo.signIn'), ' ', h('button', { type: 'button', onclick: () => void load() }, t('top.signIn'))));
+        return;
+      }
+      sites = read;
     } catch (error) {
-      if (stop.signal.aborted) return;
-      if (error instanceof ApiError && error.status === 401 && await app.signIn()) return load();
-      fill(body, h('p', { class: 'error', role: 'alert' }, told(error)));
+      if (!stop.signal.aborted) fill(body, h('p', { class: 'error', role: 'alert' }, told(error)));
       return;
     }
     const towns = [...new Set(sites.map((s) => s.town ?? ''))].filter((n) => n !== '').sort((a, b) => a.localeCompare(b, 'zh'));
