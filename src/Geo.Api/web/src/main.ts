@@ -127,6 +127,17 @@ function remembered(): Lang | null {
   } catch { return null; }
 }
 
+/** Whose data this is, for a page that opens without a network: synthetic data wears its banner there too. */
+function rememberPlace({ synthetic, district }: Session): void {
+  try { localStorage.setItem('place', JSON.stringify({ synthetic, district })); } catch { /* a browser that keeps nothing */ }
+}
+function rememberedPlace(): Partial<Session> {
+  try {
+    const kept = JSON.parse(localStorage.getItem('place') ?? '{}') as { synthetic?: unknown; district?: unknown };
+    return { synthetic: kept.synthetic === true, district: typeof kept.district === 'string' ? kept.district : '' };
+  } catch { return {}; }
+}
+
 window.addEventListener('popstate', () => {
   const from = route;
   route = { ...start, ...parseRoute(location.pathname, location.search) };
@@ -136,7 +147,13 @@ window.addEventListener('popstate', () => {
 
 void (async () => {
   let failed: string | null = null;
-  try { session = await getSession(); } catch (error) { failed = error instanceof Error ? error.message : ''; }
+  try {
+    session = await getSession();
+    rememberPlace(session);
+  } catch (error) {
+    failed = error instanceof Error ? error.message : '';
+    session = { ...nobody, ...rememberedPlace() };
+  }
   build(route.lang ?? remembered() ?? session.lang);
   // The field form says itself that the network is away.
   if (failed !== null && !(route.room === 'field' && !navigator.onLine)) app.say(t('error.server', { reason: failed }));
