@@ -1,6 +1,7 @@
 using Geo.Api.Accuracy;
 using Geo.Api.Auth;
 using Geo.Api.Features;
+using Geo.Api.Field;
 using Geo.Api.Health;
 using Geo.Api.Labels;
 using Geo.Api.Mines;
@@ -63,6 +64,15 @@ internal static class Routes
         pages.Get("/mine-sites/{code}", MinePages.Get, "known-on").Reads("mine-sites");
         app.MapPost("/mine-sites/{code}/decision", MinePages.Decide).Reads("mine-sites").Needs(Right.DecideSites, "decision");
         app.MapPost("/alerts/{id}/handle", AlertPages.Handle).Reads("alerts").Needs(Right.DecideSites, "alert");
+        app.MapPost("/field-checks", FieldCheckPages.Post).Reads("field-checks").Needs(Right.FieldCheck, "field-check");
+        app.MapPut("/field-checks/{id}", FieldCheckPages.Put).Reads("field-checks").Needs(Right.FieldCheck, "field-check");
+        app.MapPost("/field-checks/{id}/photos", PhotoPages.Post).Reads("field-photos").WithMetadata(new RequestSizeLimitAttribute(PhotoPages.LargestBody)).Needs(Right.FieldCheck, "field-photo");
+        pages.Get("/photos/{file}", PhotoPages.Get).Reads("field-photos");
+        pages.Get("/works", FieldCheckPages.WorkList);
+        pages.Get("/todo", ToDoPages.Get, "town").Reads("field-checks");
+        pages.Get("/todo.csv", ToDoPages.Csv, "town").Reads("field-checks");
+        pages.Get("/mine-sites/{code}/flight.kml", FlightPages.One, "buffer").Reads("mine-sites");
+        pages.Get("/flight.kml", FlightPages.Many, "codes", "buffer").Reads("mine-sites");
         pages.Get("/runs", RunPages.List, "limit", "state");
         pages.Get("/runs/{id}", RunPages.Get);
         app.Get("/runs/{id}/events", RunEvents.Get);

@@ -109,6 +109,15 @@ public class ServedWorkspace : IAsyncLifetime
         return ("Authorization", "Bearer " + People.Keys.Add(account, "test", account.Role, null, "test").Secret);
     }
 
+    /// <summary>A photo as the body.</summary>
+    public async Task<HttpResponseMessage> SendPhoto(string path, byte[] photo, string mediaType, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(photo) };
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", mediaType);
+        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        return await Client.SendAsync(request);
+    }
+
     private static void Fill(WorkspaceStore store, string workspace)
     {
         var factory = new GeometryFactory();

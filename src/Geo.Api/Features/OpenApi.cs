@@ -73,6 +73,7 @@ internal static class OpenApi
         ((JsonObject)paths["/labels/{name}"]!)["put"] = Write("putLabels", "Pages", language.Pick("保存训练样本", "Write labelled polygons; If-Match names the state seen"), "200", LabelPages.Body(), InPath("name"));
         Add("/session", "getSession", "Pages", "会话", "What a page needs to know at start", Media.Json);
         OpenApiPeople.Add(paths, language);
+        OpenApiField.Add(paths, language);
         Add("/runs", "getRuns", "Runs", "作业清单", "Runs, youngest first", Media.Json, Shared("limit"), Text("state", "queued, running, done, failed or cancelled"));
         Add("/runs/{runId}", "getRun", "Runs", "一项作业及日志", "One run with its log", Media.Json, InPath("runId"));
         Add("/runs/{runId}/events", "getRunEvents", "Runs", "作业进度（SSE）", "A run's progress as server-sent events", "text/event-stream", InPath("runId"));
@@ -174,7 +175,7 @@ internal static class OpenApi
 
     private static JsonObject Problem() => new() { ["$ref"] = "#/components/responses/Problem" };
 
-    private static JsonObject Shared(string name) => new() { ["$ref"] = $"#/components/parameters/{name}" };
+    internal static JsonObject Shared(string name) => new() { ["$ref"] = $"#/components/parameters/{name}" };
 
     private static JsonObject Filter(ColumnDefinition column, Language language) => OpenApiParts.Parameter(
         column.Name, "query", column.Type == ColumnType.TextList ? new JsonObject { ["type"] = "string" } : Typed(column, language), language.Pick(column.TitleZh, column.TitleEn));

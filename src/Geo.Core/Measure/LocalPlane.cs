@@ -36,6 +36,18 @@ internal static class LocalPlane
             : (nearest[0], nearest[1]);
     }
 
+    /// <summary>Something done in the plane of a geometry's middle latitude.</summary>
+    /// <param name="lonLat">Longitude/latitude.</param>
+    /// <param name="change">From metres to metres.</param>
+    public static Geometry Within(Geometry lonLat, Func<Geometry, Geometry> change)
+    {
+        var (scaleX, scaleY) = Scales(lonLat.EnvelopeInternal.Centre.Y);
+        var middle = lonLat.EnvelopeInternal.Centre;
+        // About the middle, so that the metres stay small numbers.
+        var toPlane = AffineTransformation.TranslationInstance(-middle.X, -middle.Y).Scale(scaleX, scaleY);
+        return AffineTransformation.ScaleInstance(1 / scaleX, 1 / scaleY).Translate(middle.X, middle.Y).Transform(change(toPlane.Transform(lonLat)));
+    }
+
     /// <summary>Metres for one degree of longitude and of latitude.</summary>
     private static (double X, double Y) Scales(double latitude)
     {

@@ -190,6 +190,55 @@ public static class Layers
         Text("run_id", "作业编号", "Run"),
     ], "alert_at", Visibility.Staff);
 
+    /// <summary>What people found on the ground, or on drone pictures, at a site.</summary>
+    public static LayerDefinition FieldChecks { get; } = new("field-checks", "现场核查", "Field checks", GeometryKind.Any,
+    [
+        Text("site_kind", "点位类型", "Kind of site"),
+        Text("site_code", "点位编号", "Site code"),
+        Text("town", "所在镇街", "Town"),
+        Text("detection_id", "疑似图斑", "Detection"),
+        Instant("checked_at", "核查时间", "Checked at"),
+        Text("checked_by", "核查人", "Checked by"),
+        Instant("received_at", "收到时间", "Received at"),
+        Text("source", "核查方式", "Source"),
+        Text("finding", "与卫星结论", "Against the satellite"),
+        Text("satellite_status", "核查时的卫星结论", "Status told by the satellite then"),
+        Text("status_seen", "现场所见状态", "Status seen"),
+        List("works", "已实施工程", "Works seen"),
+        Real("cover_share", "目估植被覆盖度", "Vegetation cover, estimated (share)"),
+        Text("note", "备注", "Note"),
+        List("photos", "照片", "Photos"),
+        Text("position_source", "位置来源", "Source of the position"),
+        Real("position_accuracy_m", "定位精度（m）", "Accuracy of the position (m)"),
+        Real("site_distance_m", "与点位距离（m）", "Distance to the site (m)"),
+        List("doubts", "疑点", "Doubts"),
+        Text("run_id", "作业编号", "Run"),
+    ], "checked_at", Visibility.Staff);
+
+    /// <summary>Photos of field checks, each where its camera stood.</summary>
+    public static LayerDefinition FieldPhotos { get; } = new("field-photos", "现场照片", "Field photos", GeometryKind.Any,
+    [
+        Text("check_id", "核查编号", "Field check"),
+        Text("site_kind", "点位类型", "Kind of site"),
+        Text("site_code", "点位编号", "Site code"),
+        Text("town", "所在镇街", "Town"),
+        Real("direction_deg", "拍摄方向（°）", "Direction of view (°)"),
+        Text("direction_reference", "方向基准", "North of the direction"),
+        Instant("taken_at", "拍摄时间", "Taken at"),
+        Text("time_zone", "时区来源", "Origin of the time zone"),
+        Text("camera", "相机", "Camera"),
+        Real("site_distance_m", "与点位距离（m）", "Distance to the site (m)"),
+        Real("check_distance_m", "与核查位置距离（m）", "Distance to the check (m)"),
+        Text("sha256", "文件校验值", "Hash of the file"),
+        Text("file", "文件", "File"),
+        Text("media_type", "文件类型", "Media type"),
+        Integer("size_bytes", "文件大小（字节）", "Size (bytes)"),
+        List("flags", "疑点", "Flags"),
+        Text("uploaded_by", "上传人", "Uploaded by"),
+        Instant("uploaded_at", "上传时间", "Uploaded at"),
+        Text("run_id", "作业编号", "Run"),
+    ], "taken_at", Visibility.Staff);
+
     /// <summary>Receptors of harm: water sources, schools, homes.</summary>
     public static LayerDefinition SensitiveAreas { get; } = new("sensitive-areas", "环境敏感区", "Sensitive areas", GeometryKind.Any,
     [
@@ -272,7 +321,7 @@ public static class Layers
 
     /// <summary>Every published collection, in the order of the interface.</summary>
     public static IReadOnlyList<LayerDefinition> All { get; } =
-        [MineSites, Dumps, Detections, Observations, SiteHistory, Alerts,
+        [MineSites, Dumps, Detections, Observations, SiteHistory, Alerts, FieldChecks, FieldPhotos,
          SensitiveAreas, KeyControlAreas, Towns, Rivers, Surveys];
 
     internal static IReadOnlyList<LayerDefinition> Stored { get; } = [.. All, Scenes];

@@ -4,6 +4,7 @@ using Geo.Core.Classification.Accuracy;
 using Geo.Core.Store;
 using Geo.Core.Store.People;
 using Geo.Jobs.Jobs;
+using Geo.Testing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
@@ -15,6 +16,8 @@ namespace Geo.Api.Tests.Auth;
 public sealed class RouteRightTests(WorkingServer served) : IClassFixture<WorkingServer>
 {
     private static readonly (string, string) Token = ("Authorization", "Bearer " + ServedWorkspace.Token);
+
+    private const string Check = """{"id":"driven-check","site_kind":"mine_site","site_code":"M01","checked_at":"2025-07-14T03:20:00Z","source":"ground","finding":"agrees"}""", Photo = "a photo";
 
     /// <summary>For each route that writes one request that it takes, in an order in which they go. A new route needs its row here.</summary>
     private static readonly (string Method, string Route, string Path, string? Body)[] Drives =
@@ -28,6 +31,9 @@ public sealed class RouteRightTests(WorkingServer served) : IClassFixture<Workin
         ("DELETE", "/session", "/session", null),
         ("POST", "/people/{name}/password", "/people/driven/password", null),
         ("POST", "/collections/detections/items/{fid}/review", "/collections/detections/items/D1/review", """{"verdict":"confirm","reason":"seen"}"""),
+        ("POST", "/field-checks", "/field-checks", Check),
+        ("PUT", "/field-checks/{id}", "/field-checks/driven-check", Check.Replace("agrees", "unclear", StringComparison.Ordinal)),
+        ("POST", "/field-checks/{id}/photos", "/field-checks/driven-check/photos", Photo),
         ("PUT", "/labels/{name}", "/labels/driven", """{"type":"FeatureCollection","features":[]}"""),
         ("POST", "/models/{name}/promote", "/models/driven/promote", null),
         ("POST", "/models/{name}/rollback", "/models/driven/rollback", null),
@@ -59,7 +65,7 @@ public sealed class RouteRightTests(WorkingServer served) : IClassFixture<Workin
             bool own = route.StartsWith("/session", StringComparison.Ordinal);
             string where = path.Replace("KEY", served.People.Keys.List("driven") is [var made, ..] ? made.Id : "", StringComparison.Ordinal).Replace("RUN", route.Contains("cancel", StringComparison.Ordinal) ? served.Store.Runs.Enqueue("survey", "{}", "test", "test").Id : "", StringComparison.Ordinal);
             long before = served.Store.Audit.List(new(1)) is [var youngest, ..] ? youngest.Seq : 0;
-            using var answer = await served.Send(new HttpMethod(method), where, body, own && cookie is not null ? [("Cookie", cookie), ("Origin", served.Url)] : [Token]);
+            using var answer = body == Photo ? await served.SendPhoto(where, ExifJpeg.Plain, "image/jpeg", Token) : await served.Send(new HttpMethod(method), where, body, own && cookie is not null ? [("Cookie", cookie), ("Origin", served.Url)] : [Token]);
             Assert.True(answer.IsSuccessStatusCode, $"{method} {where}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
             if (own && answer.Headers.TryGetValues("Set-Cookie", out var set)) cookie = set.First().Split(';')[0];
             string action = Writing().Single(w => w.Method == method && w.Route == route).Endpoint.Metadata.GetMetadata<Need>()!.Action!;

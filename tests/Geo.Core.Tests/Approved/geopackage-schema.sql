@@ -3,6 +3,61 @@ CREATE TABLE [SchemaVersions] (
     ScriptName TEXT NOT NULL,
     Applied DATETIME NOT NULL
 );
+CREATE TABLE alerts (
+  fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  geom GEOMETRY,
+  id TEXT NOT NULL UNIQUE,
+  site_kind TEXT,
+  site_code TEXT,
+  site_name TEXT,
+  town TEXT,
+  kind TEXT,
+  state TEXT,
+  alert_at DATETIME,
+  raised_at DATETIME,
+  change_share REAL,
+  months_late INTEGER,
+  evidence TEXT,
+  evidence_en TEXT,
+  scene_ids TEXT,
+  handled_by TEXT,
+  handled_at DATETIME,
+  handled_reason TEXT,
+  run_id TEXT,
+  revision INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX alerts_alert_at ON alerts(alert_at);
+CREATE INDEX alerts_site_code ON alerts(site_code);
+CREATE TABLE alerts_history (
+  history_id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  geom GEOMETRY,
+  fid INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  site_kind TEXT,
+  site_code TEXT,
+  site_name TEXT,
+  town TEXT,
+  kind TEXT,
+  state TEXT,
+  alert_at DATETIME,
+  raised_at DATETIME,
+  change_share REAL,
+  months_late INTEGER,
+  evidence TEXT,
+  evidence_en TEXT,
+  scene_ids TEXT,
+  handled_by TEXT,
+  handled_at DATETIME,
+  handled_reason TEXT,
+  run_id TEXT,
+  revision INTEGER NOT NULL,
+  end_revision INTEGER,
+  valid_from DATETIME NOT NULL,
+  valid_to DATETIME,
+  author TEXT NOT NULL
+);
+CREATE INDEX alerts_history_end ON alerts_history(end_revision);
+CREATE INDEX alerts_history_id ON alerts_history(id, revision);
 CREATE TRIGGER audit_log_is_never_changed BEFORE UPDATE ON audit_log BEGIN SELECT RAISE(ABORT, 'the audit log is only ever added to'); END;
 CREATE TRIGGER audit_log_is_never_replaced BEFORE INSERT ON audit_log WHEN EXISTS (SELECT 1 FROM audit_log WHERE seq = NEW.seq) BEGIN SELECT RAISE(ABORT, 'the audit log is only ever added to'); END;
 CREATE TRIGGER audit_log_is_never_shortened BEFORE DELETE ON audit_log BEGIN SELECT RAISE(ABORT, 'the audit log is only ever added to'); END;
@@ -152,6 +207,126 @@ CREATE TABLE dumps_history (
 );
 CREATE INDEX dumps_history_end ON dumps_history(end_revision);
 CREATE INDEX dumps_history_id ON dumps_history(id, revision);
+CREATE TABLE field_checks (
+  fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  geom GEOMETRY,
+  id TEXT NOT NULL UNIQUE,
+  site_kind TEXT,
+  site_code TEXT,
+  town TEXT,
+  detection_id TEXT,
+  checked_at DATETIME,
+  checked_by TEXT,
+  received_at DATETIME,
+  source TEXT,
+  finding TEXT,
+  satellite_status TEXT,
+  status_seen TEXT,
+  works TEXT,
+  cover_share REAL,
+  note TEXT,
+  photos TEXT,
+  position_source TEXT,
+  position_accuracy_m REAL,
+  site_distance_m REAL,
+  doubts TEXT,
+  run_id TEXT,
+  revision INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX field_checks_checked_at ON field_checks(checked_at);
+CREATE INDEX field_checks_site_code ON field_checks(site_code);
+CREATE TABLE field_checks_history (
+  history_id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  geom GEOMETRY,
+  fid INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  site_kind TEXT,
+  site_code TEXT,
+  town TEXT,
+  detection_id TEXT,
+  checked_at DATETIME,
+  checked_by TEXT,
+  received_at DATETIME,
+  source TEXT,
+  finding TEXT,
+  satellite_status TEXT,
+  status_seen TEXT,
+  works TEXT,
+  cover_share REAL,
+  note TEXT,
+  photos TEXT,
+  position_source TEXT,
+  position_accuracy_m REAL,
+  site_distance_m REAL,
+  doubts TEXT,
+  run_id TEXT,
+  revision INTEGER NOT NULL,
+  end_revision INTEGER,
+  valid_from DATETIME NOT NULL,
+  valid_to DATETIME,
+  author TEXT NOT NULL
+);
+CREATE INDEX field_checks_history_end ON field_checks_history(end_revision);
+CREATE INDEX field_checks_history_id ON field_checks_history(id, revision);
+CREATE TABLE field_photos (
+  fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  geom GEOMETRY,
+  id TEXT NOT NULL UNIQUE,
+  check_id TEXT,
+  site_kind TEXT,
+  site_code TEXT,
+  town TEXT,
+  direction_deg REAL,
+  direction_reference TEXT,
+  taken_at DATETIME,
+  time_zone TEXT,
+  camera TEXT,
+  site_distance_m REAL,
+  check_distance_m REAL,
+  sha256 TEXT,
+  file TEXT,
+  media_type TEXT,
+  size_bytes INTEGER,
+  flags TEXT,
+  uploaded_by TEXT,
+  uploaded_at DATETIME,
+  run_id TEXT,
+  revision INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX field_photos_check_id ON field_photos(check_id);
+CREATE INDEX field_photos_taken_at ON field_photos(taken_at);
+CREATE TABLE field_photos_history (
+  history_id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  geom GEOMETRY,
+  fid INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  check_id TEXT,
+  site_kind TEXT,
+  site_code TEXT,
+  town TEXT,
+  direction_deg REAL,
+  direction_reference TEXT,
+  taken_at DATETIME,
+  time_zone TEXT,
+  camera TEXT,
+  site_distance_m REAL,
+  check_distance_m REAL,
+  sha256 TEXT,
+  file TEXT,
+  media_type TEXT,
+  size_bytes INTEGER,
+  flags TEXT,
+  uploaded_by TEXT,
+  uploaded_at DATETIME,
+  run_id TEXT,
+  revision INTEGER NOT NULL,
+  end_revision INTEGER,
+  valid_from DATETIME NOT NULL,
+  valid_to DATETIME,
+  author TEXT NOT NULL
+);
+CREATE INDEX field_photos_history_end ON field_photos_history(end_revision);
+CREATE INDEX field_photos_history_id ON field_photos_history(id, revision);
 CREATE TABLE gpkg_contents (
   table_name TEXT NOT NULL PRIMARY KEY,
   data_type TEXT NOT NULL,
@@ -379,6 +554,8 @@ CREATE INDEX rivers_history_end ON rivers_history(end_revision);
 CREATE INDEX rivers_history_id ON rivers_history(id, revision);
 CREATE VIRTUAL TABLE rtree_detections_geom USING rtree(id, minx, maxx, miny, maxy);
 CREATE VIRTUAL TABLE rtree_dumps_geom USING rtree(id, minx, maxx, miny, maxy);
+CREATE VIRTUAL TABLE rtree_field_checks_geom USING rtree(id, minx, maxx, miny, maxy);
+CREATE VIRTUAL TABLE rtree_field_photos_geom USING rtree(id, minx, maxx, miny, maxy);
 CREATE VIRTUAL TABLE rtree_key_control_areas_geom USING rtree(id, minx, maxx, miny, maxy);
 CREATE VIRTUAL TABLE rtree_mine_sites_geom USING rtree(id, minx, maxx, miny, maxy);
 CREATE VIRTUAL TABLE rtree_rivers_geom USING rtree(id, minx, maxx, miny, maxy);

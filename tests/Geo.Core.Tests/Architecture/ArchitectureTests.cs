@@ -22,6 +22,7 @@ public sealed partial class ArchitectureTests
         ["Detection"] = ["Imagery", "Zonal", "Predictors", "Classification"],
         ["Sites"] = ["Vectors"],
         ["Tracking"] = ["Imagery", "Zonal", "Predictors", "Sites", "Detection"],
+        ["Field"] = ["Sites"],
         ["Volumes"] = ["Imagery", "Vectors", "Zonal"],
         ["Priority"] = ["Sites"],
         ["Cases"] = ["Sites", "Detection"],

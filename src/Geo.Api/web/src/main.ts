@@ -6,11 +6,13 @@ import './css/runs.css';
 import './css/review.css';
 import './css/pages.css';
 import './css/people.css';
+import './css/field.css';
 import { getScenes, getSession, nobody, signOut, speak } from './api.js';
 import type { Session } from './api.js';
 import type { App, Room } from './app.js';
 import { h } from './dom.js';
 import { day } from './format.js';
+import { openFieldForm } from './field/form.js';
 import { openMapRoom } from './map/room.js';
 import { formatRoute, parseRoute, start } from './route.js';
 import type { Lang, RoomId, Route } from './route.js';
@@ -21,6 +23,7 @@ import { makeShell } from './shell.js';
 import type { Shell } from './shell.js';
 import { askSignIn } from './signin.js';
 import { language, setLanguage, t } from './texts.js';
+import { openToDoPage } from './todo/page.js';
 
 const host = document.getElementById('app') ?? document.body.appendChild(h('div', { id: 'app' }));
 let route: Route = parseRoute(location.pathname, location.search);
@@ -32,7 +35,7 @@ let asking: Promise<boolean> | null = null;
 /** The map as it was left, so that coming back from another room finds it there. */
 let lastMap: Partial<Route> = {};
 
-const rooms: Record<RoomId, (host: HTMLElement, app: App) => Room> = { map: openMapRoom, runs: openRunsRoom, review: openReviewRoom, people: openPeopleRoom };
+const rooms: Record<RoomId, (host: HTMLElement, app: App) => Room> = { map: openMapRoom, runs: openRunsRoom, review: openReviewRoom, people: openPeopleRoom, todo: openToDoPage, field: openFieldForm };
 
 const app: App = {
   get session() { return session; },
@@ -128,6 +131,17 @@ function remembered(): Lang | null {
   } catch { return null; }
 }
 
+/** Whose data this is, for a page that opens without a network: synthetic data wears its banner there too. */
+function rememberPlace({ synthetic, district }: Session): void {
+  try { localStorage.setItem('place', JSON.stringify({ synthetic, district })); } catch { /* a browser that keeps nothing */ }
+}
+function rememberedPlace(): Partial<Session> {
+  try {
+    const kept = JSON.parse(localStorage.getItem('place') ?? '{}') as { synthetic?: unknown; district?: unknown };
+    return { synthetic: kept.synthetic === true, district: typeof kept.district === 'string' ? kept.district : '' };
+  } catch { return {}; }
+}
+
 window.addEventListener('popstate', () => {
   const from = route;
   route = { ...start, ...parseRoute(location.pathname, location.search) };
@@ -137,7 +151,14 @@ window.addEventListener('popstate', () => {
 
 void (async () => {
   let failed: string | null = null;
-  try { session = await getSession(); } catch (error) { failed = error instanceof Error ? error.message : ''; }
+  try {
+    session = await getSession();
+    rememberPlace(session);
+  } catch (error) {
+    failed = error instanceof Error ? error.message : '';
+    session = { ...nobody, ...rememberedPlace() };
+  }
   build(route.lang ?? remembered() ?? session.lang);
-  if (failed !== null) app.say(t('error.server', { reason: failed }));
+  // The field form says itself that the network is away.
+  if (failed !== null && !(route.room === 'field' && !navigator.onLine)) app.say(t('error.server', { reason: failed }));
 })();

@@ -1,5 +1,5 @@
 /** The rooms that can be opened; the others of the rail come with later versions. */
-export type RoomId = 'map' | 'runs' | 'review' | 'people';
+export type RoomId = 'map' | 'runs' | 'review' | 'people' | 'todo' | 'field';
 export type Lang = 'zh' | 'en';
 /** The pages of the room Runs. */
 export const runsPages = ['runs', 'training', 'models', 'accuracy'] as const;
@@ -43,13 +43,17 @@ export interface Route {
   user: string | null;
   /** What the lines of the audit log are about. */
   subject: string | null;
+  /** Town whose sites are listed. */
+  town: string | null;
+  /** Code of the site to be checked. */
+  site: string | null;
 }
 
 export const start: Route = {
   room: 'map', lang: null, layers: null, scene: null, before: null,
   rendering: 'natural', split: 50, view: null, selected: null, run: null, survey: null,
   page: 'runs', model: null, against: null, as: null, place: null, labels: null,
-  people: 'people', user: null, subject: null,
+  people: 'people', user: null, subject: null, town: null, site: null,
 };
 
 /** Reads path and query; what cannot be read is left at its default, a link never fails. */
@@ -62,7 +66,7 @@ export function parseRoute(path: string, query: string): Route {
   const lang = q.get('lang');
   const split = Number(q.get('split') ?? 50);
   return {
-    room: (/^\/map\/(runs|review|people)\/?$/.exec(path)?.[1] ?? 'map') as RoomId,
+    room: (/^\/map\/(runs|review|people|todo|field)\/?$/.exec(path)?.[1] ?? 'map') as RoomId,
     lang: lang === 'zh' || lang === 'en' ? lang : null,
     layers: q.has('layers') ? (q.get('layers') ?? '').split(',').filter((l) => l !== '') : null,
     scene: q.get('scene'),
@@ -82,6 +86,8 @@ export function parseRoute(path: string, query: string): Route {
     people: one(peoplePages, q.get('page')) ?? 'people',
     user: q.get('user'),
     subject: q.get('subject'),
+    town: q.get('town'),
+    site: q.get('site'),
   };
 }
 
@@ -106,6 +112,10 @@ export function formatRoute(route: Route): string {
     if (route.people !== 'people') q.push(['page', route.people]);
     if (route.user) q.push(['user', route.user]);
     if (route.subject && route.people === 'audit') q.push(['subject', route.subject]);
+  } else if (route.room === 'todo') {
+    if (route.town) q.push(['town', route.town]);
+  } else if (route.room === 'field') {
+    if (route.site) q.push(['site', route.site]);
   } else {
     q.push(...runsQuery(route));
   }

@@ -27,7 +27,7 @@ it('never fails on a broken link', () => {
 });
 it('says which page of a room is open', () => {
   for (const address of ['/map/runs?run=r1', '/map/runs?page=training&labels=east', '/map/runs?page=models&model=a&against=b', '/map/runs?page=accuracy&survey=s1&as=agreed&place=12',
-    '/map/people', '/map/people?user=wang', '/map/people?page=keys&user=wang', '/map/people?page=audit&user=wang&subject=detections/D1']) {
+    '/map/todo?town=%E6%B2%B3%E4%B8%9C%E9%95%87', '/map/field', '/map/field?site=M01', '/map/people', '/map/people?user=wang', '/map/people?page=keys&user=wang', '/map/people?page=audit&user=wang&subject=detections/D1']) {
     const { pathname, search } = new URL(address, 'http://x');
     expect(formatRoute(parseRoute(pathname, search))).toBe(address);
   }

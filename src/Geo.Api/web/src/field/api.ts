@@ -1,0 +1,57 @@
+import { getItems, getRest } from '../api.js';
+import type { Item } from '../api.js';
+import { asRecord, list, num, ours, problem, send, spoken, text } from '../http.js';
+import type { KnownSite, PhotoFacts } from './kept.js';
+import type { Server } from './queue.js';
+
+export const server: Server = {
+  async check(body) {
+    const answer = asRecord(await send('/field-checks', body));
+    return { doubts: list(asRecord(answer.properties).doubts).filter((d): d is string => typeof d === 'string') };
+  },
+  async photo(check, bytes) {
+    const answer = await fetch(`/field-checks/${encodeURIComponent(check)}/photos?lang=${spoken()}`, {
+      method: 'POST', credentials: 'same-origin', body: bytes,
+      headers: { 'Content-Type': bytes.type === 'image/png' ? 'image/png' : 'image/jpeg', Accept: 'application/json', 'Accept-Language': spoken(), ...ours },
+    });
+    if (!answer.ok) throw await problem(answer);
+    return toFacts(list(asRecord(await answer.json()).photos)[0]);
+  },
+};
+
+function toFacts(value: unknown): PhotoFacts {
+  const p = asRecord(value);
+  return {
+    href: text(p.href) ?? '', direction_deg: num(p.direction_deg), direction_reference: text(p.direction_reference), taken_at: text(p.taken_at),
+    flags: list(p.flags).filter((f): f is string => typeof f === 'string'),
+  };
+}
+
+/** All mine sites and dumps, as points: what a phone needs to offer the nearest. */
+export async function getSites(signal: AbortSignal): Promise<KnownSite[]> {
+  const of = async (layer: string, kind: KnownSite['kind']): Promise<KnownSite[]> =>
+    (await getRest(await getItems(layer, { limit: '1000' }, signal), 5000, signal)).map((item) => toSite(item, kind));
+  return (await Promise.all([of('mine-sites', 'mine_site'), of('dumps', 'dump')])).flat();
+}
+
+function toSite(item: Item, kind: KnownSite['kind']): KnownSite {
+  const p = item.properties;
+  const middle = item.geometry === null ? null : middleOf(item.geometry);
+  return { kind, code: String(item.id), name: text(p.name) ?? String(item.id), town: text(p.town) ?? '', status: text(p.status), told: text(p.proposed_status) ?? text(p.status), lon: middle?.[0] ?? null, lat: middle?.[1] ?? null };
+}
+
+/** The middle of a geometry's box. */
+function middleOf(geometry: NonNullable<Item['geometry']>): [number, number] | null {
+  const box = [Infinity, Infinity, -Infinity, -Infinity] as [number, number, number, number];
+  const walk = (value: unknown): void => {
+    if (!Array.isArray(value)) return;
+    const [x, y] = value as unknown[];
+    if (typeof x === 'number' && typeof y === 'number') {
+      box[0] = Math.min(box[0], x); box[1] = Math.min(box[1], y); box[2] = Math.max(box[2], x); box[3] = Math.max(box[3], y);
+    } else {
+      value.forEach(walk);
+    }
+  };
+  walk('coordinates' in geometry ? geometry.coordinates : []);
+  return Number.isFinite(box[0]) ? [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2] : null;
+}
