@@ -3,6 +3,7 @@ using Geo.Api.Auth;
 using Geo.Api.Features;
 using Geo.Api.Health;
 using Geo.Api.Labels;
+using Geo.Api.Mines;
 using Geo.Api.Ogc;
 using Geo.Api.Runs;
 using Geo.Api.Scenes;
@@ -26,7 +27,7 @@ internal static class Routes
         ogc.Get("/collections", Collections.List);
         ogc.Get("/collections/{id}", Collections.Get);
         app.MapGroup("").AddEndpointFilter(Revalidated.Filter).Get("/collections/{id}/items", Items.List); // ItemsQuery knows its parameters
-        ogc.Get("/collections/{id}/items/{fid}", Items.Get);
+        ogc.Get("/collections/{id}/items/{fid}", Items.Get, "known-on");
         app.MapPost("/collections/detections/items/{fid}/review", Reviews.Post);
         ogc.Get("/collections/{id}/queryables", Schemas.Queryables);
         ogc.Get("/collections/{id}/schema", Schemas.Schema);
@@ -56,6 +57,8 @@ internal static class Routes
         pages.Get("/labels/{name}", LabelPages.Get);
         app.MapPut("/labels/{name}", LabelPages.Put).WithMetadata(new RequestSizeLimitAttribute(LabelPages.LargestBody));
         pages.Get("/collections/detections/items/{fid}/why", Why.Get);
+        pages.Get("/mine-sites/{code}", MinePages.Get, "known-on");
+        app.MapPost("/mine-sites/{code}/decision", MinePages.Decide);
         pages.Get("/runs", RunPages.List, "limit", "state");
         pages.Get("/runs/{id}", RunPages.Get);
         app.Get("/runs/{id}/events", RunEvents.Get);

@@ -56,7 +56,9 @@ internal static class Collections
         {
             id = layer.Id,
             title = language.Pick(layer.TitleZh, layer.TitleEn),
-            description = $"{layer.TitleZh} {layer.TitleEn}",
+            description = language.Pick(
+                $"{layer.TitleZh}。{(layer.IsState ? "datetime 给一个时刻或日期，即当时所知的图层" : "datetime 指记录自身的时间")}；known-on 给出某日（亚洲/上海日终）或某时刻所知的图层。",
+                $"{layer.TitleEn}. {(layer.IsState ? "An instant or date in datetime asks for the layer as it was known then" : "datetime means the rows' own time")}; known-on gives the layer as it was known at an instant, or at the end of a day in Asia/Shanghai."),
             itemType = "feature",
             crs = new[] { Crs84 },
             storageCrs = Crs84,

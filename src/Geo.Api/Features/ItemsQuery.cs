@@ -8,7 +8,7 @@ namespace Geo.Api.Features;
 internal sealed record ItemsQuery(LayerDefinition Layer, ItemsRequest Request)
 {
     /// <summary>Query parameters besides the collection's own columns, <c>f</c> and <c>lang</c>.</summary>
-    public static readonly IReadOnlyList<string> Names = ["limit", "bbox", "bbox-crs", "datetime", "after"];
+    public static readonly IReadOnlyList<string> Names = ["limit", "bbox", "bbox-crs", "datetime", "known-on", "after"];
 
     /// <summary>Parses; throws <see cref="InputException"/> that names the parameter, <see cref="NotFoundException"/> for an unknown collection.</summary>
     public static ValueTask<ItemsQuery> BindAsync(HttpContext http, ParameterInfo _)
@@ -17,15 +17,29 @@ internal sealed record ItemsQuery(LayerDefinition Layer, ItemsRequest Request)
         var query = http.Request.Query;
         string[] columns = [.. layer.Columns.Select(c => c.Name).Append("id")];
         Query.Check(http.Request, [.. Names, "f", "lang", .. columns]);
+        var (datetime, knownOn) = Time(layer, One("datetime"), One("known-on"));
         return ValueTask.FromResult(new ItemsQuery(layer, new ItemsRequest
         {
             Limit = Parameters.Limit(One("limit")),
             Bbox = Parameters.Bbox(One("bbox"), One("bbox-crs")),
-            Datetime = Parameters.Datetime(One("datetime")),
+            Datetime = datetime,
+            AsKnownOn = knownOn,
             After = One("after"),
             Matching = columns.Where(query.ContainsKey).ToDictionary(name => name, name => query[name].ToString()),
         }));
 
         string? One(string name) => query.TryGetValue(name, out var values) && values.Count > 0 ? values.ToString() : null;
+    }
+    // A state holds from its writing until it is changed: those of an instant are the layer as it was known then.
+    private static ((DateTimeOffset? From, DateTimeOffset? To)? Datetime, DateTimeOffset? KnownOn) Time(LayerDefinition layer, string? datetime, string? knownOn)
+    {
+        if (datetime is null || !layer.IsState || datetime.Contains('/', StringComparison.Ordinal))
+        {
+            return (Parameters.Datetime(datetime), Parameters.KnownOn(knownOn));
+        }
+
+        return knownOn is null
+            ? (null, Parameters.KnownOn(datetime, "datetime"))
+            : throw Parameters.Wrong("known-on", "it says the same as datetime for this collection", "give one of the two");
     }
 }

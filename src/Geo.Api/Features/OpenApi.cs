@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json.Nodes;
 using Geo.Api.Accuracy;
 using Geo.Api.Labels;
+using Geo.Api.Mines;
 using Geo.Api.Ogc;
 using Geo.Core.Store;
 
@@ -38,7 +39,7 @@ internal static class OpenApi
             Add(path, $"describe{name}", layer.Id, zh, en, Media.Json);
             Add($"{path}/items", $"get{name}", layer.Id, $"{zh}：记录", $"{en}: items", Media.GeoJson,
                 [.. ItemsQuery.Names.Select(Shared), .. layer.Columns.Select(c => Filter(c, language))]);
-            Add($"{path}/items/{{featureId}}", $"get{name}Item", layer.Id, $"{zh}：一条", $"{en}: one item", Media.GeoJson, Shared("featureId"));
+            Add($"{path}/items/{{featureId}}", $"get{name}Item", layer.Id, $"{zh}：一条", $"{en}: one item", Media.GeoJson, Shared("featureId"), Shared("known-on"));
             Add($"{path}/queryables", $"get{name}Queryables", layer.Id, $"{zh}：可查询属性", $"{en}: queryables", Media.Schema);
             Add($"{path}/schema", $"get{name}Schema", layer.Id, $"{zh}：数据结构", $"{en}: schema", Media.Schema);
         }
@@ -79,6 +80,11 @@ internal static class OpenApi
         paths["/collections/detections/items/{featureId}/review"] = new JsonObject
         {
             ["post"] = Write("reviewDetection", Layers.Detections.Id, language.Pick("复核一个疑似图斑", "A verdict on a detection"), "200", Body(Reviews.BodySchema()), Shared("featureId")),
+        };
+        Add("/mine-sites/{code}", "getMineSite", "Pages", "一处矿山的全部资料", "All that is known of a mine site", Media.Json, InPath("code"), Shared("known-on"));
+        paths["/mine-sites/{code}/decision"] = new JsonObject
+        {
+            ["post"] = Write("decideMineSite", "Pages", language.Pick("决定矿山状态，或撤销", "Decide a mine site's status, or take the last decision back"), "200", Body(MinePages.BodySchema()), InPath("code")),
         };
         Add("/healthz", "getHealth", "Health", "进程存活", "The process is alive", Media.Json);
         Add("/readyz", "getReadiness", "Health", "服务就绪", "The store answers and work goes on", Media.Json);

@@ -78,7 +78,7 @@ internal static class Parameters
         string[] sides = text.Split('/');
         if (sides.Length == 1)
         {
-            var (from, to) = Instant(sides[0]);
+            var (from, to) = Instant("datetime", sides[0]);
             return (from, to);
         }
 
@@ -87,15 +87,21 @@ internal static class Parameters
             throw Wrong("datetime", $"'{text}' has more than two sides", "give an instant, START/END, START/.. or ../END");
         }
 
-        DateTimeOffset? start = sides[0] is "" or ".." ? null : Instant(sides[0]).From;
-        DateTimeOffset? end = sides[1] is "" or ".." ? null : Instant(sides[1]).To;
+        DateTimeOffset? start = sides[0] is "" or ".." ? null : Instant("datetime", sides[0]).From;
+        DateTimeOffset? end = sides[1] is "" or ".." ? null : Instant("datetime", sides[1]).To;
         return start > end ? throw Wrong("datetime", "its start lies behind its end", "give START/END in order of time") : (start, end);
     }
+
+    /// <summary>The instant whose knowledge is asked for; a bare date is its end in Asia/Shanghai, where the days are counted.</summary>
+    public static DateTimeOffset? KnownOn(string? text, string parameter = "known-on") => text is null ? null
+        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? Core.Store.KnownOn.EndOf(day)
+            : Instant(parameter, text).To;
 
     /// <summary>What is wrong with a query parameter.</summary>
     public static InputException Wrong(string parameter, string problem, string mend) => new("request", parameter, problem, mend);
 
-    private static (DateTimeOffset From, DateTimeOffset To) Instant(string text)
+    private static (DateTimeOffset From, DateTimeOffset To) Instant(string parameter, string text)
     {
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
         {
@@ -109,6 +115,6 @@ internal static class Parameters
         bool zoned = mended.EndsWith('Z') || (mended.Length > 6 && mended[^6] is '+' or '-');
         return zoned && DateTimeOffset.TryParseExact(mended, forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)
             ? (at, at)
-            : throw Wrong("datetime", $"'{text}' is not an RFC 3339 instant", "give for example 2025-07-14T03:20:00Z");
+            : throw Wrong(parameter, $"'{text}' is not an RFC 3339 instant", "give for example 2025-07-14T03:20:00Z");
     }
 }

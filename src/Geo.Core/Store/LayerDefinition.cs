@@ -56,6 +56,12 @@ public sealed record LayerDefinition(
     string Id, string TitleZh, string TitleEn, GeometryKind GeometryKind, IReadOnlyList<ColumnDefinition> Columns,
     string? DatetimeColumn, Visibility Visibility)
 {
+    /// <summary>
+    /// True where a row is the present state of a thing (a site, a town) and holds from its writing until it is changed: an instant
+    /// in datetime then asks for the states that held at it. False where a row is an event with a time of its own.
+    /// </summary>
+    public bool IsState { get; init; }
+
     /// <summary>Table name: the id with underscores.</summary>
     public string Table => Id.Replace('-', '_');
 

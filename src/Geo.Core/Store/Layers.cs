@@ -61,7 +61,7 @@ public static class Layers
         List("evidence_missing", "所缺证据", "Evidence that is missing"),
         Text("decided_by", "决定人", "Decided by"),
         Text("decision_reason", "决定理由", "Reason of the decision"),
-    ], "last_observed_at", Visibility.Public);
+    ], "last_observed_at", Visibility.Public) { IsState = true };
 
     /// <summary>The inventory of solid-waste dumps.</summary>
     public static LayerDefinition Dumps { get; } = new("dumps", "固体废物堆场", "Dumps", GeometryKind.Any,
@@ -82,7 +82,7 @@ public static class Layers
         Flag("large_bulk", "大宗（≥10万吨）", "At least 100,000 t"),
         Integer("priority_rank", "治理优先序", "Priority rank"),
         .. SiteState,
-    ], "last_observed_at", Visibility.Public);
+    ], "last_observed_at", Visibility.Public) { IsState = true };
 
     /// <summary>Polygons that surveys found.</summary>
     public static LayerDefinition Detections { get; } = new("detections", "疑似图斑", "Detections", GeometryKind.MultiPolygon,
@@ -164,6 +164,8 @@ public static class Layers
         Text("reason_en", "理由（英文）", "Reason (English)"),
         Text("previous_status", "原状态", "Status before"),
         Text("undoes", "撤销的记录", "Undoes"),
+        Text("test_answer", "当时检验结论", "Answer of the test then"),
+        Text("rule", "建议规则", "Rule of the proposal"),
     ], "status_at", Visibility.Public);
 
     /// <summary>What somebody should look at: new digging, relapse, pit lakes, overdue sites.</summary>
@@ -198,7 +200,7 @@ public static class Layers
         Text("town", "所在镇街", "Town"),
         Real("area_m2", "面积（m²）", "Area (m²)"),
         Text("run_id", "作业编号", "Run"),
-    ], null, Visibility.Public);
+    ], null, Visibility.Public) { IsState = true };
 
     /// <summary>Areas of tightened control.</summary>
     public static LayerDefinition KeyControlAreas { get; } = new("key-control-areas", "重点防治区域", "Key control areas", GeometryKind.MultiPolygon,
@@ -208,7 +210,7 @@ public static class Layers
         Text("kind", "类型", "Kind"),
         Real("area_m2", "面积（m²）", "Area (m²)"),
         Text("run_id", "作业编号", "Run"),
-    ], null, Visibility.Public);
+    ], null, Visibility.Public) { IsState = true };
 
     /// <summary>Towns and sub-districts.</summary>
     public static LayerDefinition Towns { get; } = new("towns", "镇街", "Towns", GeometryKind.MultiPolygon,
@@ -218,7 +220,7 @@ public static class Layers
         Text("name_en", "英文名", "English name"),
         Real("area_m2", "面积（m²）", "Area (m²)"),
         Text("run_id", "作业编号", "Run"),
-    ], null, Visibility.Public);
+    ], null, Visibility.Public) { IsState = true };
 
     /// <summary>Rivers.</summary>
     public static LayerDefinition Rivers { get; } = new("rivers", "河流", "Rivers", GeometryKind.Any,
@@ -228,7 +230,7 @@ public static class Layers
         Text("kind", "类型", "Kind"),
         Real("length_m", "长度（m）", "Length (m)"),
         Text("run_id", "作业编号", "Run"),
-    ], null, Visibility.Public);
+    ], null, Visibility.Public) { IsState = true };
 
     /// <summary>Runs of the detector.</summary>
     public static LayerDefinition Surveys { get; } = new("surveys", "遥感排查", "Surveys", GeometryKind.MultiPolygon,

@@ -90,6 +90,22 @@ public static class TrackingFeatures
         };
     }
 
+    /// <summary>All observations of one site, in order of time.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="kind">mine_site or dump.</param>
+    /// <param name="code">Code of the site.</param>
+    /// <param name="knownOn">As they were known then; null for now.</param>
+    public static IReadOnlyList<(Observation Observation, Feature Row)> ObservationsOf(WorkspaceStore store, string kind, string code, DateTimeOffset? knownOn) =>
+        [.. store.Layer("observations").Items(Of(kind, code, knownOn)).Select(f => (Observation: ToObservation(f), Row: f))
+            .OrderBy(o => o.Observation.ObservedAt).ThenBy(o => o.Observation.SceneId, StringComparer.Ordinal)];
+
+    /// <summary>The rows of a layer that are about one site.</summary>
+    internal static ItemsRequest Of(string kind, string code, DateTimeOffset? knownOn) => Everything with
+    {
+        AsKnownOn = knownOn,
+        Matching = new Dictionary<string, string> { ["site_kind"] = kind, ["site_code"] = code },
+    };
+
     /// <summary>Which site and scene pairs are observed already, as observation ids.</summary>
     public static IReadOnlySet<string> ObservedIds(WorkspaceStore store) =>
         store.Layer("observations").Items(Everything).Select(f => f.Id).ToHashSet();

@@ -73,6 +73,10 @@ public sealed class RestorationRules
     internal double Gain { get; }
     internal double Loss { get; }
 
+    /// <summary>A value by its name.</summary>
+    /// <exception cref="KeyNotFoundException">There is none: our bug, as a file without it is refused at load.</exception>
+    public double Value(string name) => _values[name];
+
     /// <summary>Loads rules from a file.</summary>
     /// <exception cref="InputException">A value is missing, has no source, or contradicts another.</exception>
     public static RestorationRules Load(string file)

@@ -14,7 +14,7 @@ internal static class ExportCommand
         var layer = new Argument<string>("LAYER") { Description = "Layer id; 'geowfc layers' lists them" };
         var file = new Argument<string>("FILE") { Description = "Target: .geojson, .gpkg, .csv or .fgb" };
         var filter = new Option<string?>("--filter") { Description = "CQL2 filter (comes with a later release)", HelpName = "CQL2" };
-        var datetime = new Option<string?>("--datetime") { Description = "The layer as it was known at this time", HelpName = "T" };
+        var datetime = new Option<string?>("--datetime") { Description = "The layer as it was known then; a date means its end in Asia/Shanghai", HelpName = "T" };
         var command = new Command("export", "Write a layer to a file") { layer, file, filter, datetime };
         command.SetAction(CommandSession.Action((session, parsed, cancel) =>
         {
@@ -23,7 +23,7 @@ internal static class ExportCommand
                 throw new UsageException("--filter: CQL2 comes with a later release; export the whole layer and filter it with ogr2ogr -where");
             }
 
-            DateTimeOffset? knownAt = Times.Parse("--datetime", parsed.GetValue(datetime));
+            DateTimeOffset? knownAt = Times.KnownAt("--datetime", parsed.GetValue(datetime));
             string target = Path.GetFullPath(parsed.GetRequiredValue(file));
             using WorkspaceStore store = session.OpenStore();
             LayerDefinition definition = Core.Store.Layers.Get(parsed.GetRequiredValue(layer));

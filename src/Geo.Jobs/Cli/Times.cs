@@ -17,4 +17,10 @@ internal static class Times
             ? time
             : throw new UsageException($"{option}: '{text}' is no time; write for example 2025-07-14 or 2025-07-14T03:21:00Z");
     }
+
+    /// <summary>The instant whose knowledge is asked for; a bare date is its end in Asia/Shanghai.</summary>
+    public static DateTimeOffset? KnownAt(string option, string? text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? Core.Store.KnownOn.EndOf(day)
+            : Parse(option, text);
 }

@@ -1,5 +1,3 @@
-using Geo.Core.Classification.Accuracy;
-
 namespace Geo.Core.Classification.Objects;
 
 /// <summary>A quantile as a weighted mean of all order statistics: of few values it is steadier than any one of them.</summary>
@@ -15,7 +13,7 @@ internal static class HarrellDavis
         double n = sorted.Length, a = share * (n + 1), b = (1 - share) * (n + 1), sum = 0, below = 0;
         for (int i = 0; i < sorted.Length; i++)
         {
-            double upTo = ExactBinomial.Beta(a, b, (i + 1) / n);
+            double upTo = IncompleteBeta.Of(a, b, (i + 1) / n);
             sum += (upTo - below) * sorted[i];
             below = upTo;
         }

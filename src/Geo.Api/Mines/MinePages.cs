@@ -1,0 +1,58 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Geo.Api.Auth;
+using Geo.Api.Ogc;
+using Geo.Core.Store;
+using Geo.Jobs.Jobs;
+
+namespace Geo.Api.Mines;
+
+/// <summary>What <c>POST /mine-sites/{code}/decision</c> takes.</summary>
+/// <param name="Status">Status to be; left out for an undo.</param>
+/// <param name="Reason">Why; needed.</param>
+/// <param name="Undo">Take the last decision back instead.</param>
+internal sealed record NewDecision(string? Status, string? Reason, bool Undo = false);
+
+/// <summary>Mine sites for the pages: one with all that is known of it, and a person's decisions.</summary>
+internal static class MinePages
+{
+    /// <summary>GET /mine-sites/{code}</summary>
+    public static IResult Get(string code, HttpContext http, WorkspaceStore store)
+    {
+        var knownOn = Parameters.KnownOn(http.Request.Query["known-on"]);
+        SiteSheet sheet = SiteSheet.Of(store, code, knownOn);
+        var document = JsonSerializer.SerializeToNode(sheet, Json.Pages)!.AsObject();
+        var geometry = store.Layer("mine-sites").Items(new ItemsRequest { Limit = 1, AsKnownOn = knownOn, Matching = new Dictionary<string, string> { ["id"] = code } }).First().Geometry;
+        document["geometry"] = geometry is null ? null : JsonNode.Parse(GeoJson.Element(geometry).GetRawText());
+        http.Response.Headers.CacheControl = "no-store";
+        return TypedResults.Json(document, Json.Pages);
+    }
+
+    /// <summary>POST /mine-sites/{code}/decision</summary>
+    public static async Task<IResult> Decide(string code, HttpContext http, WorkspaceStore store, TimeProvider time, CancellationToken cancel)
+    {
+        var asked = await JsonBody.Read<NewDecision>(http, "{\"status\": \"restored\", \"reason\": \"…\"}", cancel)
+            ?? throw new InputException("request", null, "the body is null", "send {\"status\": …, \"reason\": …}");
+        string author = Acting.Author(http);
+        return TypedResults.Json((asked.Undo, asked.Status) switch
+        {
+            (true, null) => SiteDecision.Undo(store, code, asked.Reason, author, time.GetUtcNow()),
+            (true, _) => throw new InputException("request", "undo", "it is given with a status", "send one of the two"),
+            (false, { Length: > 0 } status) => SiteDecision.Write(store, code, status, asked.Reason, author, time.GetUtcNow()),
+            _ => throw new InputException("request", "status", "it is missing", "name the status, or send undo"),
+        }, Json.Pages);
+    }
+
+    /// <summary>The body of a decision as the API definition describes it.</summary>
+    public static JsonObject BodySchema() => new()
+    {
+        ["type"] = "object",
+        ["required"] = new JsonArray("reason"),
+        ["properties"] = new JsonObject
+        {
+            ["status"] = new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. Enum.GetValues<Core.Sites.MineStatus>().Select(s => JsonValue.Create(Core.Sites.StatusCode.Of(s)))]) },
+            ["reason"] = new JsonObject { ["type"] = "string", ["minLength"] = 1, ["maxLength"] = SiteDecision.LongestReason },
+            ["undo"] = new JsonObject { ["type"] = "boolean", ["default"] = false },
+        },
+    };
+}

@@ -1,0 +1,11 @@
+namespace Geo.Core.Store;
+
+/// <summary>Which instant is meant where people ask for a layer as it was known on a day.</summary>
+public static class KnownOn
+{
+    // China keeps one time the year round.
+    private static readonly TimeSpan Shanghai = TimeSpan.FromHours(8);
+
+    /// <summary>The last millisecond of a day in Asia/Shanghai, where the bureau counts its days.</summary>
+    public static DateTimeOffset EndOf(DateOnly day) => new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), Shanghai).AddDays(1).AddMilliseconds(-1);
+}

@@ -1,0 +1,24 @@
+using Geo.Core.Sites;
+using Geo.Core.Tracking.Decisions;
+using static Geo.Core.Sites.MineStatus;
+
+namespace Geo.Core.Tests.Tracking.Decisions;
+
+public class MineTransitionsTests
+{
+    // DOMAIN.md, section 2, drawn: rows are the status before, columns the status decided; x may be decided.
+    [Theory]
+    [InlineData(null, "xxxxx.")]
+    [InlineData(NotStarted, "xxxxx.")]
+    [InlineData(InProgress, ".xxxx.")]
+    [InlineData(Vegetating, "..xxxx")]
+    [InlineData(Restored, "...xxx")]
+    [InlineData(Accepted, "....xx")]
+    [InlineData(Relapsed, ".xxx.x")]
+    public void Only_the_drawn_transitions_may_be_decided(MineStatus? before, string drawn)
+    {
+        MineStatus[] columns = [NotStarted, InProgress, Vegetating, Restored, Accepted, Relapsed];
+        Assert.Equal(drawn, string.Concat(columns.Select(next => MineTransitions.Allowed(before, next) ? 'x' : '.')));
+        Assert.Equal(columns.Where((next, i) => drawn[i] == 'x' && next != before), MineTransitions.From(before));
+    }
+}
