@@ -41,7 +41,9 @@ internal static class Routes
         var pages = app.MapGroup("").AddEndpointFilter(Query.Check);
         pages.Get("/session", RunPages.Session);
         pages.Get("/scenes", SceneFiles.List);
-        pages.Get("/scenes/{id}/image.png", Pictures.Get, "bbox", "bbox-crs", "width", "height", "style");
+        pages.Get("/scenes/{id}/image.png", Pictures.Get, "bbox", "bbox-crs", "width", "height", "style", "stretch", "stretch-with");
+        pages.Get("/results/recovery.png", Pictures.Recovery, "bbox", "bbox-crs", "width", "height");
+        app.Get("/results/recovery.tif", Pictures.RecoveryTif);
         app.Get("/scenes/{id}/{file}", SceneFiles.Get);
         pages.Get("/models", Models.List);
         pages.Get("/models/{name}", Models.Get);
@@ -58,6 +60,10 @@ internal static class Routes
         app.MapPut("/labels/{name}", LabelPages.Put).WithMetadata(new RequestSizeLimitAttribute(LabelPages.LargestBody));
         pages.Get("/collections/detections/items/{fid}/why", Why.Get);
         pages.Get("/mine-sites/{code}", MinePages.Get, "known-on");
+        pages.Get("/mine-sites/{code}/dossier", DossierPages.Get);
+        pages.Get("/mine-sites/{code}/dossier.docx", DossierPages.GetDocx);
+        pages.Get("/mine-sites/{code}/chips/{when}.png", DossierPages.Chip, "style", "side");
+        pages.Get("/mine-sites/{code}/curve.svg", DossierPages.Curve);
         app.MapPost("/mine-sites/{code}/decision", MinePages.Decide);
         pages.Get("/runs", RunPages.List, "limit", "state");
         pages.Get("/runs/{id}", RunPages.Get);
