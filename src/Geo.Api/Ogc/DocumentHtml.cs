@@ -13,7 +13,7 @@ internal static class DocumentHtml
         Heading { Level: 1 } => default,
         Heading heading => Html.Of($"<h2>{heading.Text}</h2>\n"),
         Words words => Html.Of($"<p class=\"{Class(words.Tone)}\">{words.Text}</p>\n"),
-        Pictures row => Html.Of($"<div class=\"pictures\">{Html.Join(row.Items.Select(p => Html.Of($"<figure>{shown(p)}<figcaption>{p.Caption}</figcaption></figure>")))}</div>\n"),
+        PictureRow row => Html.Of($"<div class=\"pictures\">{Html.Join(row.Items.Select(p => Html.Of($"<figure>{shown(p)}<figcaption>{p.Caption}</figcaption></figure>")))}</div>\n"),
         SheetTable { Head.Count: > 0 } table => Html.Of($"""
             <div class="wide"><table class="sheet">{Caption(table)}<thead><tr>{Html.Join(table.Head.Select(h => Html.Of($"<th scope=\"col\">{h}</th>")))}</tr></thead>
             <tbody>{Html.Join(table.Rows.Select(row => Html.Of($"<tr>{Html.Join(row.Select(c => Html.Of($"<td>{Lines(c)}</td>")))}</tr>\n")))}</tbody></table></div>

@@ -38,7 +38,7 @@ public sealed record SheetTable(string? Caption, IReadOnlyList<string> Head, IRe
 public sealed record Picture(string Name, string Caption, string Alternative, double WidthToHeight);
 
 /// <summary>Pictures side by side.</summary>
-public sealed record Pictures(IReadOnlyList<Picture> Items) : Block;
+public sealed record PictureRow(IReadOnlyList<Picture> Items) : Block;
 
 /// <summary>A document: what the web page and the DOCX are made of.</summary>
 /// <param name="Title">Title.</param>

@@ -104,7 +104,7 @@ public static class Dossier
             Picture[] shown = [.. new[] { ("before", Say("治理前", "Before"), pair.Before), ("after", Say("治理后", "After"), pair.After) }
                 .Where(p => p.Item3 is not null).Select(p => Chip(p.Item1, p.Item2, p.Item3!))];
             if (shown.Length == 0) return;
-            _blocks.Add(new Pictures(shown));
+            _blocks.Add(new PictureRow(shown));
             _blocks.Add(new Words(Say("两图范围、像素大小与拉伸一致，可直接比较；黄线为矿山边界。", "Both on one extent, pixel size and stretch, so that they can be compared; the yellow line is the site's boundary."), Tone.Note));
         }
 
@@ -119,7 +119,7 @@ public static class Dossier
         private void Curve(bool chineseFigures)
         {
             _blocks.Add(new Heading(2, Say("四、植被覆盖度曲线", "4. Vegetation cover over time")));
-            _blocks.Add(new Pictures([new Picture("curve", Say("植被覆盖度与参照", "Vegetation cover and reference"),
+            _blocks.Add(new PictureRow([new Picture("curve", Say("植被覆盖度与参照", "Vegetation cover and reference"),
                 Say($"{input.Observations.Count} 次监测的植被覆盖度曲线，数值见下表与“证据”", $"curve of {input.Observations.Count} observations; figures in the tables below"), CoverCurve.Shape)]));
             if (language == "zh" && !chineseFigures) _blocks.Add(new Words("本机未安装中文字体（fonts-noto-cjk），图中标注用英文。", Tone.Note));
             if (input.Series.LeftOut.Count > 0)

@@ -34,8 +34,8 @@ internal static class RecoveryJob
     {
         WorkspaceStore store = context.Store;
         Dictionary<string, Scene> scenes = store.Scenes.List().ToDictionary(s => s.Id);
-        Asked[] asked = [.. Sites(store, JobTable.Parameters<RecoveryParameters>(context).Codes, scenes)];
-        Asked[] sites = [.. asked.Where(site => site.Dates.Count > 0)];
+        string[] wanted = JobTable.Parameters<RecoveryParameters>(context).Codes is { Count: > 0 } codes ? [.. codes.Distinct().Order(StringComparer.Ordinal)] : [.. DossierSource.Codes(store)];
+        Asked[] sites = [.. Sites(store, wanted, scenes).Where(site => site.Dates.Count > 0)];
         if (sites.Length == 0)
         {
             throw new InputException("recovery", "observations", "no mine site has a usable growing-season observation", "take scenes in and run track first");
@@ -43,6 +43,7 @@ internal static class RecoveryJob
 
         Grid grid = RecoveryGrid.Of([.. sites.SelectMany(s => s.Dates).Select(d => d.SceneId).Distinct().Select(id => scenes[id])], sites.Select(s => s.Geometry));
         var told = new List<object>();
+        var mapped = new List<string>();
         var totals = Enum.GetValues<RecoveryClass>().ToDictionary(c => c, _ => 0.0);
         using var raster = new CategoryCog(context.TemporaryFolder, grid, Styles);
         using var pools = new ThreadLocal<ScenePool>(() => new ScenePool(store, scenes), trackAllValues: true);
@@ -58,6 +59,7 @@ internal static class RecoveryJob
                     raster.Add(recovery.Window, recovery.Classes);
                     foreach (var (one, area) in recovery.Areas) totals[one] += area.Value;
                     told.Add(Told(site.Code, recovery));
+                    mapped.Add(site.Code);
                 }
 
                 context.Progress.Report(0.95 * (told.Count + 1) / (sites.Length + 1));
@@ -79,7 +81,7 @@ internal static class RecoveryJob
             crs = grid.Crs.ToString(),
             area_m2_by_class = ByClass(totals),
             sites = told,
-            not_mapped = asked.Select(s => s.Code).Except(sites.Select(s => s.Code)),
+            not_mapped = wanted.Except(mapped),
         };
     }
 
@@ -95,10 +97,9 @@ internal static class RecoveryJob
     private static Dictionary<string, double> ByClass(IReadOnlyDictionary<RecoveryClass, double> areas) =>
         areas.ToDictionary(a => a.Key == RecoveryClass.NoData ? "not_seen" : Styles[(int)a.Key - 1].Name, a => a.Value);
 
-    private static IEnumerable<Asked> Sites(WorkspaceStore store, IReadOnlyList<string>? codes, IReadOnlyDictionary<string, Scene> scenes)
+    private static IEnumerable<Asked> Sites(WorkspaceStore store, string[] wanted, IReadOnlyDictionary<string, Scene> scenes)
     {
         using var source = new DossierSource(store);
-        string[] wanted = codes is { Count: > 0 } ? [.. codes.Distinct().Order(StringComparer.Ordinal)] : [.. DossierSource.Codes(store)];
         foreach (string code in wanted)
         {
             Feature row = store.Layer("mine-sites").Find(code) ?? throw new NotFoundException("mine site", code);

@@ -78,7 +78,7 @@ public static class DocxWriter
                 yield return DocxTable.Of(table);
                 yield return Paragraph("", "Cell");
                 break;
-            case Pictures row:
+            case PictureRow row:
                 int width = (DocxTable.TextWidth - Gap * (row.Items.Count - 1)) / row.Items.Count;
                 yield return new Table(
                     new TableProperties(
