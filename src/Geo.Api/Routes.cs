@@ -59,6 +59,9 @@ internal static class Routes
         pages.Get("/labels/{name}", LabelPages.Get);
         app.MapPut("/labels/{name}", LabelPages.Put).WithMetadata(new RequestSizeLimitAttribute(LabelPages.LargestBody));
         pages.Get("/collections/detections/items/{fid}/why", Why.Get);
+        pages.Get("/indicators", IndicatorPages.Get, "known-on");
+        pages.Get("/mine-sites", IndicatorPages.List, "known-on");
+        app.MapPost("/alerts/{id}/handle", AlertPages.Handle);
         pages.Get("/mine-sites/{code}", MinePages.Get, "known-on");
         pages.Get("/mine-sites/{code}/dossier", DossierPages.Get);
         pages.Get("/mine-sites/{code}/dossier.docx", DossierPages.GetDocx);
