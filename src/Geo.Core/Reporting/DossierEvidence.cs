@@ -15,9 +15,11 @@ internal sealed class DossierEvidence(DossierInput input, string language)
         else
         {
             blocks.Add(new SheetTable(Say("监测记录与影像", "Observations and scenes"),
-                [Say("日期", "Date"), Say("影像", "Scene"), Say("看清", "Seen"), Say("覆盖度", "Cover"), Say("参照", "Reference"), Say("参照像元", "Ref. pixels"), Say("影像校验值 SHA-256", "SHA-256 of the source"), Say("备注", "Remark")],
+                [Say("日期", "Date"), Say("影像", "Scene"), Say("看清", "Seen"), Say("覆盖度", "Cover"), Say("参照", "Reference"), Say("参照像元", "Ref. pixels"), Say("备注", "Remark")],
                 [.. input.Observations.Select(o => (string[])[DossierWords.Day(o.ObservedAt), o.SceneId, DossierWords.Share(o.ValidShare), DossierWords.Share(o.Cover, o.CoverUncertainty), DossierWords.Share(o.ReferenceCover),
-                    DossierWords.Number(o.ReferencePixels, "0"), input.Scenes.TryGetValue(o.SceneId, out var scene) ? scene.Sha256[..16] + "…" : Say("影像已不在", "scene is gone"), o.Missing ?? ""])]));
+                    DossierWords.Number(o.ReferencePixels, "0"), o.Missing ?? (input.Scenes.ContainsKey(o.SceneId) ? "" : Say("影像已不在", "scene is gone"))])]));
+            blocks.Add(new SheetTable(Say("影像源文件校验值", "Checksums of the scenes' sources"), [Say("影像", "Scene"), Say("传感器", "Sensor"), "SHA-256"],
+                [.. input.Scenes.Values.OrderBy(s => s.AcquiredAt).ThenBy(s => s.Id, StringComparer.Ordinal).Select(s => (string[])[s.Id, SiteChip.Sensor(s.Profile), s.Sha256])]));
         }
 
         if (input.Detections.Count > 0)

@@ -37,7 +37,8 @@ internal static class DocxStyles
         var paragraph = new StyleParagraphProperties();
         if (outline is not null || keep) paragraph.Append(new KeepNext());
         if (shade is not null) paragraph.Append(new Shading { Val = ShadingPatternValues.Clear, Color = "auto", Fill = shade });
-        if (before is not null || after is not null) paragraph.Append(new SpacingBetweenLines { Before = before, After = after });
+        if (before is not null) paragraph.Append(new SpacingBetweenLines { Before = before });
+        if (after is not null) paragraph.Append(new SpacingBetweenLines { After = after });
         if (centre) paragraph.Append(new Justification { Val = JustificationValues.Center });
         if (outline is { } level) paragraph.Append(new OutlineLevel { Val = level });
         var style = new Style(new StyleName { Val = name }) { Type = StyleValues.Paragraph, StyleId = id, Default = isDefault ? true : null };

@@ -55,7 +55,7 @@ public static class DocxWriter
         foreach (var (line, i) in text.Split('\n').Select((line, i) => (line, i)))
         {
             if (i > 0) run.Append(new Break());
-            run.Append(new Text(Clean(line)) { Space = SpaceProcessingModeValues.Preserve });
+            run.Append(new Text(Clean(line).Replace(" %", "\u00a0%", StringComparison.Ordinal)) { Space = SpaceProcessingModeValues.Preserve });
         }
 
         return new Paragraph(new ParagraphProperties(new ParagraphStyleId { Val = style }), run);
