@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Geo.Api.Auth;
 using Geo.Api.Ogc;
 using Geo.Api.Scenes;
 using Geo.Core.Imagery;
@@ -21,7 +22,7 @@ internal static class DossierPages
     {
         var request = Request.Of(http);
         http.Response.Headers.CacheControl = "no-store";
-        using var source = new DossierSource(store);
+        using var source = new DossierSource(store, Gate.HasToken(http));
         DossierInput input = source.Input(code, cancel);
         return request.Format == Format.Html ? Page(request, input) : TypedResults.Json(Document(input), Json.Pages);
     }
@@ -33,7 +34,7 @@ internal static class DossierPages
         http.Response.Headers.CacheControl = "no-store";
         byte[] docx = await Task.Run(() =>
         {
-            using var source = new DossierSource(store);
+            using var source = new DossierSource(store, Gate.HasToken(http));
             return source.Docx(code, language, cancel);
         }, cancel);
         return TypedResults.File(docx, Docx, DossierSource.FileName(code));
@@ -55,7 +56,7 @@ internal static class DossierPages
         http.Response.Headers.CacheControl = "no-cache";
         return Pictures.Drawn(() =>
         {
-            using var source = new DossierSource(store);
+            using var source = new DossierSource(store, Gate.HasToken(http));
             return source.Chip(source.Input(code, cancel), when, style, side, cancel) ?? throw new NotFoundException($"scene {when} works of mine site", code);
         }, cancel);
     }
@@ -63,7 +64,7 @@ internal static class DossierPages
     /// <summary>GET /mine-sites/{code}/curve.svg</summary>
     public static IResult Curve(string code, HttpContext http, WorkspaceStore store, CancellationToken cancel)
     {
-        using var source = new DossierSource(store);
+        using var source = new DossierSource(store, Gate.HasToken(http));
         http.Response.Headers.CacheControl = "no-store";
         return TypedResults.Text(CoverCurve.Svg(source.Input(code, cancel), Request.Of(http).Language.Tag()), "image/svg+xml");
     }

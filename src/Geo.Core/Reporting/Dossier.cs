@@ -162,7 +162,8 @@ public static class Dossier
         {
             _blocks.Add(new Heading(2, Say("六、工程措施", "6. Works")));
             _blocks.Add(_tables.WorksDone());
-            if (input.Works is not { Count: > 0 }) _blocks.Add(new Words(Say("尚无现场核查记录，表格供现场填写。", "No field check yet: the table is to be filled on the ground."), Tone.Note));
+            if (input.Works is null) _blocks.Add(new Words(Say("本版不含现场核查记录，表格供现场填写。", "Field checks are not part of this copy: the table is to be filled on the ground."), Tone.Note));
+            else if (input.Works.Count == 0) _blocks.Add(new Words(Say("尚无现场核查记录，表格供现场填写。", "No field check yet: the table is to be filled on the ground."), Tone.Note));
         }
 
         private void History()

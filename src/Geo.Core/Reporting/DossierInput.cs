@@ -57,7 +57,7 @@ public sealed record DetectionLine(string Id, string Class, double? Probability,
 /// <param name="Verdict">The restoration test.</param>
 /// <param name="Observations">All of the site, in order of time.</param>
 /// <param name="History">Oldest first.</param>
-/// <param name="Works">Field checks that name works; null where the workspace keeps none.</param>
+/// <param name="Works">Field checks that name works; null where the workspace keeps none, or the reader may not see them.</param>
 /// <param name="Scenes">Scenes of the observations, by id.</param>
 /// <param name="Runs">Runs that made the observations and detections, in order of time.</param>
 /// <param name="Detections">Newest first.</param>

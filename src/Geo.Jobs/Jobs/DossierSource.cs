@@ -17,14 +17,16 @@ public sealed class DossierSource : IDisposable
     private const int MostDetections = 12;
 
     private readonly WorkspaceStore _store;
+    private readonly bool _forStaff;
     private readonly Dictionary<string, Scene> _scenes;
     private readonly ScenePool _pool;
 
     /// <param name="store">The store.</param>
-    public DossierSource(WorkspaceStore store)
+    /// <param name="forStaff">False leaves out what only staff may read: field checks.</param>
+    public DossierSource(WorkspaceStore store, bool forStaff = true)
     {
         ArgumentNullException.ThrowIfNull(store);
-        _store = store;
+        (_store, _forStaff) = (store, forStaff);
         _scenes = store.Scenes.List().ToDictionary(s => s.Id);
         _pool = new ScenePool(store, _scenes);
     }
@@ -150,7 +152,7 @@ public sealed class DossierSource : IDisposable
     // The layer of field checks belongs to a part of its own: read by name where the workspace keeps one.
     private WorkLine[]? Works(string code)
     {
-        if (Layers.All.FirstOrDefault(l => l.Id == "field-checks") is not { } layer || layer.Column("works") is null) return null;
+        if (Layers.All.FirstOrDefault(l => l.Id == "field-checks") is not { } layer || layer.Column("works") is null || (layer.Visibility != Visibility.Public && !_forStaff)) return null;
         string? Text(Feature f, params string[] names) => names.Select(n => f.Properties.GetValueOrDefault(n) as string).FirstOrDefault(t => t is not null);
         return [.. About(layer.Id, code).Select(f => new WorkLine(
             f.Id, layer.DatetimeColumn is { } at ? f.Properties[at] as DateTimeOffset? : null, Text(f, "checked_by", "observer", "author"),
