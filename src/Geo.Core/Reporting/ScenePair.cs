@@ -61,7 +61,7 @@ public sealed record ScenePair(Observation? Before, Observation? After, Reason W
         int? Last(Func<int, bool> fits) => usable.Select(Year).Where(fits).Select(y => (int?)y).LastOrDefault();
         if (baselineYear is { } known && Last(y => y <= known) is { } atBaseline)
         {
-            return (atBaseline, new Reason("施工前最后一个生长季", "the last growing season before works"));
+            return (atBaseline, new Reason("基线的最后一个生长季", "the last growing season of the baseline"));
         }
 
         if (worksStarted is { } start && Last(y => y < SeasonSeries.YearOf(start)) is { } beforeWorks)
