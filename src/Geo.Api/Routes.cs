@@ -42,8 +42,10 @@ internal static class Routes
 
         var pages = app.MapGroup("").AddEndpointFilter(Query.Check);
         pages.Get("/scenes", SceneFiles.List).Reads("scenes");
-        pages.Get("/scenes/{id}/image.png", Pictures.Get, "bbox", "bbox-crs", "width", "height", "style").Reads("scenes");
+        pages.Get("/scenes/{id}/image.png", Pictures.Get, "bbox", "bbox-crs", "width", "height", "style", "stretch", "stretch-with").Reads("scenes");
         app.Get("/scenes/{id}/{file}", SceneFiles.Get).Reads("scenes");
+        pages.Get("/results/recovery.png", Pictures.Recovery, "bbox", "bbox-crs", "width", "height").Reads("mine-sites");
+        app.Get("/results/recovery.tif", Pictures.RecoveryTif).Reads("mine-sites");
         pages.Get("/models", Models.List);
         pages.Get("/models/{name}", Models.Get);
         app.MapPost("/models/{name}/promote", Models.Promote).Needs(Right.Models, "model.promote");
@@ -73,6 +75,10 @@ internal static class Routes
         pages.Get("/todo.csv", ToDoPages.Csv, "town").Reads("field-checks");
         pages.Get("/mine-sites/{code}/flight.kml", FlightPages.One, "buffer").Reads("mine-sites");
         pages.Get("/flight.kml", FlightPages.Many, "codes", "buffer").Reads("mine-sites");
+        pages.Get("/mine-sites/{code}/dossier", DossierPages.Get).Reads("mine-sites");
+        pages.Get("/mine-sites/{code}/dossier.docx", DossierPages.GetDocx).Reads("mine-sites");
+        pages.Get("/mine-sites/{code}/chips/{when}.png", DossierPages.Chip, "style", "side").Reads("mine-sites");
+        pages.Get("/mine-sites/{code}/curve.svg", DossierPages.Curve).Reads("mine-sites");
         pages.Get("/runs", RunPages.List, "limit", "state");
         pages.Get("/runs/{id}", RunPages.Get);
         app.Get("/runs/{id}/events", RunEvents.Get);
