@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Geo.Core.Tracking.Proposals;
 
 namespace Geo.Core.Tracking;
 
@@ -16,10 +17,10 @@ public sealed class RestorationRules
     private static readonly Lazy<RestorationRules> Shipped =
         new(() => Load(Path.Combine(AppContext.BaseDirectory, "data", "rules", "restoration.json")));
 
-    private static readonly JsonSerializerOptions Options = new() { PropertyNameCaseInsensitive = true };
+    private static readonly JsonSerializerOptions Options = new() { PropertyNameCaseInsensitive = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
     private readonly Dictionary<string, double> _values;
 
-    private RestorationRules(string where, IReadOnlyList<RuleValue> values)
+    private RestorationRules(string where, IReadOnlyList<RuleValue> values, IReadOnlyList<StatusRule> statuses)
     {
         foreach (var rule in values)
         {
@@ -41,6 +42,13 @@ public sealed class RestorationRules
         (ValidShare, FirstMonth, LastMonth) = (Get("valid_share_at_least"), Get("season_first_month"), Get("season_last_month"));
         (Observations, Restored, Vegetating) = ((int)Get("observations_at_least"), Get("restored_recovery_from"), Get("vegetating_recovery_from"));
         (Gain, Loss) = (Get("progress_recovery_gain"), Get("relapse_recovery_loss"));
+        foreach (string name in Named)
+        {
+            Get(name);
+        }
+
+        Statuses = statuses;
+        StatusRules.Check(where, statuses, _values);
         if (!(NdviFull > NdviBare && RingOuterMetres > RingInnerMetres && RingInnerMetres >= 0 && PixelsPerIndependent >= 1 && BarePercentile is >= 0 and <= 1))
         {
             throw new InputException(where, null, "ndvi_full must lie above ndvi_bare, ring_outer_m above ring_inner_m, pixels_per_independent_one at 1 or more, bare_ground_percentile in [0, 1]", "mend the values");
@@ -52,6 +60,17 @@ public sealed class RestorationRules
 
     /// <summary>All values with their sources.</summary>
     public IReadOnlyList<RuleValue> Values { get; }
+
+    /// <summary>The rules by which a status is proposed; the first that holds counts.</summary>
+    public IReadOnlyList<StatusRule> Statuses { get; }
+
+    /// <summary>Values that the assessment asks for by name.</summary>
+    private static IReadOnlyList<string> Named { get; } =
+    [
+        "season_observations_at_least", "cover_test_reference_at_least", "test_share", "test_confidence", "test_rho", "test_seasons_at_least",
+        "test_seasons_over_low_reference", "test_seasons_at_most", "establishment_seasons", "trend_confidence", "baseline_seasons",
+        "plan_first_year", "plan_last_year", "pit_lake_from", "alert_change_months", "no_observation_months",
+    ];
 
     internal double NdviBare { get; }
     internal double NdviFull { get; }
@@ -84,7 +103,7 @@ public sealed class RestorationRules
         try
         {
             var read = JsonSerializer.Deserialize<RuleFile>(File.ReadAllText(file), Options);
-            return new RestorationRules(file, read?.Values ?? []);
+            return new RestorationRules(file, read?.Values ?? [], read?.Statuses ?? []);
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
@@ -92,5 +111,5 @@ public sealed class RestorationRules
         }
     }
 
-    private sealed record RuleFile(IReadOnlyList<RuleValue> Values);
+    private sealed record RuleFile(IReadOnlyList<RuleValue> Values, IReadOnlyList<StatusRule>? Statuses);
 }

@@ -42,7 +42,10 @@ public sealed record SeasonSeries(
     /// <summary>The year at the place, not in UTC.</summary>
     public static int YearOf(DateTimeOffset at) => Local(at).Year;
 
-    private static DateTimeOffset Local(DateTimeOffset at) => at.ToOffset(TimeSpan.FromHours(8));
+    /// <summary>Site over reference of one date that counts.</summary>
+    internal double RatioOf(Observation o) => Variable == Cover ? o.Cover!.Value / o.ReferenceCover!.Value : o.NdviMean!.Value / o.ReferenceNdvi!.Value;
+
+    internal static DateTimeOffset Local(DateTimeOffset at) => at.ToOffset(TimeSpan.FromHours(8));
 
     private static bool Usable(Observation o, RestorationRules rules) =>
         o is { Cover: not null, ReferenceCover: > 0 } && o.ValidShare >= rules.ValidShare && o.ReferencePixels >= rules.ReferencePixels

@@ -23,11 +23,14 @@ internal readonly record struct SeasonCorrelation(int Seasons, double Factor, do
         int n = years.Count;
         var rows = new double[n];
         double all = 0, squares = 0;
+        var powers = new double[years.Max() - years.Min() + 1];
+        powers[0] = 1;
+        for (int k = 1; k < powers.Length; k++) powers[k] = powers[k - 1] * rho;
         for (int i = 0; i < n; i++)
         {
             for (int j = 0; j < n; j++)
             {
-                double r = i == j ? 1 : Math.Pow(rho, Math.Abs(years[i] - years[j]));
+                double r = powers[Math.Abs(years[i] - years[j])];
                 rows[i] += r;
                 squares += r * r;
             }

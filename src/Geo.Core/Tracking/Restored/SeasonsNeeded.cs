@@ -11,10 +11,15 @@ internal sealed class SeasonsNeeded(IReadOnlyList<int> years, double seasonSd, d
     /// <param name="least">Seasons asked for anyway.</param>
     public int? Until(double distance, int least)
     {
-        int from = Math.Max(0, least - years.Count);
-        if (distance <= 0 || Power(Most, distance) < options.Power) return null;
-        // The power grows with every season, so that halving finds the first one.
-        int low = from, high = Most;
+        if (distance <= 0) return null;
+        // The power grows with every season: doubling, then halving finds the first one.
+        int low = Math.Max(0, least - years.Count), high = low;
+        while (Power(high, distance) < options.Power)
+        {
+            if (high == Most) return null;
+            (low, high) = (high + 1, Math.Min(Most, 2 * high + 1));
+        }
+
         while (low < high)
         {
             int middle = (low + high) / 2;

@@ -15,7 +15,8 @@ public class RestorationLevelTests(ITestOutputHelper output)
         {
             foreach (int seasons in (int[])[3, 4, 5, 6, 8])
             {
-                foreach (double sd in (double[])[0.02, 0.05, 0.10, 0.15]) cases.Add(seasons, rho, sd);
+                // Without the slack of one part in a billion the verdict knows no scale: two are enough.
+                foreach (double sd in (double[])[0.03, 0.15]) cases.Add(seasons, rho, sd);
             }
         }
 
@@ -27,7 +28,7 @@ public class RestorationLevelTests(ITestOutputHelper output)
     public void A_site_at_exactly_the_share_passes_at_most_one_time_in_eight(int seasons, double rho, double sd)
     {
         var options = new RestorationTestOptions { Rho = rho };
-        double share = SimulatedSeasons.Share((ulong)(seasons * 1000 + rho * 100 + sd * 7), Sites, seed => SimulatedSeasons.Site(ref seed, seasons, 0.9, rho, sd), options);
+        double share = SimulatedSeasons.Share((ulong)(seasons * 1000 + rho * 100 + sd * 1000), Sites, seed => SimulatedSeasons.Site(ref seed, seasons, 0.9, rho, sd), options);
         output.WriteLine(FormattableString.Invariant($"n {seasons} rho {rho} sd {sd}: {share:0.000}"));
         Assert.InRange(share, 0.05, 0.12);
     }

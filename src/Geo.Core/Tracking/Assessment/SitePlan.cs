@@ -1,0 +1,53 @@
+using Geo.Core.Sites;
+
+namespace Geo.Core.Tracking.Assessment;
+
+/// <summary>How a site stands against the action plan 2023–2025.</summary>
+/// <param name="PlannedYear">Year of the plan; null where the register names none.</param>
+/// <param name="DueAt">End of that year, or of the plan, in Asia/Shanghai.</param>
+/// <param name="FinishedAt">When it was restored: the decision's date, or the season that showed it where that was earlier; null while it is not.</param>
+/// <param name="State">
+/// planned: due later, not begun. on_time: due later, works or growth go on. late: its year is over, the plan is not. overdue: its year
+/// and the plan are over. restored_on_time, restored_late: restored while the plan runs. aftercare: restored or accepted, the plan is
+/// over; the site stays watched.
+/// </param>
+/// <param name="MonthsLate">Months begun since <paramref name="DueAt"/> until it was restored, or until now; 0 where in time.</param>
+public sealed record SitePlan(int? PlannedYear, DateTimeOffset DueAt, DateTimeOffset? FinishedAt, string State, int MonthsLate)
+{
+    /// <summary>Computes it.</summary>
+    /// <param name="facts">Register and decisions.</param>
+    /// <param name="shownAt">Since when the restoration test passes; null where it does not.</param>
+    /// <param name="rules">The years of the plan.</param>
+    /// <param name="now">The moment.</param>
+    internal static SitePlan Of(SiteFacts facts, DateTimeOffset? shownAt, RestorationRules rules, DateTimeOffset now)
+    {
+        int last = (int)rules.Value("plan_last_year");
+        DateTimeOffset due = EndOf(facts.PlannedYear ?? last), end = EndOf(Math.Max(last, facts.PlannedYear ?? last));
+        if (facts.Status is MineStatus.Restored or MineStatus.Accepted)
+        {
+            // Restored, then accepted: the first of the two counts.
+            var run = facts.Timeline.Reverse().TakeWhile(s => s.Status is MineStatus.Restored or MineStatus.Accepted).ToArray();
+            DateTimeOffset? decided = run.Length > 0 ? run[^1].At : facts.StatusAt;
+            DateTimeOffset? finished = shownAt is { } shown && (decided is null || shown < decided) ? shown : decided;
+            int months = finished is { } at ? MonthsBegun(due, at) : 0;
+            return new SitePlan(facts.PlannedYear, due, finished, now > end ? "aftercare" : months > 0 ? "restored_late" : "restored_on_time", months);
+        }
+
+        bool begun = facts.Status is MineStatus.InProgress or MineStatus.Vegetating or MineStatus.Relapsed;
+        return new SitePlan(facts.PlannedYear, due, null, now > end ? "overdue" : now > due ? "late" : begun ? "on_time" : "planned", MonthsBegun(due, now));
+    }
+
+    /// <summary>The last millisecond of a year in Asia/Shanghai.</summary>
+    internal static DateTimeOffset EndOf(int year) => new DateTimeOffset(year + 1, 1, 1, 0, 0, 0, TimeSpan.FromHours(8)).AddMilliseconds(-1).ToUniversalTime();
+
+    private static int MonthsBegun(DateTimeOffset due, DateTimeOffset at)
+    {
+        if (at <= due)
+        {
+            return 0;
+        }
+
+        var (from, to) = (SeasonSeries.Local(due), SeasonSeries.Local(at));
+        return (to.Year - from.Year) * 12 + to.Month - from.Month;
+    }
+}
