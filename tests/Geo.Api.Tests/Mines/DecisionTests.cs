@@ -13,7 +13,7 @@ public sealed class DecisionTests(ServedWorkspace served) : IClassFixture<Served
     {
         var told = await Decide("M01", """{"status":"restored","reason":"现场核查合格"}""");
         var site = (await served.Json("/collections/mine-sites/items/M01")).GetProperty("properties");
-        Assert.Equal(("restored", "现场核查合格", "web"), (Text(site, "status"), Text(site, "decision_reason"), Text(site, "decided_by")));
+        Assert.Equal(("restored", "现场核查合格", "token"), (Text(site, "status"), Text(site, "decision_reason"), Text(site, "decided_by")));
         var row = (await served.Json($"/collections/site-history/items/{Text(told, "history_id")}")).GetProperty("properties");
         Assert.Equal(("mine_site", "M01", "restored", "decision", "web", "现场核查合格"),
             (Text(row, "site_kind"), Text(row, "site_code"), Text(row, "status"), Text(row, "source"), Text(row, "decided_by"), Text(row, "reason")));
