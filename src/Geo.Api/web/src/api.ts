@@ -1,12 +1,15 @@
 import type { FeatureCollection, Feature as GeoFeature, Geometry } from 'geojson';
 import { asRecord, json, list, num, problem, send, text } from './http.js';
+import { then } from './known.js';
 import type { Lang, Rendering } from './route.js';
 
 export { ApiError, speak } from './http.js';
 
 /** What several rooms ask of the server; types follow the server's own names. What one page alone asks stands in the api.ts beside it. */
 
-export interface Session { lang: Lang; synthetic: boolean; district: string; can_write: boolean }
+export interface Session { lang: Lang; synthetic: boolean; district: string; can_write: boolean;
+  /** What the visitor may do, by the server's names: decide_sites. */
+  rights: string[] }
 
 export interface Collection {
   id: string;
@@ -69,6 +72,7 @@ export async function getSession(): Promise<Session> {
     synthetic: s.synthetic === true,
     district: text(s.district) ?? '',
     can_write: s.signed_in === true,
+    rights: list(s.rights).map(String),
   };
 }
 
@@ -82,9 +86,9 @@ export async function getSchema(layer: string): Promise<Schema> {
   return asRecord(answer.properties) as Schema;
 }
 
-/** One page of items; `filters` are bbox, limit, datetime or property names. */
+/** One page of items, as known on the day that the page shows; `filters` are bbox, limit, datetime or property names. */
 export function getItems(layer: string, filters: Record<string, string>, signal?: AbortSignal): Promise<ItemsPage> {
-  const query = new URLSearchParams(filters).toString();
+  const query = new URLSearchParams({ ...filters, ...then() }).toString();
   return json(`/collections/${encodeURIComponent(layer)}/items${query === '' ? '' : `?${query}`}`, signal, 'application/geo+json') as Promise<ItemsPage>;
 }
 
@@ -101,7 +105,8 @@ export async function getRest(first: ItemsPage, most: number, signal?: AbortSign
 }
 
 export function getItem(layer: string, id: string, signal?: AbortSignal): Promise<Item> {
-  return json(`/collections/${encodeURIComponent(layer)}/items/${encodeURIComponent(id)}`, signal, 'application/geo+json') as Promise<Item>;
+  const query = new URLSearchParams(then()).toString();
+  return json(`/collections/${encodeURIComponent(layer)}/items/${encodeURIComponent(id)}${query === '' ? '' : `?${query}`}`, signal, 'application/geo+json') as Promise<Item>;
 }
 
 export async function getScenes(signal?: AbortSignal): Promise<Scene[]> {
