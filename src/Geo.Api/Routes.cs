@@ -57,6 +57,9 @@ internal static class Routes
         pages.Get("/labels/{name}", LabelPages.Get);
         app.MapPut("/labels/{name}", LabelPages.Put).WithMetadata(new RequestSizeLimitAttribute(LabelPages.LargestBody)).Needs(Right.Models, "labels.write");
         pages.Get("/collections/detections/items/{fid}/why", Why.Get).Reads("detections");
+        pages.Get("/indicators", IndicatorPages.Get, "known-on").Reads("mine-sites");
+        pages.Get("/mine-sites", IndicatorPages.List, "known-on").Reads("mine-sites");
+        app.MapPost("/alerts/{id}/handle", AlertPages.Handle).Reads("alerts").Needs(Right.DecideSites, "alert");
         pages.Get("/mine-sites/{code}", MinePages.Get, "known-on").Reads("mine-sites");
         app.MapPost("/mine-sites/{code}/decision", MinePages.Decide).Reads("mine-sites").Needs(Right.DecideSites, "decision");
         pages.Get("/runs", RunPages.List, "limit", "state");

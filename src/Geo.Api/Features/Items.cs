@@ -14,10 +14,7 @@ internal static class Items
     public static IResult Get(string id, string fid, HttpContext http, WorkspaceStore store)
     {
         var layer = Collections.Readable(id, http);
-        var feature = Parameters.KnownOn(http.Request.Query["known-on"]) is { } then
-            ? store.Layer(layer.Id).Items(new ItemsRequest { Limit = 1, AsKnownOn = then, Matching = new Dictionary<string, string> { ["id"] = fid } }).FirstOrDefault()
-                ?? throw new Core.NotFoundException($"item of {layer.Id} then", fid)
-            : store.Layer(layer.Id).Get(fid);
+        var feature = store.Layer(layer.Id).Find(fid, Parameters.KnownOn(http.Request.Query["known-on"])) ?? throw new Core.NotFoundException($"item of {layer.Id}", fid);
         return new Resource(request => Document(request, layer, feature), request => PageOf(request, layer, feature)) { JsonType = Media.GeoJson };
     }
 

@@ -82,6 +82,12 @@ internal static class OpenApi
         {
             ["post"] = Write("reviewDetection", Layers.Detections.Id, language.Pick("复核一个疑似图斑", "A verdict on a detection"), "200", Body(Reviews.BodySchema()), Shared("featureId")),
         };
+        Add("/indicators", "getIndicators", "Pages", "生态修复率、复垦利用率等指标", "Restoration and reclamation rates by town and year; f=csv and f=xlsx too", Media.Json, Shared("known-on"));
+        Add("/mine-sites", "getMineSites", "Pages", "矿山清单与行动计划进度", "Mine sites in brief, and how far the plan is", Media.Json, Shared("known-on"));
+        paths["/alerts/{alertId}/handle"] = new JsonObject
+        {
+            ["post"] = Write("handleAlert", "Pages", language.Pick("处置一条预警", "Acknowledge, close or reopen an alert"), "200", Body(AlertPages.BodySchema()), InPath("alertId")),
+        };
         Add("/mine-sites/{code}", "getMineSite", "Pages", "一处矿山的全部资料", "All that is known of a mine site", Media.Json, InPath("code"), Shared("known-on"));
         paths["/mine-sites/{code}/decision"] = new JsonObject
         {

@@ -1,6 +1,6 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Geo.Api.Auth;
+using Geo.Api.Features;
 using Geo.Api.Ogc;
 using Geo.Core.Store;
 using Geo.Jobs.Jobs;
@@ -17,15 +17,22 @@ internal sealed record NewDecision(string? Status, string? Reason, bool Undo = f
 internal static class MinePages
 {
     /// <summary>GET /mine-sites/{code}</summary>
-    public static IResult Get(string code, HttpContext http, WorkspaceStore store)
+    public static IResult Get(string code, HttpContext http, WorkspaceStore store, TimeProvider time)
     {
-        var knownOn = Parameters.KnownOn(http.Request.Query["known-on"]);
-        SiteSheet sheet = SiteSheet.Of(store, code, knownOn);
-        var document = JsonSerializer.SerializeToNode(sheet, Json.Pages)!.AsObject();
-        var geometry = store.Layer("mine-sites").Items(new ItemsRequest { Limit = 1, AsKnownOn = knownOn, Matching = new Dictionary<string, string> { ["id"] = code } }).First().Geometry;
-        document["geometry"] = geometry is null ? null : JsonNode.Parse(GeoJson.Element(geometry).GetRawText());
+        SiteSheet sheet = SiteSheet.Of(store, code, Parameters.KnownOn(http.Request.Query["known-on"]), time.GetUtcNow());
         http.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Json(document, Json.Pages);
+        string own = $"/mine-sites/{Uri.EscapeDataString(code)}", item = $"/collections/mine-sites/items/{Uri.EscapeDataString(code)}";
+        return TypedResults.Json(sheet.Document(
+            sheet.Site.Geometry is { } geometry ? GeoJson.Element(geometry) : null, Collections.Visible(http).Contains(Layers.Alerts), new
+            {
+                self = own,
+                item,
+                decision = $"{own}/decision",
+                trace = $"{item}/trace",
+                run = sheet.Site.Properties["run_id"] is string run ? $"/runs/{run}" : null,
+                scenes = sheet.Observations.Select(o => o.Properties["scene_id"] as string).OfType<string>().Distinct()
+                    .ToDictionary(id => id, id => $"/stac/collections/scenes/items/{Uri.EscapeDataString(id)}"),
+            }), Json.Pages);
     }
 
     /// <summary>POST /mine-sites/{code}/decision</summary>

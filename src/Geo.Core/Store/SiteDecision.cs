@@ -56,7 +56,7 @@ public static class SiteDecision
                     $"use one of {Codes(MineTransitions.From(current))}, or take the last decision back by undo");
             }
 
-            if (Standing(store, code) is [.., var last] && IsDecision(last) && before == status
+            if (AssessedSites.Standing(AssessedSites.HistoryOf(store, code, null)) is [.., var last] && IsDecision(last) && before == status
                 && Equals(last.Properties["decided_by"], author) && Equals(last.Properties["reason"], why))
             {
                 state = State(site, last.Properties["previous_status"] as string, last.Id, null);
@@ -88,7 +88,7 @@ public static class SiteDecision
         {
             Feature site = Site(writer, code);
             string? now = site.Properties["status"] as string;
-            IReadOnlyList<Feature> standing = Standing(store, code);
+            IReadOnlyList<Feature> standing = AssessedSites.Standing(AssessedSites.HistoryOf(store, code, null));
             if (standing is not [.., var last] || !IsDecision(last))
             {
                 throw new InputException(Where, "undo", $"no decision on {code} stands: its status is the register's", "look at its history");
@@ -106,18 +106,6 @@ public static class SiteDecision
             state = State(writer.Find(Sites, code)!, now, row.Id, last.Id);
         });
         return state!;
-    }
-
-    /// <summary>The rows of a mine site's history that give it a status and were not taken back, oldest first.</summary>
-    internal static IReadOnlyList<Feature> Standing(WorkspaceStore store, string code)
-    {
-        Feature[] rows = [.. store.Layer(History).Items(new ItemsRequest
-        {
-            Limit = int.MaxValue,
-            Matching = new Dictionary<string, string> { ["site_kind"] = Kind, ["site_code"] = code },
-        })];
-        var undone = rows.Select(row => row.Properties["undoes"] as string).ToHashSet();
-        return [.. rows.Where(row => row.Properties["source"] is "register" or "decision" && !undone.Contains(row.Id))];
     }
 
     /// <summary>An id that no row of site-history has yet.</summary>

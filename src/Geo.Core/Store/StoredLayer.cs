@@ -49,6 +49,12 @@ public sealed class StoredLayer
         return reader.Read() ? RowReader.Read(reader, 1, Definition) : null;
     }
 
+    /// <summary>A row as it was known at an instant; null where there was none.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="knownOn">The instant; null for now.</param>
+    public Feature? Find(string id, DateTimeOffset? knownOn) => knownOn is null ? Find(id)
+        : Items(new ItemsRequest { Limit = 1, AsKnownOn = knownOn, Matching = new Dictionary<string, string> { ["id"] = id } }).FirstOrDefault();
+
     /// <summary>Every state that a row ever had, oldest first; empty for an id never seen.</summary>
     public IReadOnlyList<FeatureVersion> Versions(string id)
     {

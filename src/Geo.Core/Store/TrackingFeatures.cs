@@ -1,4 +1,3 @@
-using Geo.Core.Sites;
 using Geo.Core.Tracking;
 
 namespace Geo.Core.Store;
@@ -96,11 +95,14 @@ public static class TrackingFeatures
     /// <param name="code">Code of the site.</param>
     /// <param name="knownOn">As they were known then; null for now.</param>
     public static IReadOnlyList<(Observation Observation, Feature Row)> ObservationsOf(WorkspaceStore store, string kind, string code, DateTimeOffset? knownOn) =>
-        [.. store.Layer("observations").Items(Of(kind, code, knownOn)).Select(f => (Observation: ToObservation(f), Row: f))
+        [.. store.Layer("observations").Items(RowsOf(kind, code, knownOn)).Select(f => (Observation: ToObservation(f), Row: f))
             .OrderBy(o => o.Observation.ObservedAt).ThenBy(o => o.Observation.SceneId, StringComparer.Ordinal)];
 
-    /// <summary>The rows of a layer that are about one site.</summary>
-    internal static ItemsRequest Of(string kind, string code, DateTimeOffset? knownOn) => Everything with
+    /// <summary>Asks a layer for its rows about one site.</summary>
+    /// <param name="kind">mine_site or dump.</param>
+    /// <param name="code">Code of the site.</param>
+    /// <param name="knownOn">As they were known then; null for now.</param>
+    public static ItemsRequest RowsOf(string kind, string code, DateTimeOffset? knownOn) => Everything with
     {
         AsKnownOn = knownOn,
         Matching = new Dictionary<string, string> { ["site_kind"] = kind, ["site_code"] = code },
@@ -110,17 +112,10 @@ public static class TrackingFeatures
     public static IReadOnlySet<string> ObservedIds(WorkspaceStore store) =>
         store.Layer("observations").Items(Everything).Select(f => f.Id).ToHashSet();
 
-    /// <summary>
-    /// What a site's row says after its observations: the youngest cover and recovery that could be had, and for mine sites the
-    /// proposed status. Nothing is touched that a person decided.
-    /// </summary>
+    /// <summary>What every site's row says of its last observations: the youngest cover, recovery and areas that could be had.</summary>
     /// <param name="site">The site.</param>
     /// <param name="observations">All its observations.</param>
-    /// <param name="current">Its status now.</param>
-    /// <param name="rules">Thresholds.</param>
-    /// <param name="language">Language of the evidence sentence, zh or en.</param>
-    public static Feature SiteState(
-        TrackedSite site, IReadOnlyList<Observation> observations, MineStatus? current, RestorationRules rules, string language)
+    public static Feature SiteState(TrackedSite site, IReadOnlyList<Observation> observations)
     {
         var properties = new Dictionary<string, object?>();
         var ordered = observations.OrderBy(o => o.ObservedAt).ThenBy(o => o.SceneId, StringComparer.Ordinal).ToArray();
@@ -138,10 +133,9 @@ public static class TrackingFeatures
 
         if (site.Kind == TrackedSite.MineSite)
         {
-            var proposal = StatusProposer.Propose(ordered, current, rules);
-            properties["proposed_status"] = proposal.Status is { } status ? StatusCode.Of(status) : null;
-            properties["proposed_at"] = proposal.Observations.Count > 0 ? ordered.Last(o => o.Id == proposal.Observations[^1]).ObservedAt : null;
-            properties["proposed_evidence"] = proposal.Evidence.In(language);
+            properties["scar_area_m2"] = ordered.LastOrDefault(o => o.ScarArea is not null)?.ScarArea;
+            properties["restored_area_m2"] = ordered.LastOrDefault(o => o.RestoredArea is not null)?.RestoredArea;
+            properties["surface_area_m2"] = ordered.LastOrDefault(o => o.SurfaceArea is not null)?.SurfaceArea;
         }
 
         return new Feature(site.Code, null, properties);

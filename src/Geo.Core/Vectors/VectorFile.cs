@@ -9,7 +9,7 @@ namespace Geo.Core.Vectors;
 public static class VectorFile
 {
     /// <summary>Extensions that <see cref="Write"/> knows.</summary>
-    public static IReadOnlyList<string> WritableExtensions { get; } = [".geojson", ".json", ".gpkg", ".fgb", ".csv"];
+    public static IReadOnlyList<string> WritableExtensions { get; } = [".geojson", ".json", ".gpkg", ".fgb", ".csv", ".xlsx"];
 
     /// <summary>Names of the layers of a file.</summary>
     /// <exception cref="InputException">There is no such file.</exception>
@@ -76,7 +76,7 @@ public static class VectorFile
     }
 
     /// <summary>Writes a layer; the format follows the extension. The file appears whole or not at all, an older one is replaced.</summary>
-    /// <param name="path">.geojson or .json (RFC 7946, 7 decimals), .gpkg, .fgb, .csv (geometry as WKT).</param>
+    /// <param name="path">.geojson or .json (RFC 7946, 7 decimals), .gpkg, .fgb, .csv (geometry as WKT), .xlsx (without geometry).</param>
     /// <param name="layerName">Name of the layer.</param>
     /// <param name="crs">CRS of the geometries; GeoJSON is brought to CRS84.</param>
     /// <param name="fields">Fields in order.</param>
@@ -94,13 +94,15 @@ public static class VectorFile
             ".geojson" or ".json" => ("GeoJSON", new[] { "RFC7946=YES", "COORDINATE_PRECISION=7" }),
             ".gpkg" => ("GPKG", ["GEOMETRY_NAME=geom", "FID=fid"]),
             ".fgb" => ("FlatGeobuf", []),
+            ".xlsx" => ("XLSX", []), // a cell holds 32 767 characters: no place for outlines
             ".csv" => ("CSV", ["GEOMETRY=AS_WKT", "WRITE_BOM=YES"]),
             _ => throw new InputException(path, "extension", $"'{extension}' is no format that can be written",
                 $"use one of {string.Join(", ", WritableExtensions)}"),
         };
         if (driver == "GeoJSON" && fields.Any(f => f.Name == IdField)) options = [.. options, $"ID_FIELD={IdField}"];
         var all = features.ToList();
-        int type = GeometryTypeOf(all);
+        bool flat = driver == "XLSX";
+        int type = flat ? NoGeometry : GeometryTypeOf(all);
         bool keepsFids = driver == "GPKG" && all.TrueForAll(f => f.Fid > 0) && all.DistinctBy(f => f.Fid).Count() == all.Count;
         string temporary = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, $".{Guid.NewGuid():N}{extension}");
         try
@@ -113,7 +115,7 @@ public static class VectorFile
                     var geometry = type == MultiPolygon && feature.Geometry is Polygon polygon
                         ? polygon.Factory.CreateMultiPolygon([polygon])
                         : feature.Geometry;
-                    writer.Add(keepsFids ? feature.Fid : null, geometry is null ? null : wkb.Write(geometry),
+                    writer.Add(keepsFids ? feature.Fid : null, geometry is null || flat ? null : wkb.Write(geometry),
                         [.. fields.Select(f => feature.Attributes.GetValueOrDefault(f.Name))]);
                 }
 
@@ -130,7 +132,7 @@ public static class VectorFile
 
     // Becomes the id member of a GeoJSON feature, as RFC 7946 has it.
     private const string IdField = "id";
-    private const int Unknown = 0, PointType = 1, PolygonType = 3, MultiPolygon = 6;
+    private const int Unknown = 0, PointType = 1, PolygonType = 3, MultiPolygon = 6, NoGeometry = 100;
 
     // A layer of one kind opens with its symbols in QGIS; polygons and multipolygons together become multipolygons.
     private static int GeometryTypeOf(List<VectorFeature> features)

@@ -6,13 +6,13 @@ using Geo.Core.Vectors;
 
 namespace Geo.Jobs.Cli;
 
-/// <summary><c>export LAYER FILE</c>: GeoJSON, GeoPackage, CSV or FlatGeobuf, by extension, through OGR.</summary>
+/// <summary><c>export LAYER FILE</c>: GeoJSON, GeoPackage, CSV, XLSX or FlatGeobuf, by extension, through OGR.</summary>
 internal static class ExportCommand
 {
     public static Command Create()
     {
         var layer = new Argument<string>("LAYER") { Description = "Layer id; 'geowfc layers' lists them" };
-        var file = new Argument<string>("FILE") { Description = "Target: .geojson, .gpkg, .csv or .fgb" };
+        var file = new Argument<string>("FILE") { Description = "Target: .geojson, .gpkg, .csv, .xlsx or .fgb" };
         var filter = new Option<string?>("--filter") { Description = "CQL2 filter (comes with a later release)", HelpName = "CQL2" };
         var datetime = new Option<string?>("--datetime") { Description = "The layer as it was known then; a date means its end in Asia/Shanghai", HelpName = "T" };
         var command = new Command("export", "Write a layer to a file") { layer, file, filter, datetime };

@@ -1,7 +1,7 @@
 using Geo.Core.Imagery;
-using Geo.Core.Sites;
 using Geo.Core.Store;
 using Geo.Core.Tracking;
+using Geo.Core.Tracking.Assessment;
 using Geo.Jobs.Runs;
 using NetTopologySuite.Geometries;
 
@@ -41,10 +41,8 @@ internal static class TrackJob
         }
 
         FailPoint.Reach("track-observed");
-        if (taken.Count > 0)
-        {
-            context.Write(writer => Store(writer, store, context.Run.Id, sites, taken));
-        }
+        // Also without new observations: plan and alerts go with the date, and a decision may have come.
+        context.Write(writer => Store(writer, store, context.Run.Id, sites, taken, context.Time.GetUtcNow()));
 
         FailPoint.Reach("track-stored");
         return Task.FromResult<object>(new { run_id = context.Run.Id, observations = taken.Count });
@@ -55,18 +53,34 @@ internal static class TrackJob
     private static bool CanObserve(Scene scene) =>
         scene.Bands.Any(band => band.Role == BandRole.Nir) && scene.Bands.Any(band => band.Role == BandRole.Red);
 
-    private static void Store(StoreWriter writer, WorkspaceStore store, string runId, IReadOnlyList<TrackedSite> sites, List<Observation> taken)
+    private static void Store(StoreWriter writer, WorkspaceStore store, string runId, IReadOnlyList<TrackedSite> sites, List<Observation> taken, DateTimeOffset now)
     {
         writer.Put("observations", taken.Select(one => WithRun(TrackingFeatures.ToFeature(one), runId)));
-        ILookup<(string, string), Observation> all = store.Layer("observations").Items(ItemsRequest.All with { Limit = int.MaxValue })
-            .Select(TrackingFeatures.ToObservation).Concat(taken).DistinctBy(one => one.Id).ToLookup(one => (one.SiteKind, one.SiteCode));
+        var everything = ItemsRequest.All with { Limit = int.MaxValue };
+        ILookup<(string, string), Observation> all = taken.Concat(store.Layer("observations").Items(everything).Select(TrackingFeatures.ToObservation))
+            .DistinctBy(one => one.Id).ToLookup(one => (one.SiteKind, one.SiteCode));
+        ILookup<string?, Feature> history = store.Layer("site-history").Items(everything).Where(row => row.Properties["site_kind"] is TrackedSite.MineSite)
+            .ToLookup(row => row.Properties["site_code"] as string);
+        ILookup<string?, Feature> alerts = store.Layer("alerts").Items(everything).ToLookup(row => row.Properties["site_code"] as string);
         foreach (TrackedSite site in sites)
         {
+            Observation[] own = [.. all[(site.Kind, site.Code)]];
             string layer = site.Kind == TrackedSite.MineSite ? "mine-sites" : "dumps";
             Feature row = writer.Find(layer, site.Code)!;
-            Feature state = TrackingFeatures.SiteState(
-                site, [.. all[(site.Kind, site.Code)]], site.Kind == TrackedSite.MineSite ? StatusCode.Parse<MineStatus>(row.Properties["status"] as string) : null, RestorationRules.Default, "zh");
-            writer.Put(layer, WithRun(state with { Geometry = row.Geometry }, runId));
+            Feature state = TrackingFeatures.SiteState(site, own) with { Geometry = row.Geometry };
+            if (site.Kind == TrackedSite.MineSite)
+            {
+                SiteAssessment assessed = SiteAssessor.Of(own, AssessedSites.Facts(row, [.. history[site.Code]]), RestorationRules.Default, now);
+                state = state with { Properties = state.Properties.Concat(AssessedSites.Columns(assessed)).ToDictionary() };
+                if (AssessedSites.ProposalRow(writer, row, assessed, runId, now) is { } proposal)
+                {
+                    writer.Put("site-history", proposal);
+                }
+
+                SiteAlertRows.Write(writer, row, [.. alerts[site.Code]], assessed.Alerts, now);
+            }
+
+            writer.Put(layer, WithRun(state, runId));
         }
     }
 

@@ -14,11 +14,12 @@ namespace Geo.Core.Tracking.Assessment;
 public sealed record AlertCandidate(string Kind, string Event, DateTimeOffset At, double? ChangeShare, int? MonthsLate, Reason Evidence, IReadOnlyList<string> SceneIds);
 
 /// <summary>Raises alerts from an assessment.</summary>
-internal static class SiteAlerts
+public static class SiteAlerts
 {
+    /// <summary>Kinds that are states, not events.</summary>
     public const string Overdue = "overdue", NoRecentObservation = "no_recent_observation";
 
-    public static IReadOnlyList<AlertCandidate> Of(
+    internal static IReadOnlyList<AlertCandidate> Of(
         IReadOnlyList<Observation> observations, SeasonSeries series, IReadOnlyList<SiteChange> changes, RelapseState? relapse, SitePlan plan, RestorationRules rules, DateTimeOffset now)
     {
         var alerts = new List<AlertCandidate>();
