@@ -59,6 +59,8 @@ internal static class Routes
         pages.Get("/collections/detections/items/{fid}/why", Why.Get).Reads("detections");
         pages.Get("/indicators", IndicatorPages.Get, "known-on").Reads("mine-sites");
         pages.Get("/mine-sites", IndicatorPages.List, "known-on").Reads("mine-sites");
+        pages.Get("/mine-sites.csv", MineFiles.Csv, "known-on").Reads("mine-sites");
+        pages.Get("/mine-sites.xlsx", MineFiles.Xlsx, "known-on").Reads("mine-sites");
         app.MapPost("/alerts/{id}/handle", AlertPages.Handle).Reads("alerts").Needs(Right.DecideSites, "alert");
         pages.Get("/mine-sites/{code}", MinePages.Get, "known-on").Reads("mine-sites");
         app.MapPost("/mine-sites/{code}/decision", MinePages.Decide).Reads("mine-sites").Needs(Right.DecideSites, "decision");

@@ -5,12 +5,16 @@ import './css/map.css';
 import './css/runs.css';
 import './css/review.css';
 import './css/pages.css';
+import './css/mines.css';
+import './css/site.css';
 import { getScenes, getSession, speak } from './api.js';
 import type { Session } from './api.js';
 import type { App, Room } from './app.js';
 import { h } from './dom.js';
 import { day } from './format.js';
+import { knowOn } from './known.js';
 import { openMapRoom } from './map/room.js';
+import { openMinesRoom } from './mines/room.js';
 import { formatRoute, parseRoute, start } from './route.js';
 import type { Lang, RoomId, Route } from './route.js';
 import { openReviewRoom } from './review/room.js';
@@ -22,14 +26,14 @@ import { language, setLanguage, t } from './texts.js';
 
 const host = document.getElementById('app') ?? document.body.appendChild(h('div', { id: 'app' }));
 let route: Route = parseRoute(location.pathname, location.search);
-let session: Session = { lang: 'zh', synthetic: false, district: '', can_write: false };
+let session: Session = { lang: 'zh', synthetic: false, district: '', can_write: false, rights: [] };
 let room: Room | null = null;
 let shell: Shell | null = null;
 let toastTimer = 0;
 /** The map as it was left, so that coming back from another room finds it there. */
 let lastMap: Partial<Route> = {};
 
-const rooms: Record<RoomId, (host: HTMLElement, app: App) => Room> = { map: openMapRoom, runs: openRunsRoom, review: openReviewRoom };
+const rooms: Record<RoomId, (host: HTMLElement, app: App) => Room> = { map: openMapRoom, mines: openMinesRoom, runs: openRunsRoom, review: openReviewRoom };
 
 const app: App = {
   get session() { return session; },
@@ -55,7 +59,7 @@ const app: App = {
   async signIn() {
     const taken = await askToken();
     if (taken) {
-      session = { ...session, can_write: true };
+      session = { ...await getSession().catch(() => session), can_write: true };
       shell?.update();
       app.say(t('signIn.done'));
     }
@@ -65,6 +69,7 @@ const app: App = {
 
 function arrive(from: Route | null): void {
   if (!shell) return;
+  knowOn(route.on);
   if (from?.room !== route.room || !room) {
     room?.close();
     shell.main.replaceChildren();

@@ -2,10 +2,10 @@ import { h } from '../dom.js';
 import { then } from '../known.js';
 import { t } from '../texts.js';
 
-/** The register as a file of the server's own making, all columns. */
+/** The list as a file of the server's own making: every site and column, as known on the day that is shown. */
 export function makeExport(): HTMLElement {
   const link = (format: string): HTMLElement => h('a', {
-    id: `export-${format}`, class: 'button', href: '#', download: '', onclick: (event) => {
+    id: `export-${format}`, class: 'button', href: address(format), download: '', onclick: (event) => {
       // The day that is shown may have changed since the link was made.
       (event.currentTarget as HTMLAnchorElement).href = address(format);
     },
@@ -13,6 +13,7 @@ export function makeExport(): HTMLElement {
   return h('span', { class: 'mines-export' }, h('span', { class: 'quiet' }, t('mines.export')), link('csv'), link('xlsx'));
 }
 
-export function address(format: string): string {
-  return `/collections/mine-sites/items?${new URLSearchParams({ f: format, ...then() }).toString()}`;
+function address(format: string): string {
+  const query = new URLSearchParams(then()).toString();
+  return `/mine-sites.${format}${query === '' ? '' : `?${query}`}`;
 }

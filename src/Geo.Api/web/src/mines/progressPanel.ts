@@ -2,15 +2,24 @@ import { h, fill } from '../dom.js';
 import { percent } from '../format.js';
 import { classified, classOf, nameOf, sign } from '../status.js';
 import type { StatusClass } from '../status.js';
-import { language, t } from '../texts.js';
-import { planLastYear, progressOf, progressOrder } from './progress.js';
+import { language, maybe, t } from '../texts.js';
+import { progressOf, progressOrder } from './progress.js';
+import type { IndicatorValue } from './indicators.js';
 import type { MineSite } from './sites.js';
 
+/** The last year of the action plan 2023–2025 (data/rules/restoration.json, plan_last_year). */
+const planLastYear = 2025;
+
 /** How far the listed sites are: a stacked bar with numbers, what the plan wanted, what is late. */
-export function makeProgress(pick: (status: string) => void, pickPlan: (plan: string) => void): { element: HTMLElement; show(sites: readonly MineSite[], chosen: string | null): void } {
+export function makeProgress(pick: (status: string) => void, pickPlan: (plan: string) => void): { element: HTMLElement; show(sites: readonly MineSite[], chosen: string | null): void; rates(values: readonly IndicatorValue[]): void } {
   const element = h('section', { class: 'mines-progress', 'aria-label': t('mines.progress') });
+  const byEnd = h('span');
   return {
     element,
+    rates(values) {
+      const v = values.find((x) => x.indicator === 'plan_done_rate' && x.town === null && x.year === planLastYear);
+      fill(byEnd, ...(v === undefined ? [] : [t('mines.byPlanEnd', { year: planLastYear }), ' ', h('strong', { class: 'n' }, `${v.part} / ${v.whole}`)]));
+    },
     show(sites, chosen) {
       const p = progressOf(sites);
       const parts = progressOrder.map((key) => ({ key, n: p.counts[key] ?? 0, class: statusClass(key === 'none' ? null : key) }));
@@ -22,9 +31,9 @@ export function makeProgress(pick: (status: string) => void, pickPlan: (plan: st
           h('button', { type: 'button', class: 'chip', 'aria-pressed': String(x.key === chosen), onclick: () => pick(x.key) }, sign(x.class, 12), ` ${nameOf(x.class, language())} `, h('strong', { class: 'n' }, String(x.n)))))),
         h('p', { class: 'mines-counts' },
           h('span', {}, t('mines.done'), ' ', h('strong', { class: 'n' }, `${p.done} / ${p.all}`), ` (${percent(share)})`),
-          h('span', {}, t('mines.byPlanEnd', { year: planLastYear }), ' ', h('strong', { class: 'n' }, `${p.doneInPlan} / ${p.all}`)),
+          byEnd,
           ...([['overdue', p.overdue], ['late', p.late], ['aftercare', p.aftercare]] as const).map(([plan, n]) =>
-            h('button', { type: 'button', class: `chip ${plan === 'overdue' && n > 0 ? 'bad' : ''}`, onclick: () => pickPlan(plan) }, `${t(`value.plan_state.${plan}`)} `, h('strong', { class: 'n' }, String(n))))));
+            h('button', { type: 'button', class: `chip ${plan === 'overdue' && n > 0 ? 'bad' : ''}`, onclick: () => pickPlan(plan) }, `${maybe(`value.plan_state.${plan}`) ?? plan} `, h('strong', { class: 'n' }, String(n))))));
     },
   };
 }

@@ -81,6 +81,10 @@ export function openMinesRoom(host: HTMLElement, app: App): Room {
     marks();
   }
 
+  function stopped(signal: AbortSignal): boolean {
+    return signal.aborted || aborter.signal.aborted;
+  }
+
   async function load(): Promise<void> {
     loading.abort();
     loading = new AbortController();
@@ -92,20 +96,20 @@ export function openMinesRoom(host: HTMLElement, app: App): Room {
         app.session.can_write ? getAlerts(signal).catch(() => new Map<string, string[]>()) : new Map<string, string[]>(),
         getItems('towns', { limit: '200' }, signal).then((p) => getRest(p, 500, signal)).catch(() => []),
       ]);
-      if (signal.aborted || aborter.signal.aborted) return;
+      if (stopped(signal)) return;
       sites = found.map((s) => ({ ...s, alerts: alerts.get(s.code) ?? [] }));
       map.towns(towns);
       empty.hidden = sites.length > 0;
       work.hidden = sites.length === 0;
       empty.textContent = t(knownOn() === null ? 'mines.empty' : 'mines.emptyThen', { date: knownOn() ?? '' });
       draw(app.route());
-      void indicators.load(signal);
+      void indicators.load(signal).then((told) => { if (told) progress.rates(told.values); });
       const errors = await getCoverErrors(sites, signal).catch(() => new Map<string, number>());
-      if (signal.aborted || aborter.signal.aborted || errors.size === 0) return;
+      if (stopped(signal) || errors.size === 0) return;
       sites = sites.map((s) => ({ ...s, coverError: errors.get(s.code) ?? s.coverError }));
       draw(app.route());
     } catch (error) {
-      if (signal.aborted || aborter.signal.aborted) return;
+      if (stopped(signal)) return;
       asked = null;
       problem.textContent = t('error.server', { reason: told(error) });
       problem.hidden = false;

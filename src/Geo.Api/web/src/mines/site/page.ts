@@ -53,7 +53,7 @@ export function openSite(host: HTMLElement, app: App, code: string, changed: () 
     const about = [named('town'), named('mineral'), mode === null ? null : maybe(`value.restoration_mode.${mode}`) ?? mode,
       area === null ? null : t('area', { hectares: hectares(area), mu: mu(area) }), named('lead_unit')].filter((x) => x !== null);
     const chart = makeChart(sheet);
-    closeChart = chart.close;
+    closeChart = () => chart.close();
     const part = (title: string, kind: string, ...content: (Node | null)[]): HTMLElement => h('section', { class: `panel ${kind}` }, h('h2', {}, title), ...content);
     document.title = `${code} ${name} · ${t('room.mines')}`;
     fill(host, h('article', { class: 'site-page', 'aria-labelledby': 'site-title' },
