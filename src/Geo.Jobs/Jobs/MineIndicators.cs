@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Geo.Core;
 using Geo.Core.Gdal;
 using Geo.Core.Sites;
 using Geo.Core.Store;

@@ -3,6 +3,7 @@ using Geo.Core.Demo;
 using Geo.Core.Imagery;
 using Geo.Core.Sites;
 using Geo.Core.Tracking;
+using Geo.Core.Tracking.Assessment;
 using Geo.Core.Vectors;
 using Geo.Testing;
 using Xunit.Abstractions;
@@ -51,7 +52,7 @@ public class SimulatedRecoveryTests(ITestOutputHelper output)
         foreach (var m in mines.Rows.Take(12))
         {
             var site = all.Where(o => o.SiteCode == m.Code).ToArray();
-            var proposal = StatusProposer.Propose(site, ((MineSite)m.Entry!).Status, RestorationRules.Default);
+            var proposal = SiteAssessor.Of(site, SiteFacts.Unknown with { Status = ((MineSite)m.Entry!).Status }, RestorationRules.Default, demo.Scenes[^1].AcquiredAt).Proposal;
             output.WriteLine($"{m.Code} {truth[m.Code!].EnumerateArray().Last().GetProperty("status").GetString()} -> {proposal.Evidence.En}");
         }
 

@@ -13,10 +13,10 @@ namespace Geo.Core.Tracking.Assessment;
 public sealed record Baseline(int From, int To, double? CoverShare, double? Recovery, double Ratio, int WorksYear, Reason Why)
 {
     /// <summary>Finds it: seasons before the works that were seen, else before the planned year, else before the plan; null where there are none.</summary>
-    internal static Baseline? Of(SeasonSeries series, IReadOnlyList<SiteChange> changes, SiteFacts facts, RestorationRules rules)
+    internal static Baseline? Of(SeasonSeries series, IReadOnlyList<FoundChange> changes, SiteFacts facts, RestorationRules rules)
     {
         int plan = (int)rules.Value("plan_first_year");
-        var (year, why) = changes.FirstOrDefault(c => c.Kind == SiteChange.WorksStarted && SeasonSeries.YearOf(c.At) >= plan) is { } works
+        var (year, why) = changes.FirstOrDefault(c => c.Kind == FoundChange.WorksStarted && SeasonSeries.YearOf(c.At) >= plan) is { } works
             ? (SeasonSeries.YearOf(works.At), new Reason("影像检出动工", "works seen on the images"))
             : facts.PlannedYear is { } planned
                 ? (planned, new Reason("计划年度", "the planned year"))

@@ -6,14 +6,14 @@ namespace Geo.Core.Tracking.Assessment;
 internal static class SeasonTest
 {
     /// <summary>Tests the youngest seasons after the last disturbance.</summary>
-    public static RestorationVerdict Of(SeasonSeries series, IReadOnlyList<SiteChange> changes, RestorationRules rules) =>
+    public static RestorationVerdict Of(SeasonSeries series, IReadOnlyList<FoundChange> changes, RestorationRules rules) =>
         Of(series.Seasons, series.Variable, changes, rules);
 
     /// <summary>
     /// The last date of the season with which the test first passed, if it has passed with every season since; null where it does
     /// not pass now.
     /// </summary>
-    public static DateTimeOffset? ShownAt(SeasonSeries series, IReadOnlyList<SiteChange> changes, RestorationRules rules)
+    public static DateTimeOffset? ShownAt(SeasonSeries series, IReadOnlyList<FoundChange> changes, RestorationRules rules)
     {
         DateTimeOffset? since = null;
         for (int n = series.Seasons.Count; n > 0; n--)
@@ -29,7 +29,7 @@ internal static class SeasonTest
         return since;
     }
 
-    private static RestorationVerdict Of(IReadOnlyList<Season> seasons, string variable, IReadOnlyList<SiteChange> changes, RestorationRules rules)
+    private static RestorationVerdict Of(IReadOnlyList<Season> seasons, string variable, IReadOnlyList<FoundChange> changes, RestorationRules rules)
     {
         int most = (int)rules.Value("test_seasons_at_most"), sparse = (int)rules.Value("test_seasons_over_low_reference");
         var options = new RestorationTestOptions

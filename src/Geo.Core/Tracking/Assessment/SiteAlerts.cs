@@ -20,20 +20,19 @@ public static class SiteAlerts
     public const string Overdue = "overdue", NoRecentObservation = "no_recent_observation";
 
     internal static IReadOnlyList<AlertCandidate> Of(
-        IReadOnlyList<Observation> observations, SeasonSeries series, IReadOnlyList<SiteChange> changes, RelapseState? relapse, SitePlan plan, RestorationRules rules, DateTimeOffset now)
+        IReadOnlyList<Observation> observations, SeasonSeries series, IReadOnlyList<FoundChange> changes, RelapseState? relapse, SitePlan plan, RestorationRules rules, DateTimeOffset now)
     {
         var alerts = new List<AlertCandidate>();
         var recent = now.AddMonths(-(int)rules.Value("alert_change_months"));
-        foreach (var one in changes.Where(c => c.Kind != SiteChange.Greening && c.At >= recent).GroupBy(c => c.Kind).Select(g => g.Last()))
+        foreach (var one in changes.Where(c => c.Alerts && c.At >= recent).GroupBy(c => c.Kind).Select(g => g.Last()))
         {
-            alerts.Add(new AlertCandidate(one.Kind, Day(one.At), one.At, one.Share, null, new Reason(
-                Text($"{Day(one.At)} 检出{one.KindZh}，变化幅度 {one.Share:0.00}"), Text($"{one.Kind.Replace('_', ' ')} at {Day(one.At)}, a change of {one.Share:0.00}")), one.SceneIds));
+            alerts.Add(new AlertCandidate(one.Kind, Day(one.At), one.At, one.Share, null, one.Evidence, one.SceneIds));
         }
 
         if (relapse is { Alarmed: true, At: { } since })
         {
-            alerts.RemoveAll(a => a.Kind == SiteChange.Relapse);
-            alerts.Add(new AlertCandidate(SiteChange.Relapse, Day(since), since, relapse.Loss, null, new Reason(
+            alerts.RemoveAll(a => a.Kind == FoundChange.Relapse);
+            alerts.Add(new AlertCandidate(FoundChange.Relapse, Day(since), since, relapse.Loss, null, new Reason(
                 Text($"{Day(since)} 起连续 {relapse.Scenes} 景低于预期 {relapse.Loss ?? 0:0.00}"), Text($"since {Day(since)} {relapse.Scenes} scenes in a row lie {relapse.Loss ?? 0:0.00} below what was expected")), relapse.SceneIds));
         }
 

@@ -15,7 +15,7 @@ namespace Geo.Core.Tracking.Assessment;
 /// <param name="Alerts">What somebody should look at.</param>
 /// <param name="Figures">The figures that rules and sentences are made of.</param>
 public sealed record SiteAssessment(
-    SeasonSeries Series, Baseline? Baseline, RestorationVerdict Verdict, SeriesTrend? Trend, IReadOnlyList<SiteChange> Changes, RelapseState? Relapse,
+    SeasonSeries Series, Baseline? Baseline, RestorationVerdict Verdict, SeriesTrend? Trend, IReadOnlyList<FoundChange> Changes, RelapseState? Relapse,
     SitePlan Plan, StatusProposal Proposal, IReadOnlyList<AlertCandidate> Alerts, IReadOnlyDictionary<string, object?> Figures);
 
 /// <summary>Assesses one mine site: pure, so that a number can be computed again from what was known.</summary>
@@ -30,7 +30,7 @@ public static class SiteAssessor
     {
         ArgumentNullException.ThrowIfNull(facts);
         var series = SeasonSeries.Of(observations, rules);
-        var changes = SiteChanges.Of(series, rules);
+        var changes = SiteChanges.Of(series, facts, rules);
         var baseline = Baseline.Of(series, changes, facts, rules);
         var verdict = SeasonTest.Of(series, changes, rules);
         var trend = SeriesTrend.From(series, rules);

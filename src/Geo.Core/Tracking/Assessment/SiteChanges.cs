@@ -1,11 +1,20 @@
+using Geo.Core.Sites;
+using Geo.Core.Tracking.Trends;
+
 namespace Geo.Core.Tracking.Assessment;
 
 /// <summary>What changed a site, by its series.</summary>
 internal static class SiteChanges
 {
     /// <summary>All changes, oldest first.</summary>
-    public static IReadOnlyList<SiteChange> Of(SeasonSeries series, RestorationRules rules) =>
-        [.. PitLake(series, rules).OrderBy(c => c.At)];
+    public static IReadOnlyList<FoundChange> Of(SeasonSeries series, SiteFacts facts, RestorationRules rules) =>
+        [.. ChangeFinder.Of(Values(series), new ChangeOptions
+        {
+            FirstMonth = (int)rules.FirstMonth,
+            LastMonth = (int)rules.LastMonth,
+            LeastWater = rules.Value("pit_lake_from"),
+            RestoredOn = RestoredAt(facts) is { } at ? Day(at) : null,
+        }).Select(c => Found(c, series)).OrderBy(c => c.At).ThenBy(c => c.Kind, StringComparer.Ordinal)];
 
     /// <summary>The watch over a site that is vegetating, restored or accepted; null for others.</summary>
     public static RelapseState? Watch(SeasonSeries series, SiteFacts facts, RestorationRules rules)
@@ -14,19 +23,22 @@ internal static class SiteChanges
         return null;
     }
 
-    // Water on a declared part of the site that had less than half of it in every season before.
-    private static IEnumerable<SiteChange> PitLake(SeasonSeries series, RestorationRules rules)
-    {
-        double from = rules.Value("pit_lake_from"), before = 0;
-        foreach (var season in series.Seasons)
-        {
-            double water = season.WaterShare ?? 0;
-            if (water >= from && before < water / 2 && season != series.Seasons[0])
-            {
-                yield return new SiteChange(SiteChange.PitLake, season.From, water - before, season.SceneIds);
-            }
+    private static IEnumerable<SiteValue> Values(SeasonSeries series) => series.Used.Select(o => new SiteValue(
+        o.ObservedAt, series.Variable == SeasonSeries.Cover ? o.Cover!.Value : o.NdviMean!.Value,
+        series.Variable == SeasonSeries.Cover ? o.ReferenceCover : o.ReferenceNdvi, o.ValidShare, o.WaterShare));
 
-            before = Math.Max(before, water);
-        }
+    // Since when the site counts as restored: the first of restored and accepted that still stands.
+    private static DateTimeOffset? RestoredAt(SiteFacts facts) => facts.Timeline.Reverse()
+        .TakeWhile(s => s.Status is MineStatus.Restored or MineStatus.Accepted).Select(s => (DateTimeOffset?)s.At).LastOrDefault();
+
+    private static FoundChange Found(SiteChange c, SeasonSeries series)
+    {
+        bool gradual = c.Kind is ChangeKind.GradualRecovery or ChangeKind.GradualDecline;
+        Observation[] within = [.. series.Used.Where(o => Day(o.ObservedAt) >= c.From && Day(o.ObservedAt) <= c.To)];
+        DateOnly shown = gradual ? c.From : c.To;
+        var first = series.Used.FirstOrDefault(o => Day(o.ObservedAt) >= shown) ?? series.Used[^1];
+        return new FoundChange(c.Code, first.ObservedAt, c.Magnitude, c.Low, c.High, c.Before, c.After, c.From, c.To, c.Evidence, [.. within.Select(o => o.SceneId)]);
     }
+
+    private static DateOnly Day(DateTimeOffset at) => DateOnly.FromDateTime(SeasonSeries.Local(at).Date);
 }

@@ -19,7 +19,7 @@ public sealed record SitePlan(int? PlannedYear, DateTimeOffset DueAt, DateTimeOf
     /// <param name="shownAt">Since when the restoration test passes; null where it does not.</param>
     /// <param name="rules">The years of the plan.</param>
     /// <param name="now">The moment.</param>
-    internal static SitePlan Of(SiteFacts facts, DateTimeOffset? shownAt, RestorationRules rules, DateTimeOffset now)
+    public static SitePlan Of(SiteFacts facts, DateTimeOffset? shownAt, RestorationRules rules, DateTimeOffset now)
     {
         int last = (int)rules.Value("plan_last_year");
         DateTimeOffset due = EndOf(facts.PlannedYear ?? last), end = EndOf(Math.Max(last, facts.PlannedYear ?? last));

@@ -22,16 +22,16 @@ public static class SiteFigures
     };
 
     internal static IReadOnlyDictionary<string, object?> Of(
-        SeasonSeries series, Baseline? baseline, RestorationVerdict verdict, SeriesTrend? trend, IReadOnlyList<SiteChange> changes, RelapseState? relapse,
+        SeasonSeries series, Baseline? baseline, RestorationVerdict verdict, SeriesTrend? trend, IReadOnlyList<FoundChange> changes, RelapseState? relapse,
         SiteFacts facts, RestorationRules rules, DateTimeOffset now)
     {
         var seasons = series.Seasons;
         Season? first = seasons.Count > 0 ? seasons[0] : null, last = seasons.Count > 0 ? seasons[^1] : null;
         double? start = baseline?.Recovery ?? (seasons.Count > 1 ? first!.Recovery : null);
-        // What stood before the last disturbance is another ground.
-        int since = changes.Where(c => c.Kind is SiteChange.WorksStarted or SiteChange.NewDigging).Select(c => SeasonSeries.YearOf(c.At)).DefaultIfEmpty(int.MinValue).Max();
+        // What stood before the works is another ground.
+        int since = changes.Where(c => c.Kind == FoundChange.WorksStarted).Select(c => SeasonSeries.YearOf(c.At)).DefaultIfEmpty(int.MinValue).Max();
         double? best = seasons.SkipLast(1).Where(s => s.Year >= since).Select(s => s.Recovery).OfType<double>().Cast<double?>().DefaultIfEmpty(null).Max();
-        SiteChange? change = changes.Count > 0 ? changes[^1] : null;
+        FoundChange? change = changes.Count > 0 ? changes[^1] : null;
         bool alarmed = relapse is { Alarmed: true };
         return new Dictionary<string, object?>
         {

@@ -69,10 +69,10 @@ public sealed record ChangeOptions
     public double LeastWater { get; init; } = 0.10;
 
     /// <summary>Gain in log-likelihood that a change must bring.</summary>
-    public double Evidence { get; init; } = 8;
+    public double Evidence { get; init; } = 6;
 
     /// <summary>Gain that a gradual change must bring over an abrupt one.</summary>
-    public double GradualEvidence { get; init; } = 2;
+    public double GradualEvidence { get; init; } = 3;
 
     /// <summary>Least scenes on each side of a change.</summary>
     public int LeastScenes { get; init; } = 3;

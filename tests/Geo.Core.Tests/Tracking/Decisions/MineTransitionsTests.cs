@@ -1,6 +1,5 @@
 using Geo.Core.Sites;
 using Geo.Core.Tracking.Decisions;
-using static Geo.Core.Sites.MineStatus;
 
 namespace Geo.Core.Tests.Tracking.Decisions;
 
@@ -9,15 +8,15 @@ public class MineTransitionsTests
     // DOMAIN.md, section 2, drawn: rows are the status before, columns the status decided; x may be decided.
     [Theory]
     [InlineData(null, "xxxxx.")]
-    [InlineData(NotStarted, "xxxxx.")]
-    [InlineData(InProgress, ".xxxx.")]
-    [InlineData(Vegetating, "..xxxx")]
-    [InlineData(Restored, "...xxx")]
-    [InlineData(Accepted, "....xx")]
-    [InlineData(Relapsed, ".xxx.x")]
+    [InlineData(MineStatus.NotStarted, "xxxxx.")]
+    [InlineData(MineStatus.InProgress, ".xxxx.")]
+    [InlineData(MineStatus.Vegetating, "..xxxx")]
+    [InlineData(MineStatus.Restored, "...xxx")]
+    [InlineData(MineStatus.Accepted, "....xx")]
+    [InlineData(MineStatus.Relapsed, ".xxx.x")]
     public void Only_the_drawn_transitions_may_be_decided(MineStatus? before, string drawn)
     {
-        MineStatus[] columns = [NotStarted, InProgress, Vegetating, Restored, Accepted, Relapsed];
+        MineStatus[] columns = Enum.GetValues<MineStatus>();
         Assert.Equal(drawn, string.Concat(columns.Select(next => MineTransitions.Allowed(before, next) ? 'x' : '.')));
         Assert.Equal(columns.Where((next, i) => drawn[i] == 'x' && next != before), MineTransitions.From(before));
     }

@@ -54,8 +54,8 @@ public class RestorationLevelTests(ITestOutputHelper output)
     [InlineData(8, 0.02, 0.05)]
     public void A_common_error_that_is_told_keeps_the_level(int seasons, double sd, double common)
     {
-        double share = SimulatedSeasons.Share(78, 10 * Sites, Make, new RestorationTestOptions { CommonError = common });
-        double untold = SimulatedSeasons.Share(78, 10 * Sites, Make, new RestorationTestOptions());
+        double share = SimulatedSeasons.Share(78, 4 * Sites, Make, new RestorationTestOptions { CommonError = common });
+        double untold = SimulatedSeasons.Share(78, 4 * Sites, Make, new RestorationTestOptions());
         output.WriteLine(FormattableString.Invariant($"n {seasons} sd {sd} common {common}: told {share:0.000}, untold {untold:0.000}"));
         Assert.InRange(share, 0.03, 0.12);
         Assert.True(untold > share);

@@ -57,6 +57,24 @@ public class BfastTests
         Assert.Equal(expected.GetProperty("ci95").EnumerateArray().Select(c => (c[0].GetDouble(), c[1].GetDouble())), places.Select(p => (p.Low + 1, p.High + 1)));
     }
 
+    /// <summary>
+    /// The three printed bfast() results: simts without a break, harvest as yearly data, and som with gaps, where the season is first taken
+    /// away by STL (R: stlplus).
+    /// </summary>
+    [SkippableTheory]
+    [InlineData(0, "simts.csv", "sum", 0.15, SeasonModel.Dummy)]
+    [InlineData(1, "harvest.csv", "ndvi", 0.23, SeasonModel.None)]
+    [InlineData(2, "som.csv", "ndvi_a", 0.15, SeasonModel.Harmonic)]
+    public void Iteration_gives_the_printed_breaks(int entry, string file, string column, double least, SeasonModel season)
+    {
+        var expected = Expected().GetProperty("bfast")[entry];
+        var found = Bfast.Of(SharedSeries.Column(Folder, file, "time"), SharedSeries.Column(Folder, file, column), Frequency, least, season, 1);
+        Assert.Equal(expected.GetProperty("trendBreaks").EnumerateArray().Select(b => b.GetInt32()), found.Trend.Select(p => p.Last + 1));
+        Assert.Empty(found.Season);
+        if (!expected.TryGetProperty("ci95", out var intervals)) return;
+        Assert.Equal(intervals.EnumerateArray().Select(c => (c[0].GetDouble(), c[1].GetDouble())), found.Trend.Select(p => (p.Low + 1, p.High + 1)));
+    }
+
     /// <summary>bfastlite(simts): season-trend regression, breaks 99, and 99 and 170 when two are asked for.</summary>
     [SkippableFact]
     public void Simulated_series_breaks_where_bfastlite_says()
