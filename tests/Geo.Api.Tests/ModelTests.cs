@@ -61,7 +61,7 @@ public sealed class ModelTests(ServedWorkspace served) : IClassFixture<ServedWor
         Directory.Delete(folder, recursive: true);
     }
 
-    private static void Shelve(string folder, string name, string hash, int day, string labels = "", string? notCompared = null)
+    internal static void Shelve(string folder, string name, string hash, int day, string labels = "", string? notCompared = null)
     {
         var objects = Enumerable.Range(0, 59).Select(i => (JsonNode)new JsonObject { ["class"] = "stockpile", ["score"] = 1.0, ["block"] = $"b{i}", ["area_m2"] = null });
         var card = new JsonObject

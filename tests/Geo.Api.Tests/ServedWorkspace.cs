@@ -4,6 +4,7 @@ using Geo.Core;
 using Geo.Core.Gdal;
 using Geo.Core.Imagery;
 using Geo.Core.Store;
+using Geo.Core.Store.People;
 using Geo.Testing;
 using NetTopologySuite.Geometries;
 
@@ -15,7 +16,7 @@ namespace Geo.Api.Tests;
 /// Detections D1 (class stockpile, 0.9, a clockwise outer ring with a counter-clockwise hole) and D2 (unrestored_pit, 0.6).
 /// </summary>
 #pragma warning disable CA1001 // xunit disposes it through IAsyncLifetime
-public sealed class ServedWorkspace : IAsyncLifetime
+public class ServedWorkspace : IAsyncLifetime
 {
     public const string Token = "test-token-0123456789";
     public const int Sites = 25;
@@ -28,6 +29,13 @@ public sealed class ServedWorkspace : IAsyncLifetime
     public HttpClient Client { get; private set; } = null!;
 
     internal WorkspaceStore Store => _server!.Store;
+
+    internal PeopleStore People => _server!.People;
+
+    protected virtual bool WithWorker => false;
+
+    /// <summary>The workspace's own visibility.json; null for none.</summary>
+    protected virtual string? Visibility => null;
 
     public string ScenesFolder => _server!.Store.Workspace.Scenes;
 
@@ -43,7 +51,8 @@ public sealed class ServedWorkspace : IAsyncLifetime
             Fill(store, workspace);
         }
 
-        _server = await Server.Start(new ServerSettings { Workspace = workspace, Token = Token, WebRoot = _folder.File("wwwroot"), Bind = IPAddress.Loopback, WithWorker = false }, CancellationToken.None);
+        if (Visibility is { } visibility) File.WriteAllText(_folder.File("ws/visibility.json"), visibility);
+        _server = await Server.Start(new ServerSettings { Workspace = workspace, Token = Token, WebRoot = _folder.File("wwwroot"), Bind = IPAddress.Loopback, WithWorker = WithWorker }, CancellationToken.None);
         Client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(Url) };
     }
 
@@ -90,6 +99,14 @@ public sealed class ServedWorkspace : IAsyncLifetime
         }
 
         return await Client.SendAsync(request);
+    }
+
+    /// <summary>An account with a key of its own role; the header that shows the key.</summary>
+    internal (string Name, string Value) Key(string role)
+    {
+        string name = "k-" + role;
+        var account = People.Accounts.List().FirstOrDefault(a => a.Name == name) ?? People.Accounts.Add(name, null, Roles.Parse(role), role == "town" ? "河东镇" : null, null, "test", null).Account;
+        return ("Authorization", "Bearer " + People.Keys.Add(account, "test", account.Role, null, "test").Secret);
     }
 
     private static void Fill(WorkspaceStore store, string workspace)

@@ -38,9 +38,22 @@ internal sealed class Geowfc(string workspace)
         return answer;
     }
 
-    public Process Start(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    /// <summary>Runs with one line on stdin.</summary>
+    public Answer Typed(string line, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        using Process process = Start(new Dictionary<string, string>(), typed: true, arguments);
+        process.StandardInput.WriteLine(line);
+        process.StandardInput.Close();
+        Task<string> output = process.StandardOutput.ReadToEndAsync(), errors = process.StandardError.ReadToEndAsync();
+        process.WaitForExit();
+        return new Answer(process.ExitCode, output.Result, errors.Result);
+    }
+
+    public Process Start(IReadOnlyDictionary<string, string> environment, params string[] arguments) => Start(environment, typed: false, arguments);
+
+    private Process Start(IReadOnlyDictionary<string, string> environment, bool typed, string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = typed };
         foreach (string argument in (string[])["exec", Dll, .. arguments, "--workspace", Workspace])
         {
             start.ArgumentList.Add(argument);

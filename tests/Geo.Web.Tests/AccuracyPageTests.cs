@@ -22,7 +22,7 @@ public sealed class AccuracyPageTests(DemoServer server)
         await page.Keyboard.PressAsync("Control+A");
         await page.Keyboard.TypeAsync($"{Places}");
         await page.Keyboard.PressAsync("Enter");
-        await Expect(page.Locator("#token")).ToBeFocusedAsync();
+        await watched.TabTo("#token");
         await page.Keyboard.TypeAsync(DemoServer.Token);
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator(".accuracy-page .steps")).ToBeVisibleAsync(new() { Timeout = 180_000 });

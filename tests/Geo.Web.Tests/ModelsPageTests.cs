@@ -63,7 +63,7 @@ public sealed class ModelsPageTests(DemoServer server)
             await Expect(page.Locator(".card-title .tag").First).ToHaveTextAsync("未使用");
             await watched.TabTo(".card-title button.primary");
             await page.Keyboard.PressAsync("Enter");
-            await Expect(page.Locator("#token")).ToBeFocusedAsync();
+            await watched.TabTo("#token");
             await page.Keyboard.TypeAsync(DemoServer.Token);
             await page.Keyboard.PressAsync("Enter");
             await Expect(page.Locator(".card-title .tag").First).ToHaveTextAsync("使用中");

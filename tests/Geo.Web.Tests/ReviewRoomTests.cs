@@ -62,7 +62,7 @@ public sealed class ReviewRoomTests(DemoServer server)
         await page.Keyboard.PressAsync("End");
         await page.Keyboard.PressAsync("Enter"); // back to the keys
         await page.Keyboard.PressAsync("2");
-        await Expect(page.Locator("#token")).ToBeFocusedAsync(); // not signed in
+        await watched.TabTo("#token"); // not signed in
         await page.Keyboard.TypeAsync(DemoServer.Token);
         await page.Keyboard.PressAsync("Enter");
         await Expect(page).ToHaveURLAsync(new Regex(Regex.Escape(second))); // on to the next

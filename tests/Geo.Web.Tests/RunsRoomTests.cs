@@ -33,7 +33,7 @@ public sealed class RunsRoomTests(DemoServer server)
         await watched.Page.Keyboard.PressAsync("Enter");
 
         // Not signed in: the page asks before it sends anything.
-        await Expect(watched.Page.Locator("#token")).ToBeFocusedAsync();
+        await watched.TabTo("#token");
         await watched.Page.Keyboard.TypeAsync(DemoServer.Token);
         await watched.Page.Keyboard.PressAsync("Enter");
 

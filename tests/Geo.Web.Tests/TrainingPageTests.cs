@@ -35,7 +35,7 @@ public sealed class TrainingPageTests(DemoServer server)
 
         await watched.TabTo(".training-side button.primary");
         await page.Keyboard.PressAsync("Enter");
-        await Expect(page.Locator("#token")).ToBeFocusedAsync();
+        await watched.TabTo("#token");
         await page.Keyboard.TypeAsync(DemoServer.Token);
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator(".training-side button.primary").First).ToBeDisabledAsync(); // nothing to save any more

@@ -25,6 +25,15 @@ internal sealed class SignInGuard(TimeProvider time)
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Count> _counts = [];
 
+    /// <summary>Accounts and addresses remembered.</summary>
+    public int Kept
+    {
+        get
+        {
+            lock (_lock) return _counts.Count;
+        }
+    }
+
     /// <summary>Counts a try as failed, until <see cref="Succeeded"/>: many at once are no way around.</summary>
     /// <param name="account">Name as typed; null where there is none, as for the token.</param>
     /// <param name="address">Where it comes from.</param>

@@ -8,7 +8,7 @@ internal static class ServeCommand
     public static Command Create(Func<ServeOptions, CancellationToken, Task<int>> serve)
     {
         var port = new Option<int>("--port") { Description = "TCP port", DefaultValueFactory = _ => 5080, HelpName = "N" };
-        var bind = new Option<string>("--bind") { Description = "Address to listen on", DefaultValueFactory = _ => "127.0.0.1", HelpName = "ADDRESS" };
+        var bind = new Option<string>("--bind") { Description = "Address to listen on; beyond this machine only once an administrator has a password", DefaultValueFactory = _ => "127.0.0.1", HelpName = "ADDRESS" };
         var command = new Command("serve", "Start the server, with a worker inside") { port, bind };
         command.SetAction(CommandSession.Action((session, parsed, cancel) => serve(
             new ServeOptions(session.Workspace.Folder, parsed.GetValue(port), parsed.GetRequiredValue(bind), parsed.GetValue(GlobalOptions.Lang) ?? "zh"), cancel)));

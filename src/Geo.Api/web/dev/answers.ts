@@ -83,7 +83,7 @@ export function answer(request: IncomingMessage, response: ServerResponse): bool
   const english = url.searchParams.get('lang') === 'en';
   const json = (value: unknown, status = 200): true => { response.writeHead(status, { 'Content-Type': status >= 400 ? 'application/problem+json' : 'application/json' }); response.end(JSON.stringify(value)); return true; };
   const [a, b, c] = path;
-  if (a === 'session') return json({ lang: 'zh', synthetic: true, district: english ? 'Donghe District, Baotou' : '包头市东河区', can_write: signedIn, revision: 1 });
+  if (a === 'session') return json({ lang: 'zh', synthetic: true, district: english ? 'Donghe District, Baotou' : '包头市东河区', signed_in: signedIn, display_name: 'Dev', role: 'admin', rights: ['people', 'audit'], revision: 1 });
   if (a === 'token') { signedIn = url.searchParams.get('token') === 'secret'; return signedIn ? json({}) : json({ title: 'no', status: 401 }, 401); }
   if (a === 'collections' && b === undefined) return json({ collections: Object.entries(data).map(([id, d]) => ({ id, title: english ? d.en : d.zh })) });
   const layer = a === 'collections' && b !== undefined ? data[b] : undefined;

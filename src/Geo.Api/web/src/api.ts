@@ -1,5 +1,5 @@
 import type { FeatureCollection, Feature as GeoFeature, Geometry } from 'geojson';
-import { asRecord, json, list, num, problem, send, text } from './http.js';
+import { asRecord, json, list, num, ours, problem, send, text } from './http.js';
 import { then } from './known.js';
 import type { Lang, Rendering } from './route.js';
 
@@ -7,9 +7,15 @@ export { ApiError, speak } from './http.js';
 
 /** What several rooms ask of the server; types follow the server's own names. What one page alone asks stands in the api.ts beside it. */
 
-export interface Session { lang: Lang; synthetic: boolean; district: string; can_write: boolean;
-  /** What the visitor may do, by the server's names: decide_sites. */
-  rights: string[] }
+export interface Session {
+  lang: Lang; synthetic: boolean; district: string;
+  /** Somebody is signed in; what they may write stands in `rights`. */
+  can_write: boolean;
+  user: string | null; display_name: string | null; role: string | null; town: string | null; rights: string[];
+  /** Signed in by an account, not by the token. */
+  has_account: boolean; password_generated: boolean;
+}
+export const nobody: Session = { lang: 'zh', synthetic: false, district: '', can_write: false, user: null, display_name: null, role: null, town: null, rights: [], has_account: false, password_generated: false };
 
 export interface Collection {
   id: string;
@@ -72,7 +78,8 @@ export async function getSession(): Promise<Session> {
     synthetic: s.synthetic === true,
     district: text(s.district) ?? '',
     can_write: s.signed_in === true,
-    rights: list(s.rights).map(String),
+    user: text(s.user), display_name: text(s.display_name), role: text(s.role), town: text(s.town),
+    rights: list(s.rights).filter((r): r is string => typeof r === 'string'), has_account: s.has_account === true, password_generated: s.password_generated === true,
   };
 }
 
@@ -156,9 +163,14 @@ export function getWhy(id: string, signal: AbortSignal): Promise<Why> {
   return json(`/collections/detections/items/${encodeURIComponent(id)}/why`, signal) as Promise<Why>;
 }
 
+/** Signs in; the server answers with a cookie. Throws where account or password is wrong. */
+export async function signIn(user: string, password: string): Promise<void> { await send('/session', { user, password }); }
+
+export async function signOut(): Promise<void> { await send('/session', {}, 'DELETE'); }
+
 /** Gives the server its token; it answers with a cookie. Throws where the token is wrong. */
-export async function signIn(token: string): Promise<void> {
-  const answer = await fetch(`/token?token=${encodeURIComponent(token)}`, { credentials: 'same-origin', headers: { Accept: 'application/json' } });
+export async function signInByToken(token: string): Promise<void> {
+  const answer = await fetch(`/token?token=${encodeURIComponent(token)}`, { credentials: 'same-origin', headers: { Accept: 'application/json', ...ours } });
   if (!answer.ok) throw await problem(answer);
 }
 

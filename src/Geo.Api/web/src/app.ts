@@ -10,6 +10,9 @@ export interface App {
   /** Says something to a screen reader, and unless `aside` shows it for some seconds. */
   say(text: string, aside?: boolean): void;
   signIn(): Promise<boolean>;
+  signOut(): Promise<void>;
+  /** Asks the server again who is signed in. */
+  refreshSession(): Promise<void>;
 }
 
 /** An open room. */

@@ -7,7 +7,8 @@ import './css/review.css';
 import './css/pages.css';
 import './css/mines.css';
 import './css/site.css';
-import { getScenes, getSession, speak } from './api.js';
+import './css/people.css';
+import { getScenes, getSession, nobody, signOut, speak } from './api.js';
 import type { Session } from './api.js';
 import type { App, Room } from './app.js';
 import { h } from './dom.js';
@@ -17,23 +18,25 @@ import { openMapRoom } from './map/room.js';
 import { openMinesRoom } from './mines/room.js';
 import { formatRoute, parseRoute, start } from './route.js';
 import type { Lang, RoomId, Route } from './route.js';
+import { openPeopleRoom } from './people/room.js';
 import { openReviewRoom } from './review/room.js';
 import { openRunsRoom } from './runs/room.js';
 import { makeShell } from './shell.js';
 import type { Shell } from './shell.js';
-import { askToken } from './signin.js';
+import { askSignIn } from './signin.js';
 import { language, setLanguage, t } from './texts.js';
 
 const host = document.getElementById('app') ?? document.body.appendChild(h('div', { id: 'app' }));
 let route: Route = parseRoute(location.pathname, location.search);
-let session: Session = { lang: 'zh', synthetic: false, district: '', can_write: false, rights: [] };
+let session: Session = nobody;
 let room: Room | null = null;
 let shell: Shell | null = null;
 let toastTimer = 0;
+let asking: Promise<boolean> | null = null;
 /** The map as it was left, so that coming back from another room finds it there. */
 let lastMap: Partial<Route> = {};
 
-const rooms: Record<RoomId, (host: HTMLElement, app: App) => Room> = { map: openMapRoom, mines: openMinesRoom, runs: openRunsRoom, review: openReviewRoom };
+const rooms: Record<RoomId, (host: HTMLElement, app: App) => Room> = { map: openMapRoom, mines: openMinesRoom, runs: openRunsRoom, review: openReviewRoom, people: openPeopleRoom };
 
 const app: App = {
   get session() { return session; },
@@ -57,15 +60,33 @@ const app: App = {
     toastTimer = window.setTimeout(() => toast.classList.remove('shown'), 4000);
   },
   async signIn() {
-    const taken = await askToken();
+    // One dialog, however many ask for it.
+    asking ??= askSignIn().finally(() => { asking = null; });
+    const taken = await asking;
     if (taken) {
-      session = { ...await getSession().catch(() => session), can_write: true };
-      shell?.update();
+      await app.refreshSession();
+      if (route.room === 'map') reopen(); // it may show more layers now
       app.say(t('signIn.done'));
     }
     return taken;
   },
+  async signOut() {
+    await signOut();
+    await app.refreshSession();
+    reopen(); // what was shown may not be shown any more
+    app.say(t('account.signedOut'));
+  },
+  async refreshSession() {
+    session = await getSession();
+    shell?.update();
+  },
 };
+
+function reopen(): void {
+  room?.close();
+  room = null;
+  arrive(null);
+}
 
 function arrive(from: Route | null): void {
   if (!shell) return;
@@ -95,7 +116,7 @@ function build(lang: Lang): void {
   arrive(null);
   const top = shell;
   // The district's name follows the language.
-  getSession().then((s) => { session = { ...s, can_write: s.can_write || session.can_write }; top.update(); }, () => undefined);
+  getSession().then((s) => { session = s; top.update(); }, () => undefined);
   getScenes().then((scenes) => {
     const newest = scenes[0];
     top.date(newest ? t('top.asKnown', { date: day(newest.acquired_at) }) : '');

@@ -2,11 +2,14 @@ import { formatMines, minesStart, parseMines } from './mines/view.js';
 import type { MinesView } from './mines/view.js';
 
 /** The rooms that can be opened; the others of the rail come with later versions. */
-export type RoomId = 'map' | 'mines' | 'runs' | 'review';
+export type RoomId = 'map' | 'mines' | 'runs' | 'review' | 'people';
 export type Lang = 'zh' | 'en';
 /** The pages of the room Runs. */
 export const runsPages = ['runs', 'training', 'models', 'accuracy'] as const;
 export type RunsPage = typeof runsPages[number];
+/** The pages of the room People. */
+export const peoplePages = ['people', 'keys', 'audit'] as const;
+export type PeoplePage = typeof peoplePages[number];
 /** As whom an accuracy sample is labelled, or the result of it. */
 export type SampleRole = '1' | '2' | 'agreed' | 'result';
 export type Rendering = 'natural' | 'false-colour';
@@ -44,6 +47,11 @@ export interface Route {
   site: string | null;
   /** Filters and order of the room Mines. */
   mines: MinesView;
+  people: PeoplePage;
+  /** Account that is looked at, or whose lines of the audit log. */
+  user: string | null;
+  /** What the lines of the audit log are about. */
+  subject: string | null;
 }
 
 export const start: Route = {
@@ -51,6 +59,7 @@ export const start: Route = {
   rendering: 'natural', split: 50, view: null, selected: null, run: null, survey: null,
   page: 'runs', model: null, against: null, as: null, place: null, labels: null,
   site: null, mines: minesStart,
+  people: 'people', user: null, subject: null,
 };
 
 /** Reads path and query; what cannot be read is left at its default, a link never fails. */
@@ -63,7 +72,7 @@ export function parseRoute(path: string, query: string): Route {
   const lang = q.get('lang');
   const split = Number(q.get('split') ?? 50);
   return {
-    room: (/^\/map\/(mines|runs|review)\/?$/.exec(path)?.[1] ?? 'map') as RoomId,
+    room: (/^\/map\/(mines|runs|review|people)\/?$/.exec(path)?.[1] ?? 'map') as RoomId,
     lang: lang === 'zh' || lang === 'en' ? lang : null,
     on: onOf(q.get('on')),
     layers: q.has('layers') ? (q.get('layers') ?? '').split(',').filter((l) => l !== '') : null,
@@ -83,6 +92,9 @@ export function parseRoute(path: string, query: string): Route {
     labels: q.get('labels'),
     site: q.get('site'),
     mines: parseMines(q),
+    people: one(peoplePages, q.get('page')) ?? 'people',
+    user: q.get('user'),
+    subject: q.get('subject'),
   };
 }
 
@@ -108,6 +120,10 @@ export function formatRoute(route: Route): string {
     if (route.site) q.push(['site', route.site]);
     else if (route.selected?.layer === 'mine-sites') q.push(['sel', `mine-sites/${route.selected.id}`]);
     q.push(...formatMines(route.mines));
+  } else if (route.room === 'people') {
+    if (route.people !== 'people') q.push(['page', route.people]);
+    if (route.user) q.push(['user', route.user]);
+    if (route.subject && route.people === 'audit') q.push(['subject', route.subject]);
   } else {
     q.push(...runsQuery(route));
   }

@@ -1,3 +1,4 @@
+import { makeAccountMenu } from './account.js';
 import type { App } from './app.js';
 import { h, svg } from './dom.js';
 import { makeKnownDate } from './knownDate.js';
@@ -28,7 +29,7 @@ export function makeShell(host: HTMLElement, app: App, switchLanguage: () => voi
   const date = h('span', { class: 'as-known', title: t('top.asKnownHint') });
   const known = makeKnownDate(app);
   const district = h('strong');
-  const signed = h('button', { type: 'button', class: 'quiet-button', onclick: () => void app.signIn() }, t(app.session.can_write ? 'top.signedIn' : 'top.signIn'));
+  const account = makeAccountMenu(app);
   const entries = rail.map((e) => {
     const icon = svg('svg', { viewBox: '0 0 24 24', 'aria-hidden': 'true' }, svg('path', { d: e.path }));
     const name = t(`room.${e.key}` as Key);
@@ -49,7 +50,7 @@ export function makeShell(host: HTMLElement, app: App, switchLanguage: () => voi
     h('header', { class: 'top' },
       h('a', { class: 'brand', href: '/', title: t('top.home') }, district, h('span', {}, t('top.title'))),
       date, known.element, makeSearch(app),
-      h('button', { type: 'button', class: 'quiet-button', lang: language() === 'zh' ? 'en' : 'zh-CN', onclick: switchLanguage }, language() === 'zh' ? 'English' : '中文'), signed),
+      h('button', { type: 'button', class: 'quiet-button', lang: language() === 'zh' ? 'en' : 'zh-CN', onclick: switchLanguage }, language() === 'zh' ? 'English' : '中文'), account.element),
     h('div', { class: 'banners' },
       app.session.synthetic && h('div', { class: 'banner', role: 'note' }, h('strong', {}, t('banner.title')), ' ', t('banner.text')),
       known.banner),
@@ -67,7 +68,7 @@ export function makeShell(host: HTMLElement, app: App, switchLanguage: () => voi
       }
       document.title = `${t(`room.${open}`)} · ${t('top.title')}`;
       district.textContent = app.session.district === '' ? t('top.district') : app.session.district;
-      signed.textContent = t(app.session.can_write ? 'top.signedIn' : 'top.signIn');
+      account.update();
     },
     date(text) { date.textContent = text; },
   };

@@ -25,8 +25,9 @@ it('leads to a run', () => expect(formatRoute({ ...start, room: 'runs', run: 'r1
 it('never fails on a broken link', () => {
   expect(read('/map?view=a,b&split=-5&lang=fr&sel=nothing&style=x')).toEqual({ ...start, split: 0 });
 });
-it('says which page of the room Runs is open', () => {
-  for (const address of ['/map/runs?run=r1', '/map/runs?page=training&labels=east', '/map/runs?page=models&model=a&against=b', '/map/runs?page=accuracy&survey=s1&as=agreed&place=12']) {
+it('says which page of a room is open', () => {
+  for (const address of ['/map/runs?run=r1', '/map/runs?page=training&labels=east', '/map/runs?page=models&model=a&against=b', '/map/runs?page=accuracy&survey=s1&as=agreed&place=12',
+    '/map/people', '/map/people?user=wang', '/map/people?page=keys&user=wang', '/map/people?page=audit&user=wang&subject=detections/D1']) {
     const { pathname, search } = new URL(address, 'http://x');
     expect(formatRoute(parseRoute(pathname, search))).toBe(address);
   }

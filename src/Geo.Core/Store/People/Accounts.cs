@@ -79,7 +79,7 @@ public sealed class Accounts
         {
             c.Execute("UPDATE accounts SET display_name = @display, role = @role, town = @town, disabled = @disabled WHERE name = @name",
                 new { before.Name, display = Text(change.DisplayName) ?? before.DisplayName, role = role.Name(), town, disabled, name = before.Name }, t);
-            if (c.ExecuteScalar<long>("SELECT count(*) FROM accounts WHERE role = 'admin' AND NOT disabled", transaction: t) == 0)
+            if (before is { Role: Role.Admin, Disabled: false } && c.ExecuteScalar<long>("SELECT count(*) FROM accounts WHERE role = 'admin' AND NOT disabled", transaction: t) == 0)
             {
                 throw new InputException($"account {before.Name}", disabled ? "disabled" : "role", "it is the last administrator", "make another account an administrator first");
             }

@@ -1,3 +1,4 @@
+import { told as words } from '../act.js';
 import { cancelRun, ApiError, isOver } from '../api.js';
 import type { Run } from '../api.js';
 import type { App } from '../app.js';
@@ -37,11 +38,11 @@ export function makeRunPanel(app: App, actions: { close(): void; changed(): void
       actions.changed();
     } catch (error) {
       cancel.disabled = false;
-      if (error instanceof ApiError && (error.status === 401 || error.status === 403)) {
+      if (error instanceof ApiError && error.status === 401) {
         if (await app.signIn()) await stop();
         return;
       }
-      problem.textContent = error instanceof Error ? error.message : String(error);
+      problem.textContent = words(error);
       problem.hidden = false;
     }
   }

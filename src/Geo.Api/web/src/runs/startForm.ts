@@ -1,3 +1,4 @@
+import { told } from '../act.js';
 import { ApiError, startRun } from '../api.js';
 import type { Run, Scene } from '../api.js';
 import type { App } from '../app.js';
@@ -78,13 +79,11 @@ export function makeStartForm(app: App, started: (run: Run) => void): { element:
       app.say(t('start.done', { kind: kindName(kind.value) }));
       started(run);
     } catch (error) {
-      if (error instanceof ApiError && (error.status === 401 || error.status === 403)) {
+      if (error instanceof ApiError && error.status === 401) {
         if (await app.signIn()) { go.disabled = false; await send(); return; }
         complain(t('start.needToken'));
-      } else if (error instanceof ApiError) {
-        complain(`${error.title}${error.field === null ? '' : ` · ${error.field}`}${error.detail === null ? '' : ` — ${error.detail}`}`);
       } else {
-        complain(error instanceof Error ? error.message : String(error));
+        complain(told(error));
       }
     } finally {
       go.disabled = false;

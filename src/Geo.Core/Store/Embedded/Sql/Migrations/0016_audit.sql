@@ -13,3 +13,5 @@ CREATE INDEX audit_log_author ON audit_log(author, seq);
 CREATE INDEX audit_log_subject ON audit_log(subject, seq);
 CREATE TRIGGER audit_log_is_never_changed BEFORE UPDATE ON audit_log BEGIN SELECT RAISE(ABORT, 'the audit log is only ever added to'); END;
 CREATE TRIGGER audit_log_is_never_shortened BEFORE DELETE ON audit_log BEGIN SELECT RAISE(ABORT, 'the audit log is only ever added to'); END;
+-- INSERT OR REPLACE deletes without a trigger of deletion.
+CREATE TRIGGER audit_log_is_never_replaced BEFORE INSERT ON audit_log WHEN EXISTS (SELECT 1 FROM audit_log WHERE seq = NEW.seq) BEGIN SELECT RAISE(ABORT, 'the audit log is only ever added to'); END;

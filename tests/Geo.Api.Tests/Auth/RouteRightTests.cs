@@ -1,0 +1,138 @@
+using System.Net;
+using Geo.Api.Auth;
+using Geo.Core.Classification.Accuracy;
+using Geo.Core.Store;
+using Geo.Core.Store.People;
+using Geo.Jobs.Jobs;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Geo.Api.Tests.Auth;
+
+/// <summary>A server of its own: every route that writes is driven.</summary>
+public sealed class RouteRightTests(WorkingServer served) : IClassFixture<WorkingServer>
+{
+    private static readonly (string, string) Token = ("Authorization", "Bearer " + ServedWorkspace.Token);
+
+    /// <summary>For each route that writes one request that it takes, in an order in which they go. A new route needs its row here.</summary>
+    private static readonly (string Method, string Route, string Path, string? Body)[] Drives =
+    [
+        ("POST", "/people", "/people", """{"name":"driven","role":"viewer","password":"a long enough one"}"""),
+        ("POST", "/session", "/session", """{"user":"driven","password":"a long enough one"}"""),
+        ("PUT", "/people/{name}", "/people/driven", """{"display_name":"Driven","reason":"a test"}"""),
+        ("POST", "/people/{name}/keys", "/people/driven/keys", """{"name":"QGIS"}"""),
+        ("DELETE", "/people/{name}/keys/{id}", "/people/driven/keys/KEY", null),
+        ("PUT", "/session/password", "/session/password", """{"old":"a long enough one","new":"another long one"}"""),
+        ("DELETE", "/session", "/session", null),
+        ("POST", "/people/{name}/password", "/people/driven/password", null),
+        ("POST", "/collections/detections/items/{fid}/review", "/collections/detections/items/D1/review", """{"verdict":"confirm","reason":"seen"}"""),
+        ("PUT", "/labels/{name}", "/labels/driven", """{"type":"FeatureCollection","features":[]}"""),
+        ("POST", "/models/{name}/promote", "/models/driven/promote", null),
+        ("POST", "/models/{name}/rollback", "/models/driven/rollback", null),
+        ("PUT", "/surveys/{id}/sample/places/{number:int}", "/surveys/S1/sample/places/1", """{"interpreter":"1","label":"stockpile"}"""),
+        ("POST", "/runs", "/runs", """{"kind":"survey","parameters":{}}"""),
+        ("POST", "/runs/{id}/cancel", "/runs/RUN/cancel", null),
+    ];
+
+    private IEnumerable<(string Method, string Route, RouteEndpoint Endpoint)> Writing() =>
+        served.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .SelectMany(e => e.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Where(m => m is not ("GET" or "HEAD" or "OPTIONS")).Select(m => (m, e.RoutePattern.RawText!, e)) ?? [("*", e.RoutePattern.RawText!, e)]);
+
+    [Fact]
+    public void Every_route_that_writes_declares_its_right_and_its_line_in_the_audit_log() =>
+        Assert.All(Writing(), w => Assert.True(w.Endpoint.Metadata.GetMetadata<Need>() is { Action.Length: > 0 }, $"{w.Method} {w.Route}: write .Needs(Right.…, \"action\") behind it in Routes.cs"));
+
+    [Fact]
+    public void Every_route_that_writes_is_driven_here() =>
+        Assert.Equal(Writing().Where(w => !w.Route.StartsWith("/admin", StringComparison.Ordinal)).Select(w => $"{w.Method} {w.Route}").Order(StringComparer.Ordinal), Drives.Select(d => $"{d.Method} {d.Route}").Order(StringComparer.Ordinal));
+
+    [Fact]
+    public async Task Every_write_leaves_its_line_with_its_author()
+    {
+        Prepare();
+        string? cookie = null;
+        foreach (var (method, route, path, body) in Drives)
+        {
+            // What belongs to a session is done by it, all else by the token.
+            bool own = route.StartsWith("/session", StringComparison.Ordinal);
+            string where = path.Replace("KEY", served.People.Keys.List("driven") is [var made, ..] ? made.Id : "", StringComparison.Ordinal).Replace("RUN", route.Contains("cancel", StringComparison.Ordinal) ? served.Store.Runs.Enqueue("survey", "{}", "test", "test").Id : "", StringComparison.Ordinal);
+            long before = served.Store.Audit.List(new(1)) is [var youngest, ..] ? youngest.Seq : 0;
+            using var answer = await served.Send(new HttpMethod(method), where, body, own && cookie is not null ? [("Cookie", cookie), ("Origin", served.Url)] : [Token]);
+            Assert.True(answer.IsSuccessStatusCode, $"{method} {where}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+            if (own && answer.Headers.TryGetValues("Set-Cookie", out var set)) cookie = set.First().Split(';')[0];
+            string action = Writing().Single(w => w.Method == method && w.Route == route).Endpoint.Metadata.GetMetadata<Need>()!.Action!;
+            // The worker may have its own say meanwhile.
+            var line = served.Store.Audit.List(new()).LastOrDefault(l => l.Seq > before);
+            Assert.True(line is not null, $"{method} {where} left no line");
+            Assert.StartsWith(action, line.Action, StringComparison.Ordinal);
+            Assert.Equal(own ? "driven" : "token", line.Author);
+            Assert.NotNull(line.Subject);
+        }
+
+        var told = served.Store.Audit.List(new(Subject: "detections/D1")).Single();
+        Assert.Equal(("review.confirm", "seen", served.Store.Layer("detections").Versions("D1")[^1].Revision), (told.Action, told.Reason, told.Revision!.Value));
+    }
+
+    [Theory]
+    [InlineData("viewer"), InlineData("town"), InlineData("ecology"), InlineData("natural_resources")]
+    public async Task A_role_is_refused_where_the_table_gives_it_no_right_and_told_which(string role)
+    {
+        var key = served.Key(role);
+        var rights = Rights.Of(Roles.Parse(role));
+        foreach (var (method, route, path, _) in Drives)
+        {
+            var need = Writing().Single(w => w.Method == method && w.Route == route).Endpoint.Metadata.GetMetadata<Need>()!;
+            using var answer = await served.Send(new HttpMethod(method), path, null, key);
+            string text = await answer.Content.ReadAsStringAsync();
+            if (rights.Contains(need.Right)) Assert.DoesNotContain($"\"right\":\"{need.Right.Name()}\"", text, StringComparison.Ordinal);
+            else Assert.Contains($"\"status\":403,\"detail\":\"the role {role} has no right to this ({need.Right.Name()})", text, StringComparison.Ordinal);
+        }
+
+        foreach (string path in (string[])["/people", "/people/k-admin", "/audit", "/admin/jobs"])
+        {
+            using var answer = await served.Send(HttpMethod.Get, path, null, key);
+            Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task Nobody_is_asked_to_sign_in_wherever_a_right_is_declared()
+    {
+        foreach (var (method, route, path, _) in Drives.Where(d => d.Route != "/session"))
+        {
+            using var answer = await served.Send(new HttpMethod(method), path);
+            Assert.True(answer.StatusCode == HttpStatusCode.Unauthorized, route);
+        }
+    }
+
+    [Fact]
+    public async Task A_route_that_writes_and_declares_nothing_is_refused_to_everyone()
+    {
+        var http = new DefaultHttpContext { RequestServices = served.Services };
+        http.Request.Method = "POST";
+        http.Request.Headers.Authorization = "Bearer " + ServedWorkspace.Token;
+        http.SetEndpoint(new RouteEndpoint(_ => Task.CompletedTask, RoutePatternFactory.Parse("/forgotten"), 0, null, null));
+        Assert.Equal(403, (await Assert.ThrowsAsync<AccessException>(() => Gate.CheckRight(http, _ => Task.CompletedTask))).Status);
+    }
+
+    private void Prepare()
+    {
+        string models = served.Store.Workspace.Models;
+        ModelTests.Shelve(Path.Combine(models, "driven"), "driven", "h1", 1);
+        ModelTests.Shelve(Path.Combine(models, ".before", "driven"), "driven", "h0", 1);
+        served.Store.Write("test", null, null, writer => writer.Put("surveys", [new Feature("S1", null, new Dictionary<string, object?> { ["threshold"] = 0.5 })]));
+        new AccuracySample
+        {
+            SurveyId = "S1", Options = new DrawOptions(1, 3), Threshold = 0.5, PixelAreaM2 = 100, Classes = ["stockpile"], Strata = [new SampleStratum("stockpile", 400, 1)],
+            Places = [new SamplePlace { Number = 1, Col = 1, Row = 1, Longitude = 110, Latitude = 40.5, Stratum = "stockpile", MapClass = "stockpile", InclusionProbability = 0.01 }],
+        }.Save(SampleShelf.PathOf(served.Store.Workspace, "S1"));
+    }
+}
+
+/// <summary>With a worker inside, so that runs can be started.</summary>
+public sealed class WorkingServer : ServedWorkspace
+{
+    protected override bool WithWorker => true;
+}
