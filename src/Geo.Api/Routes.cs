@@ -41,7 +41,9 @@ internal static class Routes
 
         var pages = app.MapGroup("").AddEndpointFilter(Query.Check);
         pages.Get("/scenes", SceneFiles.List).Reads("scenes");
-        pages.Get("/scenes/{id}/image.png", Pictures.Get, "bbox", "bbox-crs", "width", "height", "style").Reads("scenes");
+        pages.Get("/scenes/{id}/image.png", Pictures.Get, "bbox", "bbox-crs", "width", "height", "style", "stretch", "stretch-with").Reads("scenes");
+        pages.Get("/results/recovery.png", Pictures.Recovery, "bbox", "bbox-crs", "width", "height").Reads("mine-sites");
+        app.Get("/results/recovery.tif", Pictures.RecoveryTif).Reads("mine-sites");
         app.Get("/scenes/{id}/{file}", SceneFiles.Get).Reads("scenes");
         pages.Get("/models", Models.List);
         pages.Get("/models/{name}", Models.Get);
@@ -63,6 +65,10 @@ internal static class Routes
         pages.Get("/mine-sites.xlsx", MineFiles.Xlsx, "known-on").Reads("mine-sites");
         app.MapPost("/alerts/{id}/handle", AlertPages.Handle).Reads("alerts").Needs(Right.DecideSites, "alert");
         pages.Get("/mine-sites/{code}", MinePages.Get, "known-on").Reads("mine-sites");
+        pages.Get("/mine-sites/{code}/dossier", DossierPages.Get).Reads("mine-sites");
+        pages.Get("/mine-sites/{code}/dossier.docx", DossierPages.GetDocx).Reads("mine-sites");
+        pages.Get("/mine-sites/{code}/chips/{when}.png", DossierPages.Chip, "style", "side").Reads("mine-sites");
+        pages.Get("/mine-sites/{code}/curve.svg", DossierPages.Curve).Reads("mine-sites");
         app.MapPost("/mine-sites/{code}/decision", MinePages.Decide).Reads("mine-sites").Needs(Right.DecideSites, "decision");
         pages.Get("/runs", RunPages.List, "limit", "state");
         pages.Get("/runs/{id}", RunPages.Get);

@@ -52,7 +52,11 @@ internal static class OpenApi
         Add("/scenes", "getScenes", "Pages", "影像清单", "Scenes, briefly", Media.Json);
         Add("/scenes/{featureId}/image.png", "getSceneImage", "Pages", "影像图片", "A scene as a picture", "image/png",
             Shared("featureId"), PictureBox(), Whole("width", 1, Scenes.Pictures.MaximumSide), Whole("height", 1, Scenes.Pictures.MaximumSide),
-            Text("bbox-crs", "3857"), Text("style", "natural or false-colour"));
+            Text("bbox-crs", "3857"), Text("style", "natural or false-colour"), Text("stretch", "Reflectance drawn black and white, as 0,0.3; without it the scene's own"),
+            Text("stretch-with", "Another scene: both get one stretch from what they show in the box"));
+        Add("/results/recovery.png", "getRecoveryImage", "Pages", "恢复类别栅格图片", "The recovery raster as a picture", "image/png",
+            PictureBox(), Whole("width", 1, Scenes.Pictures.MaximumSide), Whole("height", 1, Scenes.Pictures.MaximumSide), Text("bbox-crs", "3857"));
+        Add("/results/recovery.tif", "getRecoveryRaster", "Pages", "恢复类别栅格", "The recovery raster (COG: 1 recovered, 2 recovering, 3 bare, 4 relapsed, 5 water)", "image/tiff");
         Add("/scenes/{featureId}/{file}", "getSceneFile", "Pages", "影像文件", "A file of a scene, with ranges", "image/tiff", Shared("featureId"), InPath("file"));
         Add("/models", "getModels", "Pages", "模型", "Models with their cards", Media.Json);
         Add("/models/{name}", "getModel", "Pages", "一个模型", "A model's card, its promise, whether it is in use", Media.Json, InPath("name"));
@@ -91,6 +95,11 @@ internal static class OpenApi
             ["post"] = Write("handleAlert", "Pages", language.Pick("处置一条预警", "Acknowledge, close or reopen an alert"), "200", Body(AlertPages.BodySchema()), InPath("alertId")),
         };
         Add("/mine-sites/{code}", "getMineSite", "Pages", "一处矿山的全部资料", "All that is known of a mine site", Media.Json, InPath("code"), Shared("known-on"));
+        Add("/mine-sites/{code}/dossier", "getDossier", "Pages", "一矿一档", "A mine site's dossier: a page, or its pair and figures as JSON", Media.Json, InPath("code"));
+        Add("/mine-sites/{code}/dossier.docx", "getDossierDocx", "Pages", "一矿一档（DOCX）", "The dossier as DOCX", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", InPath("code"), Shared("lang"));
+        Add("/mine-sites/{code}/chips/{when}.png", "getMineChip", "Pages", "治理前后对比图", "The site before or after works, both on one extent and stretch", "image/png",
+            InPath("code"), InPath("when"), Text("style", "natural or false-colour"), Whole("side", 64, 2048));
+        Add("/mine-sites/{code}/curve.svg", "getMineCurve", "Pages", "植被覆盖度曲线", "Vegetation cover over time with the reference", "image/svg+xml", InPath("code"), Shared("lang"));
         paths["/mine-sites/{code}/decision"] = new JsonObject
         {
             ["post"] = Write("decideMineSite", "Pages", language.Pick("决定矿山状态，或撤销", "Decide a mine site's status, or take the last decision back"), "200", Body(MinePages.BodySchema()), InPath("code")),

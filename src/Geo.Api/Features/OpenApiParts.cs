@@ -51,7 +51,8 @@ internal static class OpenApiParts
     public static JsonObject SchemaOf(string mediaType) => mediaType switch
     {
         Media.GeoJson => Ref("featureCollectionGeoJSON"),
-        "image/png" or "image/tiff" => Typed("string", "binary"),
+        "image/png" or "image/tiff" or "image/svg+xml" => Typed("string", "binary"),
+        _ when mediaType.Contains("officedocument", StringComparison.Ordinal) => Typed("string", "binary"),
         _ when mediaType.StartsWith("text/", StringComparison.Ordinal) => Typed("string"),
         _ => Typed("object"),
     };

@@ -54,6 +54,27 @@ internal static unsafe partial class Native
     internal static partial nint GDALGetBandMetadataItem(nint band, string key, string? domain);
 
     [LibraryImport(Library)]
+    internal static partial nint GDALCreateColorTable(int interpretation);
+
+    [LibraryImport(Library)]
+    internal static partial void GDALDestroyColorTable(nint table);
+
+    [LibraryImport(Library)]
+    internal static partial void GDALSetColorEntry(nint table, int index, short* entry);
+
+    [LibraryImport(Library)]
+    internal static partial int GDALGetColorEntryCount(nint table);
+
+    [LibraryImport(Library)]
+    internal static partial nint GDALGetColorEntry(nint table, int index);
+
+    [LibraryImport(Library)]
+    internal static partial int GDALSetRasterColorTable(nint band, nint table);
+
+    [LibraryImport(Library)]
+    internal static partial nint GDALGetRasterColorTable(nint band);
+
+    [LibraryImport(Library)]
     internal static partial int GDALRasterIO(
         nint band, int write, int col, int row, int width, int height,
         void* buffer, int bufferWidth, int bufferHeight, int type, int pixelSpace, int lineSpace);

@@ -25,6 +25,9 @@ public sealed record Workspace(string Folder)
     /// <summary>Class rasters, reports and other files that runs leave.</summary>
     public string Results => Path.Combine(Folder, "results");
 
+    /// <summary>The recovery raster in <see cref="Results"/>; absent until it was made.</summary>
+    public string RecoveryRaster => Path.Combine(Results, "recovery.tif");
+
     /// <summary>Half-written files, a folder a run; on the same disk, so that a rename publishes them. Swept at start.</summary>
     public string Temporary => Path.Combine(Folder, "tmp");
 

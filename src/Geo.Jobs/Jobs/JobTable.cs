@@ -27,6 +27,8 @@ internal static class JobTable
         [SurveyJob.Kind] = SurveyJob.Execute,
         [TrackJob.Kind] = TrackJob.Execute,
         [SampleJob.Kind] = SampleJob.Execute,
+        [DossierJob.Kind] = DossierJob.Execute,
+        [RecoveryJob.Kind] = RecoveryJob.Execute,
     };
 
     public static Job Get(string kind) => Kinds.TryGetValue(kind, out Job? job)

@@ -1,0 +1,63 @@
+using System.Globalization;
+using DocumentFormat.OpenXml.Wordprocessing;
+
+namespace Geo.Core.Reporting.Docx;
+
+/// <summary>A table over the whole width; columns as wide as their text asks for.</summary>
+internal static class DocxTable
+{
+    // Twentieths of a point between A4's margins.
+    public const int TextWidth = 11906 - 2 * 1134;
+
+    private const int NarrowestShare = 6, WidestShare = 30;
+
+    public static Table Of(SheetTable sheet)
+    {
+        int columns = sheet.Head.Count > 0 ? sheet.Head.Count : sheet.Rows[0].Count;
+        int[] widths = Widths(sheet, columns);
+        var table = new Table(
+            new TableProperties(
+                new TableWidth { Width = Text(TextWidth), Type = TableWidthUnitValues.Dxa },
+                Borders(),
+                new TableLayout { Type = TableLayoutValues.Fixed },
+                new TableCellMarginDefault(new TableCellLeftMargin { Width = 70, Type = TableWidthValues.Dxa }, new TableCellRightMargin { Width = 70, Type = TableWidthValues.Dxa })),
+            new TableGrid(widths.Select(w => new GridColumn { Width = Text(w) })));
+        if (sheet.Head.Count > 0) table.Append(Row(sheet.Head, widths, _ => true, repeats: true));
+        foreach (var row in sheet.Rows) table.Append(Row(row, widths, column => sheet.Head.Count == 0 && column % 2 == 0, repeats: false));
+        return table;
+    }
+
+    private static TableRow Row(IReadOnlyList<string> cells, int[] widths, Func<int, bool> isHead, bool repeats)
+    {
+        var properties = new TableRowProperties(new CantSplit());
+        if (repeats) properties.Append(new TableHeader());
+        var row = new TableRow(properties);
+        for (int i = 0; i < widths.Length; i++)
+        {
+            var cell = new TableCellProperties(new TableCellWidth { Width = Text(widths[i]), Type = TableWidthUnitValues.Dxa });
+            if (isHead(i)) cell.Append(new Shading { Val = ShadingPatternValues.Clear, Color = "auto", Fill = "E8EEF2" });
+            cell.Append(new TableCellVerticalAlignment { Val = TableVerticalAlignmentValues.Center });
+            row.Append(new TableCell(cell, DocxWriter.Paragraph(cells[i], isHead(i) ? "CellHead" : "Cell")));
+        }
+
+        return row;
+    }
+
+    private static int[] Widths(SheetTable sheet, int columns)
+    {
+        // A Chinese character is as wide as two Latin ones.
+        int Length(string text) => text.Split('\n').Max(line => line.Sum(c => c > 0x2e7f ? 2 : 1));
+        double[] asked = [.. Enumerable.Range(0, columns).Select(i => (double)Math.Clamp(
+            sheet.Rows.Select(row => row[i]).Concat(sheet.Head.Count > 0 ? [sheet.Head[i]] : []).Max(Length), NarrowestShare, WidestShare))];
+        int[] widths = [.. asked.Select(a => (int)(TextWidth * a / asked.Sum()))];
+        widths[^1] += TextWidth - widths.Sum();
+        return widths;
+    }
+
+    private static TableBorders Borders() => new(
+        new TopBorder { Val = BorderValues.Single, Size = 6 }, new LeftBorder { Val = BorderValues.Single, Size = 4 },
+        new BottomBorder { Val = BorderValues.Single, Size = 6 }, new RightBorder { Val = BorderValues.Single, Size = 4 },
+        new InsideHorizontalBorder { Val = BorderValues.Single, Size = 4 }, new InsideVerticalBorder { Val = BorderValues.Single, Size = 4 });
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,187 @@
+using Geo.Core;
+using Geo.Core.Imagery;
+using Geo.Core.Reporting;
+using Geo.Core.Reporting.Docx;
+using Geo.Core.Sites;
+using Geo.Core.Store;
+using Geo.Core.Tracking;
+using Geo.Core.Tracking.Assessment;
+using Geo.Core.Tracking.Recovery;
+using Geo.Core.Tracking.Restored;
+using NetTopologySuite.Geometries;
+
+namespace Geo.Jobs.Jobs;
+
+/// <summary>Dossiers from the store: gathers what a site's dossier tells of, and makes its pictures. One thread; scenes stay open until it is disposed.</summary>
+public sealed class DossierSource : IDisposable
+{
+    private const int MostDetections = 12;
+
+    private readonly WorkspaceStore _store;
+    private readonly Dictionary<string, Scene> _scenes;
+    private readonly ScenePool _pool;
+
+    /// <param name="store">The store.</param>
+    public DossierSource(WorkspaceStore store)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        _store = store;
+        _scenes = store.Scenes.List().ToDictionary(s => s.Id);
+        _pool = new ScenePool(store, _scenes);
+    }
+
+    /// <summary>Codes of all mine sites, in order.</summary>
+    public static IReadOnlyList<string> Codes(WorkspaceStore store) =>
+        [.. store.Layer("mine-sites").Items(new ItemsRequest { Limit = int.MaxValue }).Select(f => f.Id).Order(StringComparer.Ordinal)];
+
+    /// <summary>CODE.docx; what a file name cannot hold becomes an underscore.</summary>
+    public static string FileName(string code) => string.Concat(code.Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '_')) + ".docx";
+
+    /// <summary>All that is known of a site.</summary>
+    /// <param name="code">Code of the mine site.</param>
+    /// <param name="cancel">Stops between scenes.</param>
+    /// <exception cref="NotFoundException">There is no such mine site.</exception>
+    /// <exception cref="InputException">The register does not say where it lies.</exception>
+    public DossierInput Input(string code, CancellationToken cancel)
+    {
+        Feature row = _store.Layer("mine-sites").Find(code) ?? throw new NotFoundException("mine site", code);
+        if (row.Geometry is null) throw new InputException($"mine site {code}", "geometry", "the register does not say where it lies", "import its boundary, then make the dossier");
+        var p = row.Properties;
+        var rows = TrackingFeatures.ObservationsOf(_store, TrackedSite.MineSite, code, null);
+        Observation[] observations = [.. rows.Select(r => r.Observation)];
+        SeasonSeries series = SiteAssessor.Of(observations, RestorationRules.Default).Series;
+        HistoryLine[] history = [.. About("site-history", code).Select(Line)];
+        var standing = new SiteStanding(
+            p["status_at"] as DateTimeOffset?, p["proposed_status"] as string,
+            p["proposed_evidence"] is string zh ? new Reason(zh, p["proposed_evidence_en"] as string ?? zh) : null,
+            p["surface_area_m2"] is double surface ? new SquareMetres(surface) : null, (int?)(p["baseline_year"] as long?), WorksStarted(p, history),
+            p["plan_state"] as string, (int?)(p["months_late"] as long?), p["evidence_missing"] as IReadOnlyList<string> ?? []);
+        ScenePair pair = Pair(observations, standing.BaselineYear, standing.WorksStarted);
+        Feature[] detections = [.. About("detections", code).OrderByDescending(d => d.Properties["acquired_at"] as DateTimeOffset?).ThenBy(d => d.Id, StringComparer.Ordinal).Take(MostDetections)];
+        return new DossierInput(
+            SiteFeatures.ToMineSite(row), standing, series, Verdict(series), observations, history, Works(code),
+            observations.Select(o => o.SceneId).Distinct().Where(_scenes.ContainsKey).ToDictionary(id => id, id => _scenes[id]),
+            RunLines(rows.Select(r => r.Row).Concat(detections)),
+            [.. detections.Select(Detection)], pair, RecoveryOf(row.Geometry, series, pair, cancel));
+    }
+
+    /// <summary>The dossier as DOCX.</summary>
+    /// <param name="code">Code of the mine site.</param>
+    /// <param name="language">zh or en.</param>
+    /// <param name="cancel">Stops between scenes.</param>
+    /// <returns>The same store gives the same bytes.</returns>
+    /// <exception cref="NotFoundException">There is no such mine site.</exception>
+    public byte[] Docx(string code, string language, CancellationToken cancel)
+    {
+        DossierInput input = Input(code, cancel);
+        var pictures = new Dictionary<string, byte[]> { ["curve"] = CoverCurve.Png(input, language) };
+        foreach (string when in new[] { "before", "after" })
+        {
+            if (Chip(input, when, ScenePicture.Styles[0], SiteChip.UsualSide, cancel) is { } png) pictures.Add(when, png);
+        }
+
+        return DocxWriter.Write(Dossier.Of(input, language, Typefaces.Host.HasChinese), pictures);
+    }
+
+    /// <summary>One picture of the pair, on the pair's stretch; null where there is no such scene.</summary>
+    /// <param name="input">The site.</param>
+    /// <param name="when">before or after.</param>
+    /// <param name="style">See <see cref="ScenePicture.Styles"/>.</param>
+    /// <param name="side">Pixels a side.</param>
+    /// <param name="cancel">Stops the drawing.</param>
+    public byte[]? Chip(DossierInput input, string when, string style, int side, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        Scene[] pair = [.. new[] { input.Pair.Before, input.Pair.After }.OfType<Observation>().Select(o => _scenes[o.SceneId])];
+        if ((when == "before" ? input.Pair.Before : input.Pair.After) is not { } shown) return null;
+        string folder = _store.Workspace.Scenes;
+        return SiteChip.Png(_scenes[shown.SceneId], folder, input.Site.Geometry, style, side, SiteChip.Stretch(pair, folder, input.Site.Geometry, style, cancel), cancel);
+    }
+
+    /// <summary>The pair of a site, as its dossier shows it.</summary>
+    /// <param name="site">Its row of mine-sites.</param>
+    /// <param name="series">Out: its growing seasons.</param>
+    internal ScenePair Pair(Feature site, out SeasonSeries series)
+    {
+        Observation[] observations = [.. TrackingFeatures.ObservationsOf(_store, TrackedSite.MineSite, site.Id, null).Select(o => o.Observation)];
+        series = SiteAssessor.Of(observations, RestorationRules.Default).Series;
+        return Pair(observations, (int?)(site.Properties["baseline_year"] as long?), WorksStarted(site.Properties, [.. About("site-history", site.Id).Select(Line)]));
+    }
+
+    private ScenePair Pair(IEnumerable<Observation> observations, int? baselineYear, DateTimeOffset? worksStarted) => ScenePair.Choose(
+        observations.Where(o => _scenes.TryGetValue(o.SceneId, out var scene) && RecoveryGrid.PixelMetres(scene) >= RecoveryRules.Default.PixelMetres),
+        baselineYear, worksStarted, RestorationRules.Default, RecoveryRules.Default);
+
+    /// <inheritdoc/>
+    public void Dispose() => _pool.Dispose();
+
+    /// <summary>Dates of a site that its recovery can be mapped from.</summary>
+    internal static IReadOnlyList<RecoveryDate> Dates(SeasonSeries series, IReadOnlyDictionary<string, Scene> scenes) =>
+        [.. series.Used.Where(o => o.ReferenceCover > 0 && scenes.TryGetValue(o.SceneId, out var scene) && RecoveryGrid.PixelMetres(scene) >= RecoveryRules.Default.PixelMetres)
+            .Select(o => new RecoveryDate(SeasonSeries.YearOf(o.ObservedAt), o.SceneId, o.ReferenceCover!.Value))];
+
+    /// <summary>Season that stands for before.</summary>
+    internal static int? BeforeYear(ScenePair pair) => pair.Before is { } before ? SeasonSeries.YearOf(before.ObservedAt) : null;
+
+    private SiteRecovery? RecoveryOf(Geometry site, SeasonSeries series, ScenePair pair, CancellationToken cancel)
+    {
+        IReadOnlyList<RecoveryDate> dates = Dates(series, _scenes);
+        if (dates.Count == 0) return null;
+        Grid grid = RecoveryGrid.Of([.. dates.Select(d => _scenes[d.SceneId]).Distinct()], [site]);
+        return new RecoveryMapper(grid, _pool.Get, RestorationRules.Default, RecoveryRules.Default).Of(site, dates, BeforeYear(pair), cancel);
+    }
+
+    // The newest seasons that the test needs: seasons before works are no evidence of what came of them.
+    private static RestorationVerdict Verdict(SeasonSeries series)
+    {
+        var options = new RestorationTestOptions { Variable = series.Variable == SeasonSeries.Ndvi ? "ndvi" : "cover" };
+        return RestorationTest.Of([.. series.Seasons.TakeLast(options.LeastSeasons)
+            .Select(s => new SeasonRatio(s.Year, s.Site, s.Reference, s.SiteError, s.ReferenceError, s.Scenes))], options);
+    }
+
+    private static DateTimeOffset? WorksStarted(IReadOnlyDictionary<string, object?> site, HistoryLine[] history) =>
+        site["change_kind"] is "works_started" && site["change_at"] is DateTimeOffset detected ? detected
+        : history.FirstOrDefault(h => h is { Source: "decision", Status: "in_progress" } && !history.Any(u => u.Undoes == h.Id))?.At;
+
+    private Feature[] About(string layer, string code) => [.. _store.Layer(layer).Items(new ItemsRequest
+    {
+        Limit = int.MaxValue,
+        Matching = new Dictionary<string, string> { ["site_kind"] = TrackedSite.MineSite, ["site_code"] = code },
+    })];
+
+    // The layer of field checks belongs to a part of its own: read by name where the workspace keeps one.
+    private WorkLine[]? Works(string code)
+    {
+        if (Layers.All.FirstOrDefault(l => l.Id == "field-checks") is not { } layer || layer.Column("works") is null) return null;
+        string? Text(Feature f, params string[] names) => names.Select(n => f.Properties.GetValueOrDefault(n) as string).FirstOrDefault(t => t is not null);
+        return [.. About(layer.Id, code).Select(f => new WorkLine(
+            f.Id, layer.DatetimeColumn is { } at ? f.Properties[at] as DateTimeOffset? : null, Text(f, "checked_by", "observer", "author"),
+            f.Properties["works"] switch { IReadOnlyList<string> list => list, string one => one.Split([',', '、', ';', '；'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), _ => [] },
+            Text(f, "verdict"))).OrderBy(w => w.At).ThenBy(w => w.Id, StringComparer.Ordinal)];
+    }
+
+    private RunLine[] RunLines(IEnumerable<Feature> rows)
+    {
+        var wanted = rows.Select(r => r.Properties["run_id"] as string).OfType<string>().ToHashSet();
+        return [.. wanted.Select(Find).OfType<Run>().OrderBy(r => r.CreatedAt).ThenBy(r => r.Id, StringComparer.Ordinal).Select(r => new RunLine(r.Id, r.Kind, r.CodeVersion, r.CreatedAt))];
+        Run? Find(string id)
+        {
+            try { return _store.Runs.Get(id); }
+            catch (NotFoundException) { return null; }
+        }
+    }
+
+    private static HistoryLine Line(Feature f)
+    {
+        string? Text(string name) => f.Properties[name] as string;
+        return new HistoryLine(f.Id, f.Properties["status_at"] as DateTimeOffset?, Text("source") ?? "", Text("status"), Text("previous_status"), Text("decided_by"),
+            Text("reason") is { } why ? new Reason(why, Text("reason_en") ?? why) : null, Text("undoes"), Text("test_answer"), Text("run_id"));
+    }
+
+    private static DetectionLine Detection(Feature f)
+    {
+        string? Text(string name) => f.Properties[name] as string;
+        return new DetectionLine(f.Id, Text("class") ?? "", f.Properties["probability"] as double?, f.Properties["area_m2"] as double?,
+            f.Properties["acquired_at"] as DateTimeOffset?, Text("model"), Text("survey_id"), Text("review"));
+    }
+}
