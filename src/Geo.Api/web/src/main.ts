@@ -65,7 +65,7 @@ const app: App = {
     const taken = await asking;
     if (taken) {
       await app.refreshSession();
-      if (route.room === 'map') reopen(); // it may show more layers now
+      if (route.room === 'map' || route.room === 'mines') reopen(); // it may show more now
       app.say(t('signIn.done'));
     }
     return taken;

@@ -1,19 +1,23 @@
 import type { App } from '../../app.js';
 import { h } from '../../dom.js';
 import { text } from '../../http.js';
-import { t } from '../../texts.js';
+import { language, t } from '../../texts.js';
 import type { Key } from '../../texts.js';
 import type { Sheet } from '../api.js';
 
-/** Papers that the server makes of a site, by the names under which it links to them. */
-const papers: [string, Key][] = [['dossier', 'site.dossier'], ['dossier_docx', 'site.docx'], ['kml', 'site.kml'], ['field_form', 'site.field']];
+/** Papers that the server makes of a site, and the form for who goes there. */
+function papers(code: string): [string, Key][] {
+  const own = `/mine-sites/${encodeURIComponent(code)}`;
+  const lang = `?lang=${language()}`;
+  return [[`${own}/dossier${lang}`, 'site.dossier'], [`${own}/dossier.docx${lang}`, 'site.docx'], [`${own}/flight.kml`, 'site.kml'], [`/map/field?site=${encodeURIComponent(code)}`, 'site.field']];
+}
 
 /** Where a site leads to: map, run, data, dossier, flight plan, field form. */
 export function links(sheet: Sheet, app: App): HTMLElement {
   const run = text(sheet.properties.run_id);
   const scene = text(sheet.properties.last_scene_id);
   return h('nav', { class: 'site-links', 'aria-label': t('card.source') },
-    ...papers.flatMap(([name, key]) => { const href = text(sheet.links[name]); return href === null ? [] : [h('a', { href, target: '_blank', rel: 'noopener' }, t(key))]; }),
+    ...papers(sheet.code).map(([href, key]) => h('a', { href, target: '_blank', rel: 'noopener' }, t(key))),
     h('button', { type: 'button', class: 'link', onclick: () => app.go({ room: 'map', selected: { layer: 'mine-sites', id: sheet.code }, ...(scene === null ? {} : { scene }) }) }, t('site.onMap')),
     scene !== null && h('button', { type: 'button', class: 'link', onclick: () => app.go({ room: 'map', scene, before: null, selected: { layer: 'mine-sites', id: sheet.code } }) }, t('site.lastScene', { scene })),
     run !== null && h('button', { type: 'button', class: 'link', onclick: () => app.go({ room: 'runs', page: 'runs', run }) }, t('site.runOf', { run })),

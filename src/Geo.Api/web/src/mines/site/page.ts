@@ -15,7 +15,7 @@ import { makeChart } from './chart.js';
 import { makeDecision } from './decision.js';
 import { historyTable } from './history.js';
 import { links } from './links.js';
-import { pair } from './pair.js';
+import { makePair } from './pair.js';
 import { planFacts, trendFacts } from './plan.js';
 import { verdictPanel } from './verdict.js';
 
@@ -53,6 +53,7 @@ export function openSite(host: HTMLElement, app: App, code: string, changed: () 
     const about = [named('town'), named('mineral'), mode === null ? null : maybe(`value.restoration_mode.${mode}`) ?? mode,
       area === null ? null : t('area', { hectares: hectares(area), mu: mu(area) }), named('lead_unit')].filter((x) => x !== null);
     const chart = makeChart(sheet);
+    const pair = makePair(sheet, scenes, app);
     closeChart = () => chart.close();
     const part = (title: string, kind: string, ...content: (Node | null)[]): HTMLElement => h('section', { class: `panel ${kind}` }, h('h2', {}, title), ...content);
     document.title = `${code} ${name} · ${t('room.mines')}`;
@@ -62,13 +63,14 @@ export function openSite(host: HTMLElement, app: App, code: string, changed: () 
         h('p', { class: 'site-status' }, statusSign(typeof p.status === 'string' ? p.status : null)),
         h('p', { class: 'quiet site-about' }, about.join(' · ')),
         links(sheet, app)),
-      part(t('site.pair'), 'pair', pair(sheet, scenes)),
+      part(t('site.pair'), 'pair', pair.element),
       part(t('site.verdict'), 'verdict', verdictPanel(sheet)),
       part(t('site.curve'), 'curve-panel', chart.element),
       part(t('site.decision'), 'decide', makeDecision(sheet, app, () => { changed(); void load().then(() => document.getElementById('site-title')?.focus()); })),
       part(t('site.plan'), 'plan', planFacts(sheet), trendFacts(sheet, app)),
       part(t('site.history'), 'history', historyTable(sheet, app))));
     chart.draw();
+    void pair.load(aborter.signal);
   }
 
   function back(): HTMLElement {
