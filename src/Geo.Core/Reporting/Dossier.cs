@@ -122,6 +122,7 @@ public static class Dossier
             _blocks.Add(new PictureRow([new Picture("curve", Say("植被覆盖度与参照", "Vegetation cover and reference"),
                 Say($"{input.Observations.Count} 次监测的植被覆盖度曲线，数值见下表与“证据”", $"curve of {input.Observations.Count} observations; figures in the tables below"), CoverCurve.Shape)]));
             if (language == "zh" && !chineseFigures) _blocks.Add(new Words("本机未安装中文字体（fonts-noto-cjk），图中标注用英文。", Tone.Note));
+            foreach (Reason change in input.Standing.Changes) _blocks.Add(new Words(Say("影像检出的变化：", "Found on the images: ") + change.In(language)));
             if (input.Series.LeftOut.Count > 0)
             {
                 _blocks.Add(new Words(Say("未参与比较的传感器：", "Sensors left out, as they are not comparable: ") + string.Join(", ", input.Series.LeftOut.Select(SiteChip.Sensor)), Tone.Note));

@@ -17,9 +17,10 @@ namespace Geo.Core.Reporting;
 /// <param name="PlanState">Code: how it stands against the plan; null where not computed.</param>
 /// <param name="MonthsLate">Months behind the plan.</param>
 /// <param name="EvidenceMissing">Which of satellite, drone and ground evidence is missing.</param>
+/// <param name="Changes">What changed it, as found on the images, in words, oldest first.</param>
 public sealed record SiteStanding(
     DateTimeOffset? StatusAt, string? ProposedStatus, Reason? Evidence, SquareMetres? SurfaceArea, int? BaselineYear,
-    DateTimeOffset? WorksStarted, string? PlanState, int? MonthsLate, IReadOnlyList<string> EvidenceMissing);
+    DateTimeOffset? WorksStarted, string? PlanState, int? MonthsLate, IReadOnlyList<string> EvidenceMissing, IReadOnlyList<Reason> Changes);
 
 /// <summary>A line of the site's history.</summary>
 /// <param name="Id">Its id.</param>

@@ -71,7 +71,8 @@ internal sealed class DossierTables(DossierInput input, string language)
     {
         var centre = input.Site.Geometry.Centroid;
         string place = FormattableString.Invariant($"{centre.X:0.0000}°E\n{centre.Y:0.0000}°N");
-        string Scenes(int year) => $"{year}\n" + string.Join("\n", input.Series.Seasons.FirstOrDefault(s => s.Year == year)?.Sensors.Select(SiteChip.Sensor) ?? []);
+        string Scenes(int year) => $"{year}\n" + string.Join("\n", (input.Series.Seasons.FirstOrDefault(s => s.Year == year)?.SceneIds ?? [])
+            .Where(input.Scenes.ContainsKey).Select(id => SiteChip.Sensor(input.Scenes[id].Profile)).Distinct().Order(StringComparer.Ordinal));
         var rows = recovery.Changes.Where(c => c.Value.Value > 0).OrderByDescending(c => c.Value.Value).ThenBy(c => c.Key).ToArray();
         return new SheetTable(
             Say("动态变化遥感解译记录表（格式参照 DB41/T 2787—2024 附录 G）", "Record of interpreted changes (form after DB41/T 2787-2024, annex G)"),

@@ -40,9 +40,13 @@ internal static class DossierWords
         ["satellite"] = ("卫星", "satellite"),
         ["drone"] = ("无人机", "drone"),
         ["ground"] = ("现场", "ground"),
-        ["on_time"] = ("按期", "on time"),
+        ["planned"] = ("未到期未动工", "planned, not begun"),
+        ["on_time"] = ("按期推进", "on time"),
         ["late"] = ("逾期", "late"),
         ["overdue"] = ("逾期未完成", "overdue"),
+        ["restored_on_time"] = ("按期完成", "restored on time"),
+        ["restored_late"] = ("逾期完成", "restored late"),
+        ["aftercare"] = ("管护期", "aftercare"),
     };
 
     public static string? Status(string? code, string language) => code is null ? null : Statuses.TryGetValue(code, out var words) ? Pick(words, language) : Word(code, language);

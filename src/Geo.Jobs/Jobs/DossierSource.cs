@@ -7,7 +7,6 @@ using Geo.Core.Store;
 using Geo.Core.Tracking;
 using Geo.Core.Tracking.Assessment;
 using Geo.Core.Tracking.Recovery;
-using Geo.Core.Tracking.Restored;
 using NetTopologySuite.Geometries;
 
 namespace Geo.Jobs.Jobs;
@@ -49,20 +48,20 @@ public sealed class DossierSource : IDisposable
         var p = row.Properties;
         var rows = TrackingFeatures.ObservationsOf(_store, TrackedSite.MineSite, code, null);
         Observation[] observations = [.. rows.Select(r => r.Observation)];
-        SeasonSeries series = SiteAssessor.Of(observations, RestorationRules.Default).Series;
-        HistoryLine[] history = [.. About("site-history", code).Select(Line)];
+        SiteAssessment assessed = Assess(row, observations, out IReadOnlyList<Feature> history);
         var standing = new SiteStanding(
             p["status_at"] as DateTimeOffset?, p["proposed_status"] as string,
             p["proposed_evidence"] is string zh ? new Reason(zh, p["proposed_evidence_en"] as string ?? zh) : null,
-            p["surface_area_m2"] is double surface ? new SquareMetres(surface) : null, (int?)(p["baseline_year"] as long?), WorksStarted(p, history),
-            p["plan_state"] as string, (int?)(p["months_late"] as long?), p["evidence_missing"] as IReadOnlyList<string> ?? []);
-        ScenePair pair = Pair(observations, standing.BaselineYear, standing.WorksStarted);
+            p["surface_area_m2"] is double surface ? new SquareMetres(surface) : null, assessed.Baseline?.To, WorksStarted(assessed),
+            p["plan_state"] as string, (int?)(p["months_late"] as long?), p["evidence_missing"] as IReadOnlyList<string> ?? [],
+            [.. assessed.Changes.Select(change => change.Evidence)]);
+        ScenePair pair = Pair(observations, assessed);
         Feature[] detections = [.. About("detections", code).OrderByDescending(d => d.Properties["acquired_at"] as DateTimeOffset?).ThenBy(d => d.Id, StringComparer.Ordinal).Take(MostDetections)];
         return new DossierInput(
-            SiteFeatures.ToMineSite(row), standing, series, Verdict(series), observations, history, Works(code),
+            SiteFeatures.ToMineSite(row), standing, assessed.Series, assessed.Verdict, observations, [.. history.Select(Line)], Works(code),
             observations.Select(o => o.SceneId).Distinct().Where(_scenes.ContainsKey).ToDictionary(id => id, id => _scenes[id]),
             RunLines(rows.Select(r => r.Row).Concat(detections)),
-            [.. detections.Select(Detection)], pair, RecoveryOf(row.Geometry, series, pair, cancel));
+            [.. detections.Select(Detection)], pair, RecoveryOf(row.Geometry, assessed.Series, pair, cancel));
     }
 
     /// <summary>The dossier as DOCX.</summary>
@@ -104,13 +103,24 @@ public sealed class DossierSource : IDisposable
     internal ScenePair Pair(Feature site, out SeasonSeries series)
     {
         Observation[] observations = [.. TrackingFeatures.ObservationsOf(_store, TrackedSite.MineSite, site.Id, null).Select(o => o.Observation)];
-        series = SiteAssessor.Of(observations, RestorationRules.Default).Series;
-        return Pair(observations, (int?)(site.Properties["baseline_year"] as long?), WorksStarted(site.Properties, [.. About("site-history", site.Id).Select(Line)]));
+        SiteAssessment assessed = Assess(site, observations, out _);
+        series = assessed.Series;
+        return Pair(observations, assessed);
     }
 
-    private ScenePair Pair(IEnumerable<Observation> observations, int? baselineYear, DateTimeOffset? worksStarted) => ScenePair.Choose(
+    private ScenePair Pair(IEnumerable<Observation> observations, SiteAssessment assessed) => ScenePair.Choose(
         observations.Where(o => _scenes.TryGetValue(o.SceneId, out var scene) && RecoveryGrid.PixelMetres(scene) >= RecoveryRules.Default.PixelMetres),
-        baselineYear, worksStarted, RestorationRules.Default, RecoveryRules.Default);
+        assessed.Baseline?.To, WorksStarted(assessed), RestorationRules.Default, RecoveryRules.Default);
+
+    // Told for the moment of the youngest observation: test, seasons and changes do not hang on today, and the same store gives the same file.
+    private SiteAssessment Assess(Feature site, IReadOnlyList<Observation> observations, out IReadOnlyList<Feature> history)
+    {
+        history = AssessedSites.HistoryOf(_store, site.Id, null);
+        DateTimeOffset at = observations.Count > 0 ? observations.Max(o => o.ObservedAt) : DateTimeOffset.UnixEpoch;
+        return SiteAssessor.Of(observations, AssessedSites.Facts(site, history), RestorationRules.Default, at);
+    }
+
+    private static DateTimeOffset? WorksStarted(SiteAssessment assessed) => assessed.Changes.FirstOrDefault(c => c.Kind == FoundChange.WorksStarted)?.At;
 
     /// <inheritdoc/>
     public void Dispose() => _pool.Dispose();
@@ -130,18 +140,6 @@ public sealed class DossierSource : IDisposable
         Grid grid = RecoveryGrid.Of([.. dates.Select(d => _scenes[d.SceneId]).Distinct()], [site]);
         return new RecoveryMapper(grid, _pool.Get, RestorationRules.Default, RecoveryRules.Default).Of(site, dates, BeforeYear(pair), cancel);
     }
-
-    // The newest seasons that the test needs: seasons before works are no evidence of what came of them.
-    private static RestorationVerdict Verdict(SeasonSeries series)
-    {
-        var options = new RestorationTestOptions { Variable = series.Variable == SeasonSeries.Ndvi ? "ndvi" : "cover" };
-        return RestorationTest.Of([.. series.Seasons.TakeLast(options.LeastSeasons)
-            .Select(s => new SeasonRatio(s.Year, s.Site, s.Reference, s.SiteError, s.ReferenceError, s.Scenes))], options);
-    }
-
-    private static DateTimeOffset? WorksStarted(IReadOnlyDictionary<string, object?> site, HistoryLine[] history) =>
-        site["change_kind"] is "works_started" && site["change_at"] is DateTimeOffset detected ? detected
-        : history.FirstOrDefault(h => h is { Source: "decision", Status: "in_progress" } && !history.Any(u => u.Undoes == h.Id))?.At;
 
     private Feature[] About(string layer, string code) => [.. _store.Layer(layer).Items(new ItemsRequest
     {

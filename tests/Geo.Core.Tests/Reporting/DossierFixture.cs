@@ -33,7 +33,7 @@ internal static class DossierFixture
             new("h4", At(2024).AddDays(1), "undo", "in_progress", "restored", "李四", new Reason("撤销误填", "undone"), "h3", null, null),
         ];
         var pair = ScenePair.Choose(observations, null, null, RestorationRules.Default, RecoveryRules.Default);
-        return new DossierInput(site, new SiteStanding(At(2023), "vegetating", new Reason("依据", "evidence"), null, null, At(2023), "late", 11, ["drone"]), series, verdict, observations, history,
+        return new DossierInput(site, new SiteStanding(At(2023), "vegetating", new Reason("依据", "evidence"), null, null, At(2023), "late", 11, ["drone"], [new Reason("影像检出", "seen")]), series, verdict, observations, history,
             [new WorkLine("FC-1", At(2023), "王五", ["覆土", "撒播草籽"], "ok")], scenes, [new RunLine("track-1", "track", "1.0", At(2025))],
             [new DetectionLine("D1", "unrestored_pit", 0.8, 1234, At(2024), "default", "s-1", "confirmed")], pair, recovery ? Map() : null);
     }

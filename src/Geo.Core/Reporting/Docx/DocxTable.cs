@@ -9,7 +9,7 @@ internal static class DocxTable
     // Twentieths of a point between A4's margins.
     public const int TextWidth = 11906 - 2 * 1134;
 
-    private const int NarrowestShare = 6, WidestShare = 30;
+    private const int NarrowestShare = 9, WidestShare = 30;
 
     public static Table Of(SheetTable sheet)
     {
