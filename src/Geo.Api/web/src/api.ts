@@ -1,6 +1,6 @@
 import type { FeatureCollection, Feature as GeoFeature, Geometry } from 'geojson';
 import { asRecord, json, list, num, ours, problem, send, text } from './http.js';
-import { then } from './known.js';
+import { asKnown } from './known.js';
 import type { Lang, Rendering } from './route.js';
 
 export { ApiError, speak } from './http.js';
@@ -95,7 +95,7 @@ export async function getSchema(layer: string): Promise<Schema> {
 
 /** One page of items, as known on the day that the page shows; `filters` are bbox, limit, datetime or property names. */
 export function getItems(layer: string, filters: Record<string, string>, signal?: AbortSignal): Promise<ItemsPage> {
-  const query = new URLSearchParams({ ...filters, ...then() }).toString();
+  const query = new URLSearchParams({ ...filters, ...asKnown() }).toString();
   return json(`/collections/${encodeURIComponent(layer)}/items${query === '' ? '' : `?${query}`}`, signal, 'application/geo+json') as Promise<ItemsPage>;
 }
 
@@ -112,7 +112,7 @@ export async function getRest(first: ItemsPage, most: number, signal?: AbortSign
 }
 
 export function getItem(layer: string, id: string, signal?: AbortSignal): Promise<Item> {
-  const query = new URLSearchParams(then()).toString();
+  const query = new URLSearchParams(asKnown()).toString();
   return json(`/collections/${encodeURIComponent(layer)}/items/${encodeURIComponent(id)}${query === '' ? '' : `?${query}`}`, signal, 'application/geo+json') as Promise<Item>;
 }
 

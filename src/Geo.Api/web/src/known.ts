@@ -6,8 +6,8 @@ let known: string | null = null;
 export function knownOn(): string | null { return known; }
 export function knowOn(on: string | null): void { known = onOf(on); }
 
-/** The filter that asks a layer as it was known then. */
-export function then(): Record<string, string> {
+/** The filter that asks a layer as it was known then. Not named `then`: a module that exports such a function can never be awaited. */
+export function asKnown(): Record<string, string> {
   return known === null ? {} : { 'known-on': known };
 }
 

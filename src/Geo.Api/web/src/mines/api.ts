@@ -2,7 +2,7 @@ import type { Geometry } from 'geojson';
 import { getItems, getRest } from '../api.js';
 import type { Item, Properties } from '../api.js';
 import { asRecord, json, list, num, send, text } from '../http.js';
-import { then } from '../known.js';
+import { asKnown } from '../known.js';
 import { language } from '../texts.js';
 import { toSite } from './sites.js';
 import type { MineSite } from './sites.js';
@@ -79,7 +79,7 @@ export async function getCoverErrors(sites: readonly MineSite[], signal: AbortSi
 }
 
 export async function getSheet(code: string, signal: AbortSignal): Promise<Sheet> {
-  const query = new URLSearchParams(then()).toString();
+  const query = new URLSearchParams(asKnown()).toString();
   return toSheet(asRecord(await json(`/mine-sites/${encodeURIComponent(code)}${query === '' ? '' : `?${query}`}`, signal)));
 }
 

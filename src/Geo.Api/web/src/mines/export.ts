@@ -1,5 +1,5 @@
 import { h } from '../dom.js';
-import { then } from '../known.js';
+import { asKnown } from '../known.js';
 import { t } from '../texts.js';
 
 /** The list as a file of the server's own making: every site and column, as known on the day that is shown. */
@@ -14,6 +14,6 @@ export function makeExport(): HTMLElement {
 }
 
 function address(format: string): string {
-  const query = new URLSearchParams(then()).toString();
+  const query = new URLSearchParams(asKnown()).toString();
   return `/mine-sites.${format}${query === '' ? '' : `?${query}`}`;
 }

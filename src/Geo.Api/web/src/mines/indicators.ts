@@ -2,7 +2,7 @@ import { told } from '../act.js';
 import { fill, h } from '../dom.js';
 import { hectares, number, percent } from '../format.js';
 import { asRecord, json, list, num, text } from '../http.js';
-import { then } from '../known.js';
+import { asKnown } from '../known.js';
 import { language, t } from '../texts.js';
 
 /** One value of one indicator; town null for the whole district, share null where there is nothing to divide by. */
@@ -23,7 +23,7 @@ export function makeIndicators(): { element: HTMLElement; load(signal: AbortSign
     element,
     async load(signal) {
       try {
-        all = toIndicators(await json(`/indicators?${new URLSearchParams(then()).toString()}`, signal));
+        all = toIndicators(await json(`/indicators?${new URLSearchParams(asKnown()).toString()}`, signal));
       } catch (error) {
         if (!signal.aborted) fill(body, h('p', { class: 'error', role: 'alert' }, t('error.server', { reason: told(error) })));
         return null;
