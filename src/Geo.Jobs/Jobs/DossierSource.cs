@@ -113,10 +113,10 @@ public sealed class DossierSource : IDisposable
         assessed.Baseline?.To, WorksStarted(assessed), RestorationRules.Default, RecoveryRules.Default);
 
     // Told for the moment of the youngest observation: test, seasons and changes do not hang on today, and the same store gives the same file.
-    private SiteAssessment Assess(Feature site, IReadOnlyList<Observation> observations, out IReadOnlyList<Feature> history)
+    private SiteAssessment Assess(Feature site, Observation[] observations, out IReadOnlyList<Feature> history)
     {
         history = AssessedSites.HistoryOf(_store, site.Id, null);
-        DateTimeOffset at = observations.Count > 0 ? observations.Max(o => o.ObservedAt) : DateTimeOffset.UnixEpoch;
+        DateTimeOffset at = observations.Length > 0 ? observations.Max(o => o.ObservedAt) : DateTimeOffset.UnixEpoch;
         return SiteAssessor.Of(observations, AssessedSites.Facts(site, history), RestorationRules.Default, at);
     }
 
