@@ -30,8 +30,7 @@ public sealed class MinesRoomTests(DemoServer server)
         await Expect(page.Locator("table.mines tbody tr").First.Locator(".c-late")).ToHaveTextAsync(Late(latest));
 
         string code = sites[^1].GetProperty("code").GetString()!;
-        await page.Keyboard.PressAsync("Tab"); // on into the table's head; back up to the filter by its own key would be no proof
-        await page.Locator("#mines-text").FocusAsync();
+        await page.Locator("#mines-text").FocusAsync(); // it lies before the table: Tab would go round the whole page
         await page.Keyboard.TypeAsync(code);
         await Expect(page.Locator("table.mines tbody tr")).ToHaveCountAsync(1);
         await Expect(page).ToHaveURLAsync(new Regex($"q={code}"));
@@ -76,6 +75,7 @@ public sealed class MinesRoomTests(DemoServer server)
         await page.GetByRole(AriaRole.Button, new() { Name = "仍然验收" }).ClickAsync();
         await Expect(page.Locator(".site-status")).ToContainTextAsync("已验收");
         await Expect(page.Locator("table.steps tr.decision").First).ToContainTextAsync("区里现场核查合格");
+        await Expect(page.Locator(".pair img")).ToHaveCountAsync(2);
         Assert.Equal("accepted", await Status(code));
         await watched.Screenshot("site-decided");
         string between = Now();
@@ -91,12 +91,24 @@ public sealed class MinesRoomTests(DemoServer server)
         await Expect(page.Locator(".site-status")).ToContainTextAsync("已验收");
         await Expect(page.Locator(".known-banner")).ToBeVisibleAsync();
         await Expect(page.Locator("#decision-send")).ToHaveCountAsync(0);
+        for (int i = 0; i < 2; i++) await Expect(page.Locator(".pair img").Nth(i)).ToHaveJSPropertyAsync("complete", true);
         await watched.Screenshot("site-known-on");
         await page.GotoAsync($"{server.Url}/map/mines?lang=zh&site={code}&on={before}");
         await Expect(page.Locator(".site-status")).Not.ToContainTextAsync("已验收");
         await page.Locator("#known-now").ClickAsync();
         await Expect(page.Locator(".known-banner")).ToBeHiddenAsync();
         await Expect(page).Not.ToHaveURLAsync(new Regex("on="));
+
+        // Who is signed in sees alerts, in the list and as a layer.
+        await page.GotoAsync($"{server.Url}/map/mines?lang=zh&plan=overdue&sort=-alerts");
+        await Expect(page.Locator(".alert-count").First).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Tab");
+        await watched.MapDrawn();
+        await watched.Screenshot("mines-signed-in");
+        await page.GotoAsync($"{server.Url}/map?lang=zh&layers=alerts,mine-sites");
+        await Expect(page.Locator("#layer-alerts")).ToBeCheckedAsync();
+        await watched.MapDrawn();
+        await watched.Screenshot("map-alerts");
         watched.WasQuiet();
     }
 

@@ -1,3 +1,4 @@
+import { minute } from './format.js';
 import { onOf } from './route.js';
 
 let known: string | null = null;
@@ -5,6 +6,11 @@ let known: string | null = null;
 /** Whether pages show what was known on an earlier day: a day in China or an instant of UTC, null for now. */
 export function knownOn(): string | null { return known; }
 export function knowOn(on: string | null): void { known = onOf(on); }
+
+/** The day that pages show, as people read it; empty for now. */
+export function knownName(on = known): string {
+  return on === null ? '' : on.length === 10 ? on : minute(on);
+}
 
 /** The filter that asks a layer as it was known then. Not named `then`: a module that exports such a function can never be awaited. */
 export function asKnown(): Record<string, string> {

@@ -1,7 +1,6 @@
 import type { App } from './app.js';
 import { fill, h } from './dom.js';
-import { minute } from './format.js';
-import { today } from './known.js';
+import { knownName, today } from './known.js';
 import { t } from './texts.js';
 
 /** The date in the top bar: the pages show what was known at the end of that day; empty is now. */
@@ -17,7 +16,7 @@ export function makeKnownDate(app: App): { element: HTMLElement; banner: HTMLEle
       banner.hidden = on === null;
       const room = app.route().room;
       fill(banner, ...(on === null ? [] : [
-        h('strong', {}, t('known.banner', { date: on.length === 10 ? on : minute(on) })), ' ',
+        h('strong', {}, t('known.banner', { date: knownName(on) })), ' ',
         t(room === 'runs' ? 'known.notHere' : 'known.meaning'), ' ',
         h('button', { type: 'button', class: 'link', id: 'known-now', onclick: () => go(null) }, t('known.now')),
       ]));

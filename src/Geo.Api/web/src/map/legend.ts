@@ -3,7 +3,7 @@ import { h, fill, svg } from '../dom.js';
 import type { Child } from '../dom.js';
 import { titleOf } from '../facts.js';
 import { number } from '../format.js';
-import { knownOn } from '../known.js';
+import { knownName, knownOn } from '../known.js';
 import { classified, classOf, nameOf, sign } from '../status.js';
 import { language, t } from '../texts.js';
 import type { MapLayer } from './layers.js';
@@ -91,7 +91,7 @@ function classRows(layer: MapLayer): Child[] {
 }
 
 function emptyNote(layer: string): string {
-  if (knownOn() !== null) return t('legend.emptyThen', { date: knownOn() ?? '' });
+  if (knownOn() !== null) return t('legend.emptyThen', { date: knownName() });
   return layer === 'detections' ? t('legend.emptyDetections') : layer === 'alerts' ? t('legend.emptyAlerts') : t('legend.emptyRegister', { layer });
 }
 

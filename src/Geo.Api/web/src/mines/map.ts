@@ -59,7 +59,6 @@ export function makeMinesMap(actions: { select(id: string): void; hover(id: stri
     event.stopPropagation();
     actions.open(id);
   });
-  map.once('rendercomplete', () => performance.mark('first-map'));
   const resizing = 'ResizeObserver' in window ? new ResizeObserver(() => map.updateSize()) : null;
   resizing?.observe(target);
 
@@ -85,6 +84,8 @@ export function makeMinesMap(actions: { select(id: string): void; hover(id: stri
       const chosen = firstScene(scenes);
       picture = chosen ? sceneLayer(chosen, 'natural', 1, () => undefined) : null;
       if (picture) { picture.setOpacity(0.75); map.addLayer(picture); }
+      map.once('rendercomplete', () => performance.mark('first-map'));
+      map.render();
     },
     mark(selected, hovered) {
       marks.clear(true);

@@ -2,7 +2,7 @@ import { getItems, getRest, getScenes } from '../api.js';
 import { told } from '../act.js';
 import type { App, Room } from '../app.js';
 import { fill, h } from '../dom.js';
-import { knownOn, knownUntil } from '../known.js';
+import { knownName, knownOn, knownUntil } from '../known.js';
 import { formatRoute } from '../route.js';
 import type { Route } from '../route.js';
 import { t } from '../texts.js';
@@ -101,7 +101,7 @@ export function openMinesRoom(host: HTMLElement, app: App): Room {
       map.towns(towns);
       empty.hidden = sites.length > 0;
       work.hidden = sites.length === 0;
-      empty.textContent = t(knownOn() === null ? 'mines.empty' : 'mines.emptyThen', { date: knownOn() ?? '' });
+      empty.textContent = t(knownOn() === null ? 'mines.empty' : 'mines.emptyThen', { date: knownName() });
       draw(app.route());
       void indicators.load(signal).then((told) => { if (told) progress.rates(told.values); });
       const errors = await getCoverErrors(sites, signal).catch(() => new Map<string, number>());

@@ -5,7 +5,7 @@ import type { App, Room } from '../app.js';
 import { fill, h, isShortcut } from '../dom.js';
 import { fact, titleOf, valueName } from '../facts.js';
 import { day } from '../format.js';
-import { knownOn } from '../known.js';
+import { knownName, knownOn } from '../known.js';
 import { maybe, t } from '../texts.js';
 import { makeWhy } from './why.js';
 import { makePictures } from './pictures.js';
@@ -146,9 +146,8 @@ export function openReviewRoom(host: HTMLElement, app: App): Room {
   }
 
   function send(item: Item, verdict: Verdict, why: string): Promise<boolean> {
-    const past = knownOn();
-    if (past !== null) {
-      error.textContent = t('known.readOnly', { date: past });
+    if (knownOn() !== null) {
+      error.textContent = t('known.readOnly', { date: knownName() });
       error.hidden = false;
       return Promise.resolve(false);
     }

@@ -9,7 +9,7 @@ import { nameOf } from '../../status.js';
 import { ratioText } from '../tell.js';
 import { axisOf, yearsBetween } from './axis.js';
 
-const left = 46, right = 14, gap = 30;
+const left = 46, right = 36, gap = 30;
 /** Two-sided 90 % of a normal: each season's ratio is shown with it; the test has its own t. */
 const z90 = 1.645;
 const markers = ['circle', 'square', 'triangle', 'diamond'] as const;
@@ -96,7 +96,7 @@ export function makeChart(sheet: Sheet): { element: HTMLElement; draw(): void; c
     ];
     return svg('svg', { class: 'curve', width, height, viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': t('site.chartLabel', { n: seen.length, seasons: sheet.seasons.length }) },
       ...grid, ...referenceParts,
-      line(left, width - right, r(share), r(share), 'wanted'), label(number(share, 2), width - right, r(share) - 4, 'end', 'wanted-label'),
+      line(left, width - right, r(share), r(share), 'wanted'), label(number(share, 2), width - right + 5, r(share) + 4, 'start', 'wanted-label'),
       ...marks, ...dots, ...ratios);
   }
 

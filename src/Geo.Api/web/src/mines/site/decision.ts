@@ -1,7 +1,7 @@
 import { makeSender } from '../../act.js';
 import type { App } from '../../app.js';
 import { h } from '../../dom.js';
-import { knownOn } from '../../known.js';
+import { knownName, knownOn } from '../../known.js';
 import { nameOf } from '../../status.js';
 import { language, t } from '../../texts.js';
 import { decide, undoDecision } from '../api.js';
@@ -11,7 +11,7 @@ import { statusClass } from '../progressPanel.js';
 /** A person decides: only a status that may follow, never without a reason, and it can be taken back. */
 export function makeDecision(sheet: Sheet, app: App, done: () => void): HTMLElement {
   const status = typeof sheet.properties.status === 'string' ? sheet.properties.status : null;
-  if (knownOn() !== null) return h('p', { class: 'note-box' }, t('decision.past', { date: knownOn() ?? '' }));
+  if (knownOn() !== null) return h('p', { class: 'note-box' }, t('decision.past', { date: knownName() }));
   if (!app.session.can_write) {
     return h('div', {}, h('p', {}, t('decision.signIn')), h('button', { type: 'button', onclick: () => { void app.signIn().then((taken) => { if (taken) done(); }); } }, t('top.signIn')));
   }

@@ -1,6 +1,7 @@
 import type { App } from '../../app.js';
 import { h } from '../../dom.js';
 import { text } from '../../http.js';
+import { knownOn } from '../../known.js';
 import { language, t } from '../../texts.js';
 import type { Key } from '../../texts.js';
 import type { Sheet } from '../api.js';
@@ -17,10 +18,11 @@ export function links(sheet: Sheet, app: App): HTMLElement {
   const run = text(sheet.properties.run_id);
   const scene = text(sheet.properties.last_scene_id);
   return h('nav', { class: 'site-links', 'aria-label': t('card.source') },
-    ...papers(sheet.code).map(([href, key]) => h('a', { href, target: '_blank', rel: 'noopener' }, t(key))),
+    // Papers are made of what is known now.
+    ...(knownOn() === null ? papers(sheet.code) : []).map(([href, key]) => h('a', { href, target: '_blank', rel: 'noopener' }, t(key))),
     h('button', { type: 'button', class: 'link', onclick: () => app.go({ room: 'map', selected: { layer: 'mine-sites', id: sheet.code }, ...(scene === null ? {} : { scene }) }) }, t('site.onMap')),
-    scene !== null && h('button', { type: 'button', class: 'link', onclick: () => app.go({ room: 'map', scene, before: null, selected: { layer: 'mine-sites', id: sheet.code } }) }, t('site.lastScene', { scene })),
-    run !== null && h('button', { type: 'button', class: 'link', onclick: () => app.go({ room: 'runs', page: 'runs', run }) }, t('site.runOf', { run })),
+    scene !== null && h('button', { type: 'button', class: 'link', title: scene, onclick: () => app.go({ room: 'map', scene, before: null, selected: { layer: 'mine-sites', id: sheet.code } }) }, t('site.lastScene')),
+    run !== null && h('button', { type: 'button', class: 'link', title: run, onclick: () => app.go({ room: 'runs', page: 'runs', run }) }, t('site.runOf')),
     h('a', { href: text(sheet.links.item) ?? `/collections/mine-sites/items/${encodeURIComponent(sheet.code)}`, target: '_blank', rel: 'noopener' }, 'GeoJSON'),
     h('button', { type: 'button', class: 'link', onclick: () => window.print() }, t('site.print')));
 }

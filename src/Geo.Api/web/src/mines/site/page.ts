@@ -4,7 +4,7 @@ import { told } from '../../act.js';
 import type { App, Room } from '../../app.js';
 import { fill, h } from '../../dom.js';
 import { hectares, mu } from '../../format.js';
-import { knownOn, knownUntil } from '../../known.js';
+import { knownName, knownOn, knownUntil } from '../../known.js';
 import { formatRoute } from '../../route.js';
 import type { Route } from '../../route.js';
 import { language, maybe, t } from '../../texts.js';
@@ -39,7 +39,7 @@ export function openSite(host: HTMLElement, app: App, code: string, changed: () 
       asked = null;
       const gone = error instanceof ApiError && error.status === 404;
       fill(host, back(), h('p', { class: 'error', role: 'alert' },
-        gone ? t(knownOn() === null ? 'site.gone' : 'site.goneThen', { code, date: knownOn() ?? '' }) : t('error.server', { reason: told(error) })));
+        gone ? t(knownOn() === null ? 'site.gone' : 'site.goneThen', { code, date: knownName() }) : t('error.server', { reason: told(error) })));
     }
   }
 
