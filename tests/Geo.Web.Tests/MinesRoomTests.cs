@@ -48,6 +48,8 @@ public sealed class MinesRoomTests(DemoServer server)
         }
 
         await watched.Screenshot($"site-{lang}");
+        await page.Locator(".panel.history").ScrollIntoViewIfNeededAsync();
+        await watched.Screenshot($"site-curve-{lang}");
         await page.GoBackAsync();
         await Expect(page.Locator("table.mines tbody tr")).ToHaveCountAsync(1);
         watched.WasQuiet();

@@ -100,13 +100,19 @@ function statusStyles(status: StatusClass, dashed: boolean): { casing: Style; ou
 function plain(colour: string, width: number, fill: string | CanvasPattern, lineDash?: number[], always?: StatusClass): StyleFunction {
   const casing = new Style({ stroke: new Stroke({ color: 'rgba(255,255,255,0.7)', width: width + 1.6 }) });
   const line = new Style({ stroke: new Stroke({ color: colour, width, ...(lineDash ? { lineDash } : {}) }), fill: new Fill({ color: fill }) });
-  const sign = new Style({ geometry: (f) => (always !== undefined || f.getGeometry()?.getType().endsWith('Point') ? centre(f) : undefined), image: new Icon({ img: signImage(always ?? { key: '', colour, shape: 'square', bars: 0, zh: '', en: '' }, always === undefined ? 5 : 7), scale: 0.5 }) });
+  const sign = new Style({ geometry: (f) => (always !== undefined ? above(f) : f.getGeometry()?.getType().endsWith('Point') ? centre(f) : undefined), image: new Icon({ img: signImage(always ?? { key: '', colour, shape: 'square', bars: 0, zh: '', en: '' }, always === undefined ? 5 : 7), scale: 0.5 }) });
   return () => [casing, line, sign];
 }
 
 function centre(feature: FeatureLike): Point | undefined {
   const extent = feature.getGeometry()?.getExtent();
   return extent ? new Point(getCenter(extent)) : undefined;
+}
+
+/** The upper edge: the middle is left to the sign of the site itself. */
+function above(feature: FeatureLike): Point | undefined {
+  const extent = feature.getGeometry()?.getExtent();
+  return extent ? new Point([((extent[0] ?? 0) + (extent[2] ?? 0)) / 2, extent[3] ?? 0]) : undefined;
 }
 
 function label_(colour: string): Text {
