@@ -63,9 +63,15 @@ internal static class Routes
         pages.Get("/collections/{id}/items/{fid}/trace", TracePage.Get, "property").Reads();
         pages.Get("/indicators", IndicatorPages.Get, "known-on").Reads("mine-sites");
         pages.Get("/mine-sites", IndicatorPages.List, "known-on").Reads("mine-sites");
-        pages.Get("/mine-sites/{code}", MinePages.Get, "known-on").Reads("mine-sites");
-        app.MapPost("/mine-sites/{code}/decision", MinePages.Decide).Reads("mine-sites").Needs(Right.DecideSites, "decision");
+        pages.Get("/mine-sites.csv", MineFiles.Csv, "known-on").Reads("mine-sites");
+        pages.Get("/mine-sites.xlsx", MineFiles.Xlsx, "known-on").Reads("mine-sites");
         app.MapPost("/alerts/{id}/handle", AlertPages.Handle).Reads("alerts").Needs(Right.DecideSites, "alert");
+        pages.Get("/mine-sites/{code}", MinePages.Get, "known-on").Reads("mine-sites");
+        pages.Get("/mine-sites/{code}/dossier", DossierPages.Get).Reads("mine-sites");
+        pages.Get("/mine-sites/{code}/dossier.docx", DossierPages.GetDocx).Reads("mine-sites");
+        pages.Get("/mine-sites/{code}/chips/{when}.png", DossierPages.Chip, "style", "side").Reads("mine-sites");
+        pages.Get("/mine-sites/{code}/curve.svg", DossierPages.Curve).Reads("mine-sites");
+        app.MapPost("/mine-sites/{code}/decision", MinePages.Decide).Reads("mine-sites").Needs(Right.DecideSites, "decision");
         app.MapPost("/field-checks", FieldCheckPages.Post).Reads("field-checks").Needs(Right.FieldCheck, "field-check");
         app.MapPut("/field-checks/{id}", FieldCheckPages.Put).Reads("field-checks").Needs(Right.FieldCheck, "field-check");
         app.MapPost("/field-checks/{id}/photos", PhotoPages.Post).Reads("field-photos").WithMetadata(new RequestSizeLimitAttribute(PhotoPages.LargestBody)).Needs(Right.FieldCheck, "field-photo");
@@ -75,10 +81,6 @@ internal static class Routes
         pages.Get("/todo.csv", ToDoPages.Csv, "town").Reads("field-checks");
         pages.Get("/mine-sites/{code}/flight.kml", FlightPages.One, "buffer").Reads("mine-sites");
         pages.Get("/flight.kml", FlightPages.Many, "codes", "buffer").Reads("mine-sites");
-        pages.Get("/mine-sites/{code}/dossier", DossierPages.Get).Reads("mine-sites");
-        pages.Get("/mine-sites/{code}/dossier.docx", DossierPages.GetDocx).Reads("mine-sites");
-        pages.Get("/mine-sites/{code}/chips/{when}.png", DossierPages.Chip, "style", "side").Reads("mine-sites");
-        pages.Get("/mine-sites/{code}/curve.svg", DossierPages.Curve).Reads("mine-sites");
         pages.Get("/runs", RunPages.List, "limit", "state");
         pages.Get("/runs/{id}", RunPages.Get);
         app.Get("/runs/{id}/events", RunEvents.Get);

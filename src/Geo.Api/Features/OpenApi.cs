@@ -90,6 +90,8 @@ internal static class OpenApi
         };
         Add("/indicators", "getIndicators", "Pages", "生态修复率、复垦利用率等指标", "Restoration and reclamation rates by town and year; f=csv and f=xlsx too", Media.Json, Shared("known-on"));
         Add("/mine-sites", "listMines", "Pages", "矿山清单与行动计划进度", "Mine sites in brief, and how far the plan is", Media.Json, Shared("known-on"));
+        Add("/mine-sites.csv", "getMineSitesCsv", "Pages", "矿山清单（CSV）", "Mine sites, every column, as CSV", "text/csv", Shared("known-on"));
+        Add("/mine-sites.xlsx", "getMineSitesXlsx", "Pages", "矿山清单（XLSX）", "Mine sites, every column, as XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", Shared("known-on"));
         paths["/alerts/{alertId}/handle"] = new JsonObject
         {
             ["post"] = Write("handleAlert", "Pages", language.Pick("处置一条预警", "Acknowledge, close or reopen an alert"), "200", Body(AlertPages.BodySchema()), InPath("alertId")),

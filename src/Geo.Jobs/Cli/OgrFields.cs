@@ -5,7 +5,7 @@ using Geo.Core.Vectors;
 namespace Geo.Jobs.Cli;
 
 /// <summary>Fields of a file to be written.</summary>
-internal static class OgrFields
+public static class OgrFields
 {
     /// <summary>The fields of rows as they are: the kind of the first value that is there.</summary>
     public static IReadOnlyList<VectorField> Of(IReadOnlyList<IReadOnlyDictionary<string, object?>> rows) =>

@@ -1,5 +1,6 @@
 import type { FeatureCollection, Feature as GeoFeature, Geometry } from 'geojson';
 import { asRecord, json, list, num, ours, problem, send, text } from './http.js';
+import { asKnown } from './known.js';
 import type { Lang, Rendering } from './route.js';
 
 export { ApiError, speak } from './http.js';
@@ -92,9 +93,9 @@ export async function getSchema(layer: string): Promise<Schema> {
   return asRecord(answer.properties) as Schema;
 }
 
-/** One page of items; `filters` are bbox, limit, datetime or property names. */
+/** One page of items, as known on the day that the page shows; `filters` are bbox, limit, datetime or property names. */
 export function getItems(layer: string, filters: Record<string, string>, signal?: AbortSignal): Promise<ItemsPage> {
-  const query = new URLSearchParams(filters).toString();
+  const query = new URLSearchParams({ ...filters, ...asKnown() }).toString();
   return json(`/collections/${encodeURIComponent(layer)}/items${query === '' ? '' : `?${query}`}`, signal, 'application/geo+json') as Promise<ItemsPage>;
 }
 
@@ -111,7 +112,8 @@ export async function getRest(first: ItemsPage, most: number, signal?: AbortSign
 }
 
 export function getItem(layer: string, id: string, signal?: AbortSignal): Promise<Item> {
-  return json(`/collections/${encodeURIComponent(layer)}/items/${encodeURIComponent(id)}`, signal, 'application/geo+json') as Promise<Item>;
+  const query = new URLSearchParams(asKnown()).toString();
+  return json(`/collections/${encodeURIComponent(layer)}/items/${encodeURIComponent(id)}${query === '' ? '' : `?${query}`}`, signal, 'application/geo+json') as Promise<Item>;
 }
 
 export async function getScenes(signal?: AbortSignal): Promise<Scene[]> {

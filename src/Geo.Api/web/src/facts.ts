@@ -21,6 +21,8 @@ export function factsOf(properties: Properties, schema: Schema): Fact[] {
   return names
     .filter((n) => !elsewhere.has(n) && !hidden.has(n) && !n.startsWith('geom') && n !== 'id' && (n in properties || n in schema))
     .filter((n) => n !== 'site_code' || properties.site_kind !== 'unlisted')
+    // Of a sentence in two languages, the reader's.
+    .filter((n) => (language() === 'en' ? !names.includes(`${n}_en`) : !n.endsWith('_en')))
     .map((n) => fact(n, properties, schema[n]));
 }
 
@@ -77,6 +79,9 @@ export function titleOf(id: string, properties: Properties): string {
   const own = language() === 'en' && typeof properties.name_en === 'string' ? properties.name_en : properties.name;
   if (typeof own === 'string' && own !== '') return own;
   if (typeof properties.code === 'string' && properties.code !== '') return properties.code;
+  if (typeof properties.site_code === 'string' && typeof properties.kind === 'string') {
+    return `${valueName('kind', properties.kind)} · ${typeof properties.site_name === 'string' ? properties.site_name : properties.site_code}`;
+  }
   if (typeof properties.class === 'string') return valueName('class', properties.class);
   return id;
 }

@@ -5,6 +5,8 @@ import './css/map.css';
 import './css/runs.css';
 import './css/review.css';
 import './css/pages.css';
+import './css/mines.css';
+import './css/site.css';
 import './css/people.css';
 import './css/field.css';
 import { getScenes, getSession, nobody, signOut, speak } from './api.js';
@@ -13,7 +15,9 @@ import type { App, Room } from './app.js';
 import { h } from './dom.js';
 import { day } from './format.js';
 import { openFieldForm } from './field/form.js';
+import { knowOn } from './known.js';
 import { openMapRoom } from './map/room.js';
+import { openMinesRoom } from './mines/room.js';
 import { formatRoute, parseRoute, start } from './route.js';
 import type { Lang, RoomId, Route } from './route.js';
 import { openPeopleRoom } from './people/room.js';
@@ -35,7 +39,7 @@ let asking: Promise<boolean> | null = null;
 /** The map as it was left, so that coming back from another room finds it there. */
 let lastMap: Partial<Route> = {};
 
-const rooms: Record<RoomId, (host: HTMLElement, app: App) => Room> = { map: openMapRoom, runs: openRunsRoom, review: openReviewRoom, people: openPeopleRoom, todo: openToDoPage, field: openFieldForm };
+const rooms: Record<RoomId, (host: HTMLElement, app: App) => Room> = { map: openMapRoom, mines: openMinesRoom, runs: openRunsRoom, review: openReviewRoom, people: openPeopleRoom, todo: openToDoPage, field: openFieldForm };
 
 const app: App = {
   get session() { return session; },
@@ -64,7 +68,7 @@ const app: App = {
     const taken = await asking;
     if (taken) {
       await app.refreshSession();
-      if (route.room === 'map') reopen(); // it may show more layers now
+      if (route.room === 'map' || route.room === 'mines') reopen(); // it may show more now
       app.say(t('signIn.done'));
     }
     return taken;
@@ -89,6 +93,7 @@ function reopen(): void {
 
 function arrive(from: Route | null): void {
   if (!shell) return;
+  knowOn(route.on);
   if (from?.room !== route.room || !room) {
     room?.close();
     shell.main.replaceChildren();

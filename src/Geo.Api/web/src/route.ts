@@ -1,5 +1,8 @@
+import { formatMines, minesStart, parseMines } from './mines/view.js';
+import type { MinesView } from './mines/view.js';
+
 /** The rooms that can be opened; the others of the rail come with later versions. */
-export type RoomId = 'map' | 'runs' | 'review' | 'people' | 'todo' | 'field';
+export type RoomId = 'map' | 'mines' | 'runs' | 'review' | 'people' | 'todo' | 'field';
 export type Lang = 'zh' | 'en';
 /** The pages of the room Runs. */
 export const runsPages = ['runs', 'training', 'models', 'accuracy'] as const;
@@ -15,6 +18,8 @@ export type Rendering = 'natural' | 'false-colour';
 export interface Route {
   room: RoomId;
   lang: Lang | null;
+  /** As known on: a day in China, or an instant; null for now. */
+  on: string | null;
   /** Layers shown, in no order. */
   layers: string[] | null;
   /** Scene shown; `none` for no scene. */
@@ -38,6 +43,10 @@ export interface Route {
   place: number | null;
   /** File of labels. */
   labels: string | null;
+  /** Code of the mine site whose page is open, or that is to be checked. */
+  site: string | null;
+  /** Filters and order of the room Mines. */
+  mines: MinesView;
   people: PeoplePage;
   /** Account that is looked at, or whose lines of the audit log. */
   user: string | null;
@@ -45,15 +54,14 @@ export interface Route {
   subject: string | null;
   /** Town whose sites are listed. */
   town: string | null;
-  /** Code of the site to be checked. */
-  site: string | null;
 }
 
 export const start: Route = {
-  room: 'map', lang: null, layers: null, scene: null, before: null,
+  room: 'map', lang: null, on: null, layers: null, scene: null, before: null,
   rendering: 'natural', split: 50, view: null, selected: null, run: null, survey: null,
   page: 'runs', model: null, against: null, as: null, place: null, labels: null,
-  people: 'people', user: null, subject: null, town: null, site: null,
+  site: null, mines: minesStart,
+  people: 'people', user: null, subject: null, town: null,
 };
 
 /** Reads path and query; what cannot be read is left at its default, a link never fails. */
@@ -66,8 +74,9 @@ export function parseRoute(path: string, query: string): Route {
   const lang = q.get('lang');
   const split = Number(q.get('split') ?? 50);
   return {
-    room: (/^\/map\/(runs|review|people|todo|field)\/?$/.exec(path)?.[1] ?? 'map') as RoomId,
+    room: (/^\/map\/(mines|runs|review|people|todo|field)\/?$/.exec(path)?.[1] ?? 'map') as RoomId,
     lang: lang === 'zh' || lang === 'en' ? lang : null,
+    on: onOf(q.get('on')),
     layers: q.has('layers') ? (q.get('layers') ?? '').split(',').filter((l) => l !== '') : null,
     scene: q.get('scene'),
     before: q.get('before'),
@@ -83,11 +92,12 @@ export function parseRoute(path: string, query: string): Route {
     as: one(['1', '2', 'agreed', 'result'] as const, q.get('as')),
     place: /^\d+$/.test(q.get('place') ?? '') ? Number(q.get('place')) : null,
     labels: q.get('labels'),
+    site: q.get('site'),
+    mines: parseMines(q),
     people: one(peoplePages, q.get('page')) ?? 'people',
     user: q.get('user'),
     subject: q.get('subject'),
     town: q.get('town'),
-    site: q.get('site'),
   };
 }
 
@@ -95,6 +105,7 @@ export function parseRoute(path: string, query: string): Route {
 export function formatRoute(route: Route): string {
   const q: [string, string][] = [];
   if (route.lang) q.push(['lang', route.lang]);
+  if (route.on) q.push(['on', route.on]);
   if (route.room === 'map') {
     if (route.layers) q.push(['layers', route.layers.join(',')]);
     if (route.scene) q.push(['scene', route.scene]);
@@ -108,6 +119,10 @@ export function formatRoute(route: Route): string {
   } else if (route.room === 'review') {
     if (route.survey) q.push(['survey', route.survey]);
     if (route.selected?.layer === 'detections') q.push(['sel', `detections/${route.selected.id}`]);
+  } else if (route.room === 'mines') {
+    if (route.site) q.push(['site', route.site]);
+    else if (route.selected?.layer === 'mine-sites') q.push(['sel', `mine-sites/${route.selected.id}`]);
+    q.push(...formatMines(route.mines));
   } else if (route.room === 'people') {
     if (route.people !== 'people') q.push(['page', route.people]);
     if (route.user) q.push(['user', route.user]);
@@ -120,7 +135,7 @@ export function formatRoute(route: Route): string {
     q.push(...runsQuery(route));
   }
   // Commas and slashes are allowed in a query and stay readable.
-  const text = q.map(([k, v]) => `${k}=${encodeURIComponent(v).replace(/%2C/g, ',').replace(/%2F/g, '/')}`).join('&');
+  const text = q.map(([k, v]) => `${k}=${encodeURIComponent(v).replace(/%2C/g, ',').replace(/%2F/g, '/').replace(/%3A/g, ':')}`).join('&');
   return roomPath(route.room) + (text === '' ? '' : `?${text}`);
 }
 
@@ -132,6 +147,13 @@ function runsQuery(route: Route): [string, string][] {
     case 'models': return said([['page', route.page], ['model', route.model], ['against', route.against]]);
     case 'accuracy': return said([['page', route.page], ['survey', route.survey], ['as', route.as], ['place', route.place]]);
   }
+}
+
+/** A day that there is, or an RFC 3339 instant of UTC; whatever else is no date. */
+export function onOf(text: string | null): string | null {
+  if (text === null || !/^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d{1,3})?Z)?$/.test(text)) return null;
+  const at = new Date(text.length === 10 ? `${text}T00:00:00Z` : text);
+  return Number.isNaN(at.getTime()) || at.toISOString().slice(0, 10) !== text.slice(0, 10) ? null : text;
 }
 
 function one<T extends string>(of: readonly T[], value: string | null): T | null {

@@ -1,6 +1,7 @@
 import { makeAccountMenu } from './account.js';
 import type { App } from './app.js';
 import { h, svg } from './dom.js';
+import { makeKnownDate } from './knownDate.js';
 import { makeSearch } from './search.js';
 import { roomPath } from './route.js';
 import type { RoomId } from './route.js';
@@ -11,7 +12,7 @@ interface RailEntry { key: string; room: RoomId | null; path: string }
 /** The eight rooms; those without a room come with later versions. Paths are 24 × 24 line drawings of our own. */
 const rail: RailEntry[] = [
   { key: 'map', room: 'map', path: 'M3 6l6-2 6 2 6-2v14l-6 2-6-2-6 2zM9 4v14M15 6v14' },
-  { key: 'mines', room: null, path: 'M3 19l6-11 4 6 2-3 6 8zM14 5l4 4M13 8l5-5' },
+  { key: 'mines', room: 'mines', path: 'M3 19l6-11 4 6 2-3 6 8zM14 5l4 4M13 8l5-5' },
   { key: 'dumps', room: null, path: 'M2 19h20M4 19c2-8 5-12 8-12s6 4 8 12M9 13l2 2 3-4' },
   { key: 'priority', room: null, path: 'M4 20V10M10 20V4M16 20v-7M22 20H2' },
   { key: 'cases', room: null, path: 'M6 3h12v18l-6-4-6 4zM9 8h6M9 12h6' },
@@ -26,6 +27,7 @@ export interface Shell { readonly main: HTMLElement; update(): void; date(text: 
 export function makeShell(host: HTMLElement, app: App, switchLanguage: () => void): Shell {
   const main = h('main', { id: 'main', tabindex: -1 });
   const date = h('span', { class: 'as-known', title: t('top.asKnownHint') });
+  const known = makeKnownDate(app);
   const district = h('strong');
   const account = makeAccountMenu(app);
   const entries = rail.map((e) => {
@@ -38,7 +40,7 @@ export function makeShell(host: HTMLElement, app: App, switchLanguage: () => voi
         const mouse = event as MouseEvent;
         if (mouse.ctrlKey || mouse.metaKey || mouse.shiftKey) return;
         event.preventDefault();
-        app.go({ room });
+        app.go({ room, ...(room === 'mines' ? { site: null } : {}) });
       } }, icon, h('span', {}, name));
     return { room, element };
   });
@@ -47,16 +49,18 @@ export function makeShell(host: HTMLElement, app: App, switchLanguage: () => voi
     h('nav', { class: 'rail', 'aria-label': t('rail.label') }, ...entries.map((e) => e.element)),
     h('header', { class: 'top' },
       h('a', { class: 'brand', href: '/', title: t('top.home') }, district, h('span', {}, t('top.title'))),
-      date, makeSearch(app),
+      date, known.element, makeSearch(app),
       h('button', { type: 'button', class: 'quiet-button', lang: language() === 'zh' ? 'en' : 'zh-CN', onclick: switchLanguage }, language() === 'zh' ? 'English' : '中文'), account.element),
-    ...(app.session.synthetic ? [h('div', { class: 'banner', role: 'note' }, h('strong', {}, t('banner.title')), ' ', t('banner.text'))] : []),
+    h('div', { class: 'banners' },
+      app.session.synthetic && h('div', { class: 'banner', role: 'note' }, h('strong', {}, t('banner.title')), ' ', t('banner.text')),
+      known.banner),
     main,
     h('div', { class: 'toast', id: 'toast', role: 'status', 'aria-live': 'polite' }),
   );
-  host.classList.toggle('with-banner', app.session.synthetic);
   return {
     main,
     update() {
+      known.update();
       const open = app.route().room;
       for (const e of entries) {
         if (e.room === open) e.element.setAttribute('aria-current', 'page');

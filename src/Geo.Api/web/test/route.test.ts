@@ -33,3 +33,18 @@ it('says which page of a room is open', () => {
   }
   expect(parseRoute('/map/runs', '?page=nonsense&as=3&place=-1')).toMatchObject({ page: 'runs', as: null, place: null });
 });
+it('leads to the filtered list of mine sites, one of them marked', () => {
+  const address = '/map/mines?on=2026-07-31&sel=mine-sites/DH-007&q=dh&town=%E6%B2%B3%E4%B8%9C%E9%95%87&status=relapsed&plan=overdue&test=fail&sort=-late';
+  expect(formatRoute(read(address))).toBe(address);
+  expect(read(address)).toMatchObject({ room: 'mines', on: '2026-07-31', mines: { text: 'dh', town: '河东镇', status: 'relapsed', plan: 'overdue', test: 'fail', sort: 'late', down: true } });
+  expect(formatRoute({ ...start, room: 'mines' })).toBe('/map/mines');
+});
+it('leads to the page of a mine site, also as known at an instant', () => {
+  const address = '/map/mines?on=2026-07-31T08:00:00Z&site=DH-007&sort=-late';
+  expect(formatRoute(read(address))).toBe(address);
+  expect(read(address).site).toBe('DH-007');
+});
+it('knows no day that there is not', () => {
+  for (const on of ['2026-02-30', '2026-13-01', 'yesterday', '2026-07-31T25:00:00Z', '']) expect(read(`/map?on=${on}`).on).toBeNull();
+  expect(read('/map/mines?sort=-nonsense').mines).toMatchObject({ sort: 'code', down: false });
+});

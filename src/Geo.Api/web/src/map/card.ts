@@ -14,6 +14,7 @@ export interface CardActions {
   pick(layer: string, id: string): void;
   scene(id: string): void;
   run(id: string): void;
+  site(code: string): void;
   zoom(item: Item): void;
   layerTitle(id: string): string;
 }
@@ -44,7 +45,8 @@ export function makeCard(actions: CardActions): { element: HTMLElement; show(lay
             h('dt', {}, f.title), h('dd', { class: f.missing ? 'missing' : '' }, f.value),
           ])),
           trail, source(p, layer, id),
-          h('div', { class: 'actions' }, h('button', { type: 'button', onclick: () => actions.zoom(item) }, t('card.zoom'))));
+          h('div', { class: 'actions' }, h('button', { type: 'button', onclick: () => actions.zoom(item) }, t('card.zoom')),
+            siteOf(layer, p) !== null && h('button', { type: 'button', class: 'primary', onclick: () => actions.site(siteOf(layer, p) ?? '') }, t('card.site'))));
         const code = layer === 'detections' ? p.site_code : p.code;
         if ((layer === 'mine-sites' || layer === 'dumps') && typeof code === 'string') void observations(trail, code, () => mine === turn);
         return item;
@@ -112,6 +114,12 @@ export function makeCard(actions: CardActions): { element: HTMLElement; show(lay
         h('td', {}, r.scene === null ? day(r.at) : h('button', { type: 'button', class: 'link', onclick: () => actions.scene(r.scene ?? '') }, day(r.at))),
         cell(r.cover), cell(r.recovery), cell(r.valid)))));
   }
+}
+
+/** The mine site that an item is, or is about. */
+function siteOf(layer: string, p: Properties): string | null {
+  const code = layer === 'mine-sites' ? p.code : p.site_kind === 'mine_site' ? p.site_code : null;
+  return typeof code === 'string' && code !== '' ? code : null;
 }
 
 function badge(layer: string, p: Properties): HTMLElement | null {

@@ -9,10 +9,13 @@ import type { Collection, Item } from '../api.js';
 import { styleOf } from './style.js';
 
 /** Bottom to top; a collection that is not named here lies between areas and sites. */
-const order = ['key-control-areas', 'sensitive-areas', 'towns', 'rivers', '', 'dumps', 'mine-sites', 'detections'];
+const order = ['key-control-areas', 'sensitive-areas', 'towns', 'rivers', '', 'dumps', 'mine-sites', 'detections', 'alerts'];
 /** Collections without geometry, or shown elsewhere. */
-const notOnMap = new Set(['observations', 'site-history', 'surveys', 'scenes', 'cases', 'alerts', 'field-checks', 'volumes']);
+const notOnMap = new Set(['observations', 'site-history', 'surveys', 'scenes', 'cases', 'field-checks', 'volumes']);
 export const shownAtFirst = ['towns', 'rivers', 'dumps', 'mine-sites', 'detections'];
+
+/** What of a collection is shown: of the alerts those that are open. */
+const only: Record<string, Record<string, string>> = { alerts: { state: 'open' } };
 
 /** Above this a layer is asked for the part in view only. */
 const wholeUpTo = 5000;
@@ -53,11 +56,11 @@ export async function load(layer: MapLayer, map: OlMap, changed: () => void, sig
   layer.error = null;
   changed();
   try {
-    let first = await getItems(layer.id, { limit: String(pageSize), ...(layer.partial ? { bbox: inView(map) } : {}) }, signal);
+    let first = await getItems(layer.id, { ...only[layer.id], limit: String(pageSize), ...(layer.partial ? { bbox: inView(map) } : {}) }, signal);
     if (!layer.partial) layer.count = first.numberMatched ?? null;
     if (!layer.partial && (first.numberMatched ?? 0) > wholeUpTo) {
       layer.partial = true;
-      first = await getItems(layer.id, { limit: String(pageSize), bbox: inView(map) }, signal);
+      first = await getItems(layer.id, { ...only[layer.id], limit: String(pageSize), bbox: inView(map) }, signal);
     }
     const rows = await getRest(first, wholeUpTo, signal);
     if (!layer.partial && layer.count === null) layer.count = rows.length;
@@ -72,10 +75,19 @@ export async function load(layer: MapLayer, map: OlMap, changed: () => void, sig
   changed();
 }
 
+/** Forgets what was fetched: it was of another day. */
+export function forget(layer: MapLayer): void {
+  layer.source.clear(true);
+  layer.count = null;
+  layer.state = 'idle';
+  layer.partial = false;
+  layer.error = null;
+}
+
 /** Asks how many items a layer has, without fetching them. */
 export async function count(layer: MapLayer, signal: AbortSignal): Promise<void> {
   try {
-    const page = await getItems(layer.id, { limit: '1' }, signal);
+    const page = await getItems(layer.id, { ...only[layer.id], limit: '1' }, signal);
     layer.count ??= page.numberMatched ?? null;
   } catch { /* the legend shows no number then; opening the layer says why */ }
 }

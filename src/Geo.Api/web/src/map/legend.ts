@@ -3,6 +3,7 @@ import { h, fill, svg } from '../dom.js';
 import type { Child } from '../dom.js';
 import { titleOf } from '../facts.js';
 import { number } from '../format.js';
+import { knownName, knownOn } from '../known.js';
 import { classified, classOf, nameOf, sign } from '../status.js';
 import { language, t } from '../texts.js';
 import type { MapLayer } from './layers.js';
@@ -90,12 +91,14 @@ function classRows(layer: MapLayer): Child[] {
 }
 
 function emptyNote(layer: string): string {
-  return layer === 'detections' ? t('legend.emptyDetections') : t('legend.emptyRegister', { layer });
+  if (knownOn() !== null) return t('legend.emptyThen', { date: knownName() });
+  return layer === 'detections' ? t('legend.emptyDetections') : layer === 'alerts' ? t('legend.emptyAlerts') : t('legend.emptyRegister', { layer });
 }
 
 function swatch(layer: string): SVGSVGElement {
   const line: Record<string, [string, string, string]> = {
     towns: ['#5b6670', 'none', '4 2 1 2'], rivers: ['#2f7fb8', '#56b4e959', ''], 'sensitive-areas': ['#6a3d9a', '#6a3d9a33', '2 2'], 'key-control-areas': ['#1d2326', '#1d23260d', '5 3'],
+    alerts: ['#b3261e', '#b3261e1f', '4 2'],
   };
   const [stroke, inside, dash] = line[layer] ?? ['#5b6670', '#5b66701f', ''];
   return svg('svg', { class: 'sign', width: 18, height: 12, 'aria-hidden': 'true' },

@@ -16,11 +16,12 @@ import type { App, Room } from '../app.js';
 import { h, fill } from '../dom.js';
 import { titleOf } from '../facts.js';
 import { day, degrees } from '../format.js';
+import { knownOn, knownUntil } from '../known.js';
 import type { Route } from '../route.js';
 import { t } from '../texts.js';
 import { makeCard } from './card.js';
 import type { Neighbour } from './card.js';
-import { count, load, makeLayers, shownAtFirst } from './layers.js';
+import { count, forget, load, makeLayers, shownAtFirst } from './layers.js';
 import type { MapLayer } from './layers.js';
 import { makeLegend } from './legend.js';
 import type { Legend } from './legend.js';
@@ -28,6 +29,7 @@ import { clip, firstScene, sceneLayer } from './scenes.js';
 import { makeScenePanel } from './scenePanel.js';
 import { selection } from './style.js';
 import { makeSwipe } from './swipe.js';
+import { makeTimeSlider } from './timeSlider.js';
 
 /** Donghe, where nothing else says where to look. */
 const donghe = [109.94, 40.46, 110.44, 40.65];
@@ -38,6 +40,8 @@ export function openMapRoom(host: HTMLElement, app: App): Room {
   const aborter = new AbortController();
   let layers: MapLayer[] = [];
   let legend: Legend | null = null;
+  let everyScene: Scene[] = [];
+  /** Those that were taken until the day that the page shows. */
   let scenes: Scene[] = [];
   let scenesReady = false;
   let drawn = { scene: '', before: '', rendering: '' };
@@ -48,6 +52,8 @@ export function openMapRoom(host: HTMLElement, app: App): Room {
   let split = app.route().split;
   let moveTimer = 0;
   let placed = false;
+  let shownOn = knownOn();
+  let loading = new AbortController();
 
   const target = h('div', { class: 'map', tabindex: 0, 'aria-label': t('map.label'), role: 'application' });
   const position = h('output', { class: 'position', 'aria-label': t('map.position') });
@@ -72,11 +78,13 @@ export function openMapRoom(host: HTMLElement, app: App): Room {
     rendering: (rendering) => app.go({ rendering }),
     zoom: (scene) => { if (scene.bbox) fit(transformExtent(scene.bbox, 'EPSG:4326', 'EPSG:3857')); },
   });
+  const slider = makeTimeSlider((id) => app.go({ scene: id }));
   const card = makeCard({
     close: () => { app.go({ selected: null }); target.focus(); },
     pick: (layer, id) => app.go({ selected: { layer, id } }),
     scene: (id) => app.go({ scene: id }),
     run: (id) => app.go({ room: 'runs', run: id }),
+    site: (code) => app.go({ room: 'mines', site: code }),
     zoom: zoomTo,
     layerTitle: (id) => layers.find((l) => l.id === id)?.title ?? id,
   });
@@ -86,7 +94,7 @@ export function openMapRoom(host: HTMLElement, app: App): Room {
     const open = root.classList.toggle('side-open');
     sideToggle.setAttribute('aria-expanded', String(open));
   } }, t('map.side'));
-  const stage = h('div', { class: 'stage' }, target, swipe.element, busy, position, sideToggle);
+  const stage = h('div', { class: 'stage' }, target, swipe.element, busy, position, slider.element, sideToggle);
   const root = h('div', { class: 'map-room' }, side, stage, card.element);
   swipe.element.hidden = true;
   fill(host, root);
@@ -114,7 +122,7 @@ export function openMapRoom(host: HTMLElement, app: App): Room {
       if (!placed || !map.getTargetElement()) return;
       const [lon = 0, lat = 0] = toLonLat(map.getView().getCenter() ?? [0, 0]);
       app.go({ view: { lon, lat, zoom: map.getView().getZoom() ?? 11 } }, 'replace');
-      for (const l of layers) if (l.partial && l.olLayer.getVisible()) void load(l, map, refresh, aborter.signal);
+      for (const l of layers) if (l.partial && l.olLayer.getVisible()) void load(l, map, refresh, loading.signal);
     }, 250);
   });
   map.on('loadstart', () => { busy.hidden = false; });
@@ -129,7 +137,7 @@ export function openMapRoom(host: HTMLElement, app: App): Room {
   }
 
   async function begin(): Promise<void> {
-    const sceneList = getScenes(aborter.signal).then((s) => { scenes = s; }, (e: unknown) => panel.fail(String(e instanceof Error ? e.message : e)));
+    const sceneList = getScenes(aborter.signal).then((s) => { everyScene = s; }, (e: unknown) => panel.fail(String(e instanceof Error ? e.message : e)));
     try {
       layers = makeLayers(await getCollections(aborter.signal));
       for (const l of layers) map.addLayer(l.olLayer);
@@ -148,10 +156,15 @@ export function openMapRoom(host: HTMLElement, app: App): Room {
     await sceneList;
     if (aborter.signal.aborted) return;
     scenesReady = true;
+    limitScenes();
     place(app.route());
     show(app.route());
     map.once('rendercomplete', () => performance.mark('first-map'));
-    for (const l of layers) if (!l.olLayer.getVisible()) void count(l, aborter.signal).then(refresh);
+  }
+
+  function limitScenes(): void {
+    const until = knownUntil(knownOn());
+    scenes = everyScene.filter((s) => until === null || Date.parse(s.acquired_at) <= until);
   }
 
   /** Where to look first: where the URL says, else the towns, else the scenes. */
@@ -170,11 +183,20 @@ export function openMapRoom(host: HTMLElement, app: App): Room {
   }
 
   function show(route: Route): void {
+    if (shownOn !== knownOn()) {
+      shownOn = knownOn();
+      loading.abort();
+      loading = new AbortController();
+      for (const l of layers) forget(l);
+      limitScenes();
+      selectedKey = '';
+    }
     const wanted = route.layers ?? shownAtFirst;
     for (const l of layers) {
       const on = wanted.includes(l.id);
       l.olLayer.setVisible(on);
-      if (on) void load(l, map, refresh, aborter.signal);
+      if (on) void load(l, map, refresh, loading.signal);
+      else if (l.count === null) void count(l, loading.signal).then(refresh);
     }
     refresh();
     if (scenesReady) showScenes(route);
@@ -187,7 +209,7 @@ export function openMapRoom(host: HTMLElement, app: App): Room {
       }
     }
     const key = route.selected ? `${route.selected.layer}/${route.selected.id}` : '';
-    if (key !== selectedKey) {
+    if (key !== selectedKey || (key === '' && !card.element.hidden)) {
       selectedKey = key;
       void select(route);
     }
@@ -218,6 +240,7 @@ export function openMapRoom(host: HTMLElement, app: App): Room {
     swipe.element.hidden = !beforeOl;
     swipeLabels();
     panel.update(scenes, scene, before, route.rendering);
+    slider.update(scenes, scene);
   }
 
   function swipeLabels(): void {
@@ -271,6 +294,7 @@ export function openMapRoom(host: HTMLElement, app: App): Room {
     show,
     close() {
       aborter.abort();
+      loading.abort();
       window.clearTimeout(moveTimer);
       resizing?.disconnect();
       map.setTarget();

@@ -1,6 +1,7 @@
 import type { Scene } from '../api.js';
 import { h, fill } from '../dom.js';
 import { day, percent } from '../format.js';
+import { knownName, knownOn } from '../known.js';
 import type { Rendering } from '../route.js';
 import { maybe, t } from '../texts.js';
 
@@ -49,7 +50,7 @@ export function makeScenePanel(actions: ScenePanelActions): ScenePanel {
     update(scenes, scene, compared, rendering) {
       all = scenes;
       if (scenes.length === 0) {
-        fill(body, h('p', { class: 'quiet' }, t('scene.empty')));
+        fill(body, h('p', { class: 'quiet' }, knownOn() === null ? t('scene.empty') : t('scene.emptyThen', { date: knownName() })));
         return;
       }
       const focused = document.activeElement;

@@ -14,6 +14,8 @@ import { titleOf } from '../facts.js';
 /** Below this size in pixels a polygon is shown by its sign alone. */
 const signOnly = 9;
 const ink = '#1d2326';
+/** A warning triangle; the status "in progress" is a triangle too, orange and without a bar. */
+const alertSign: StatusClass = { key: '', colour: '#ff8a80', shape: 'triangle', bars: 1, zh: '', en: '' };
 
 /** How a layer is drawn. */
 export function styleOf(layer: string): StyleFunction {
@@ -40,6 +42,7 @@ export function styleOf(layer: string): StyleFunction {
     }
     case 'rivers': return plain('#2f7fb8', 1.8, 'rgba(86,180,233,0.35)');
     case 'sensitive-areas': return plain('#6a3d9a', 1.6, hatch('#6a3d9a'), [2, 3]);
+    case 'alerts': return plain('#b3261e', 2, 'rgba(179,38,30,0.10)', [5, 3], alertSign);
     case 'key-control-areas': return plain('#1d2326', 1.8, 'rgba(29,35,38,0.04)', [10, 5]);
     default: return plain('#5b6670', 1.5, 'rgba(91,102,112,0.12)');
   }
@@ -94,16 +97,22 @@ function statusStyles(status: StatusClass, dashed: boolean): { casing: Style; ou
   };
 }
 
-function plain(colour: string, width: number, fill: string | CanvasPattern, lineDash?: number[]): StyleFunction {
+function plain(colour: string, width: number, fill: string | CanvasPattern, lineDash?: number[], always?: StatusClass): StyleFunction {
   const casing = new Style({ stroke: new Stroke({ color: 'rgba(255,255,255,0.7)', width: width + 1.6 }) });
   const line = new Style({ stroke: new Stroke({ color: colour, width, ...(lineDash ? { lineDash } : {}) }), fill: new Fill({ color: fill }) });
-  const sign = new Style({ geometry: (f) => (f.getGeometry()?.getType().endsWith('Point') ? centre(f) : undefined), image: new Icon({ img: signImage({ key: '', colour, shape: 'square', bars: 0, zh: '', en: '' }, 5), scale: 0.5 }) });
+  const sign = new Style({ geometry: (f) => (always !== undefined ? above(f) : f.getGeometry()?.getType().endsWith('Point') ? centre(f) : undefined), image: new Icon({ img: signImage(always ?? { key: '', colour, shape: 'square', bars: 0, zh: '', en: '' }, always === undefined ? 5 : 7), scale: 0.5 }) });
   return () => [casing, line, sign];
 }
 
 function centre(feature: FeatureLike): Point | undefined {
   const extent = feature.getGeometry()?.getExtent();
   return extent ? new Point(getCenter(extent)) : undefined;
+}
+
+/** The upper edge: the middle is left to the sign of the site itself. */
+function above(feature: FeatureLike): Point | undefined {
+  const extent = feature.getGeometry()?.getExtent();
+  return extent ? new Point([((extent[0] ?? 0) + (extent[2] ?? 0)) / 2, extent[3] ?? 0]) : undefined;
 }
 
 function label_(colour: string): Text {

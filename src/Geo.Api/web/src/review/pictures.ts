@@ -16,7 +16,7 @@ export function makePictures(): { element: HTMLElement; show(item: Item, scenes:
   return {
     element,
     show(item, scenes, side = leastSide) {
-      const box = boxOf(item.geometry, side);
+      const box = squareRound(item.geometry, side);
       if (!box) { fill(element, h('p', { class: 'quiet' }, t('review.noPlace'))); return; }
       const over = covering(item, scenes);
       const own = Array.isArray(item.properties.scene_ids) ? item.properties.scene_ids.map(String) : [];
@@ -49,21 +49,22 @@ function picture(label: 'review.before' | 'review.after', chosen: Scene | null, 
   const choice = h('select', { 'aria-label': t(label), onchange: () => { const scene = scenes.find((s) => s.id === choice.value); if (scene) show(scene); } },
     ...scenes.map((s) => h('option', { value: s.id, selected: s.id === chosen.id }, `${day(s.acquired_at)} · ${s.profile}`)));
   show(chosen);
-  return h('figure', {}, h('figcaption', {}, h('span', {}, t(label)), choice), h('div', { class: 'frame' }, image, outline(box, geometry)));
+  return h('figure', {}, h('figcaption', {}, h('span', {}, t(label)), choice), h('div', { class: 'frame' }, image, outline(box, geometry, pixels)));
 }
 
-function outline(box: number[], geometry: Geometry | null): SVGSVGElement {
+/** A geometry's outline over a picture of a box, `size` pixels wide and high. */
+export function outline(box: number[], geometry: Geometry | null, size: number): SVGSVGElement {
   const [west = 0, , east = 1, north = 1] = box;
-  const scale = pixels / (east - west);
+  const scale = size / (east - west);
   const path = rings(geometry).map((ring) => `M${ring.map((p) => {
     const [x = 0, y = 0] = fromLonLat([p[0] ?? 0, p[1] ?? 0]);
     return `${((x - west) * scale).toFixed(1)},${((north - y) * scale).toFixed(1)}`;
   }).join('L')}Z`).join('');
-  return svg('svg', { viewBox: `0 0 ${pixels} ${pixels}`, 'aria-hidden': 'true' }, svg('path', { class: 'halo', d: path }), svg('path', { class: 'line', d: path }));
+  return svg('svg', { viewBox: `0 0 ${size} ${size}`, 'aria-hidden': 'true' }, svg('path', { class: 'halo', d: path }), svg('path', { class: 'line', d: path }));
 }
 
 /** A square round a geometry in EPSG:3857: west, south, east, north. */
-function boxOf(geometry: Geometry | null, side: number): number[] | null {
+export function squareRound(geometry: Geometry | null, side: number): number[] | null {
   const all = positions(geometry).map((p) => fromLonLat([p[0] ?? 0, p[1] ?? 0]));
   if (all.length === 0) return null;
   const xs = all.map((p) => p[0] ?? 0), ys = all.map((p) => p[1] ?? 0);

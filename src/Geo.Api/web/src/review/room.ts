@@ -5,6 +5,7 @@ import type { App, Room } from '../app.js';
 import { fill, h, isShortcut } from '../dom.js';
 import { fact, titleOf, valueName } from '../facts.js';
 import { day } from '../format.js';
+import { knownName, knownOn } from '../known.js';
 import { maybe, t } from '../texts.js';
 import { makeWhy } from './why.js';
 import { makePictures } from './pictures.js';
@@ -23,6 +24,7 @@ export function openReviewRoom(host: HTMLElement, app: App): Room {
   let schema: Schema = {};
   let items: Item[] = [];
   let survey = '';
+  let shownOn = knownOn();
   let at = 0;
 
   const choice = h('select', { id: 'review-survey', onchange: () => app.go({ survey: choice.value, selected: null }) });
@@ -67,8 +69,9 @@ export function openReviewRoom(host: HTMLElement, app: App): Room {
       await ready;
       const next = wanted ?? (selected === null ? null : all.find((s) => selected.startsWith(`${s.id}-`))?.id) ?? all[0]?.id;
       if (next === undefined) { empty.textContent = t('review.none'); return; }
-      if (next !== survey) {
+      if (next !== survey || shownOn !== knownOn()) {
         survey = next;
+        shownOn = knownOn();
         choice.value = next;
         said.length = 0;
         const found = await detectionsOf(next, aborter.signal);
@@ -143,6 +146,11 @@ export function openReviewRoom(host: HTMLElement, app: App): Room {
   }
 
   function send(item: Item, verdict: Verdict, why: string): Promise<boolean> {
+    if (knownOn() !== null) {
+      error.textContent = t('known.readOnly', { date: knownName() });
+      error.hidden = false;
+      return Promise.resolve(false);
+    }
     return sent(async () => { Object.assign(item.properties, await sendReview(String(item.id), verdict, why === '' ? null : why)); });
   }
 
