@@ -22,7 +22,7 @@ internal static class AlertPages
             throw new InputException("request", "state", "it is missing", $"use one of {string.Join(", ", AlertHandling.States)}");
         }
 
-        return TypedResults.Json(AlertHandling.Write(store, id, state, asked.Reason, Acting.Author(http), time.GetUtcNow()), Json.Pages);
+        return TypedResults.Json(AlertHandling.Write(store, id, state, asked.Reason, Visitor.Of(http).Name, time.GetUtcNow()), Json.Pages);
     }
 
     /// <summary>The body as the API definition describes it.</summary>

@@ -6,6 +6,7 @@ using Geo.Api.Scenes;
 using Geo.Core.Imagery;
 using Geo.Core.Reporting;
 using Geo.Core.Store;
+using Geo.Core.Store.People;
 using Geo.Core.Tracking;
 using Geo.Core.Tracking.Recovery;
 using Geo.Jobs.Jobs;
@@ -22,7 +23,7 @@ internal static class DossierPages
     {
         var request = Request.Of(http);
         http.Response.Headers.CacheControl = "no-store";
-        using var source = new DossierSource(store, Gate.HasToken(http));
+        using var source = new DossierSource(store, Visitor.Of(http).May(Right.ReadStaff));
         DossierInput input = source.Input(code, cancel);
         return request.Format == Format.Html ? Page(request, input) : TypedResults.Json(Document(input), Json.Pages);
     }
@@ -34,7 +35,7 @@ internal static class DossierPages
         http.Response.Headers.CacheControl = "no-store";
         byte[] docx = await Task.Run(() =>
         {
-            using var source = new DossierSource(store, Gate.HasToken(http));
+            using var source = new DossierSource(store, Visitor.Of(http).May(Right.ReadStaff));
             return source.Docx(code, language, cancel);
         }, cancel);
         return TypedResults.File(docx, Docx, DossierSource.FileName(code));
@@ -56,7 +57,7 @@ internal static class DossierPages
         http.Response.Headers.CacheControl = "no-cache";
         return Pictures.Drawn(() =>
         {
-            using var source = new DossierSource(store, Gate.HasToken(http));
+            using var source = new DossierSource(store, Visitor.Of(http).May(Right.ReadStaff));
             return source.Chip(source.Input(code, cancel), when, style, side, cancel) ?? throw new NotFoundException($"scene {when} works of mine site", code);
         }, cancel);
     }
@@ -64,7 +65,7 @@ internal static class DossierPages
     /// <summary>GET /mine-sites/{code}/curve.svg</summary>
     public static IResult Curve(string code, HttpContext http, WorkspaceStore store, CancellationToken cancel)
     {
-        using var source = new DossierSource(store, Gate.HasToken(http));
+        using var source = new DossierSource(store, Visitor.Of(http).May(Right.ReadStaff));
         http.Response.Headers.CacheControl = "no-store";
         return TypedResults.Text(CoverCurve.Svg(source.Input(code, cancel), Request.Of(http).Language.Tag()), "image/svg+xml");
     }

@@ -40,7 +40,7 @@ internal static class MinePages
     {
         var asked = await JsonBody.Read<NewDecision>(http, "{\"status\": \"restored\", \"reason\": \"…\"}", cancel)
             ?? throw new InputException("request", null, "the body is null", "send {\"status\": …, \"reason\": …}");
-        string author = Acting.Author(http);
+        string author = Visitor.Of(http).Name;
         return TypedResults.Json((asked.Undo, asked.Status) switch
         {
             (true, null) => SiteDecision.Undo(store, code, asked.Reason, author, time.GetUtcNow()),

@@ -39,4 +39,11 @@ public sealed record Harmonisation(string Target, IReadOnlyList<SensorAdjustment
     /// <param name="product">Name of the product as delivered; null where it is not known.</param>
     public SensorAdjustment? Of(string? profile, string? product) =>
         Adjustments.FirstOrDefault(one => one.Profile == profile && product is not null && Regex.IsMatch(product, one.Product));
+
+    /// <summary>A scene's values in the target's bands where there is an adjustment, else as they are.</summary>
+    /// <param name="source">The scene; disposed with the answer.</param>
+    /// <param name="profile">Sensor profile.</param>
+    /// <param name="product">Name of the product as delivered; null where it is not known.</param>
+    public IReflectanceSource Bring(IReflectanceSource source, string? profile, string? product) =>
+        Of(profile, product) is { } adjustment ? new HarmonisedSource(source, adjustment) : source;
 }

@@ -1,5 +1,6 @@
 using Geo.Core.Imagery;
 using Geo.Core.Store;
+using Geo.Core.Store.Ground;
 using Geo.Core.Tracking;
 using Geo.Core.Tracking.Assessment;
 using Geo.Jobs.Runs;
@@ -51,6 +52,8 @@ internal static class TrackJob
         ILookup<string?, Feature> history = store.Layer("site-history").Items(everything).Where(row => row.Properties["site_kind"] is TrackedSite.MineSite)
             .ToLookup(row => row.Properties["site_code"] as string);
         ILookup<string?, Feature> alerts = store.Layer("alerts").Items(everything).ToLookup(row => row.Properties["site_code"] as string);
+        Dictionary<string, SiteEvidence> evidence = EvidenceReading.All(store, taken.Select(TrackingFeatures.ToFeature))
+            .ToDictionary(facts => facts.Code, facts => EvidenceTriangle.Of(facts, EvidenceRules.Default, now));
         foreach (TrackedSite site in sites)
         {
             Observation[] own = [.. all[(site.Kind, site.Code)]];
@@ -61,6 +64,7 @@ internal static class TrackJob
             {
                 SiteAssessment assessed = SiteAssessor.Of(own, AssessedSites.Facts(row, [.. history[site.Code]]), RestorationRules.Default, now);
                 state = state with { Properties = state.Properties.Concat(AssessedSites.Columns(assessed)).ToDictionary() };
+                state = state with { Properties = new Dictionary<string, object?>(state.Properties) { ["evidence_missing"] = evidence[site.Code].Missing } };
                 if (AssessedSites.ProposalRow(writer, row, assessed, runId, now) is { } proposal)
                 {
                     writer.Put("site-history", proposal);

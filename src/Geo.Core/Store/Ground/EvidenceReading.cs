@@ -15,10 +15,12 @@ public static class EvidenceReading
     private static readonly string[] AfterWorks = ["vegetating", "restored", "accepted"];
 
     /// <summary>The facts of every mine site, ordered by code.</summary>
-    public static IReadOnlyList<EvidenceFacts> All(WorkspaceStore store)
+    /// <param name="store">The store.</param>
+    /// <param name="more">Rows of observations that are about to be stored; null for none.</param>
+    public static IReadOnlyList<EvidenceFacts> All(WorkspaceStore store, IEnumerable<Feature>? more = null)
     {
         ArgumentNullException.ThrowIfNull(store);
-        var observed = OfMines(store, Layers.Observations).ToLookup(f => (string)f.Properties["site_code"]!);
+        var observed = (more ?? []).Concat(OfMines(store, Layers.Observations)).DistinctBy(f => f.Id).ToLookup(f => (string)f.Properties["site_code"]!);
         var checks = OfMines(store, Layers.FieldChecks).ToLookup(f => (string)f.Properties["site_code"]!);
         var history = OfMines(store, Layers.SiteHistory).ToLookup(f => (string)f.Properties["site_code"]!);
         var flights = store.Scenes.List().Where(s => DroneProfiles.Contains(s.Profile)).ToArray();

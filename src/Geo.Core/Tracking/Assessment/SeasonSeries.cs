@@ -21,7 +21,7 @@ public sealed record SeasonSeries(
     /// <param name="rules">Thresholds.</param>
     public static SeasonSeries Of(IEnumerable<Observation> observations, RestorationRules rules)
     {
-        var groups = observations.Where(o => Usable(o, rules)).GroupBy(GroupOf, StringComparer.Ordinal)
+        var groups = observations.Where(o => Usable(o, rules)).GroupBy(SensorGroups.Of, StringComparer.Ordinal)
             .Select(g => (Group: g.Key, Used: g.OrderBy(o => o.ObservedAt).ThenBy(o => o.SceneId, StringComparer.Ordinal).ToArray()))
             .OrderByDescending(g => g.Used.Select(o => YearOf(o.ObservedAt)).Distinct().Count()).ThenByDescending(g => g.Used[^1].ObservedAt).ThenBy(g => g.Group, StringComparer.Ordinal)
             .ToArray();
@@ -50,8 +50,6 @@ public sealed record SeasonSeries(
     private static bool Usable(Observation o, RestorationRules rules) =>
         o is { Cover: not null, ReferenceCover: > 0 } && o.ValidShare >= rules.ValidShare && o.ReferencePixels >= rules.ReferencePixels
         && Local(o.ObservedAt).Month >= rules.FirstMonth && Local(o.ObservedAt).Month <= rules.LastMonth;
-
-    private static string GroupOf(Observation o) => o.Harmonised is not null || o.Sensor is null or "sentinel2-l2a" ? "sentinel2-l2a" : o.Sensor;
 
     private static (string, Sites.Reason?) Choose(Observation[] used, RestorationRules rules)
     {

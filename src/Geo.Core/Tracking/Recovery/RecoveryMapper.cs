@@ -101,13 +101,13 @@ public sealed class RecoveryMapper(Grid grid, Func<string, IReflectanceSource> s
         Array.Fill(ratio, float.NaN);
         if (SceneSample.Needed(cols, rows, scene.Grid) is not { IsEmpty: false } needed) return (ratio, water);
 
-        var (_, cover, wet) = new PixelCover(scene, restoration, date.SceneId).Read(needed);
+        Pixels pixels = new PixelReader(scene, restoration, date.SceneId).Read(needed);
         for (int i = 0; i < count; i++)
         {
             int col = (int)Math.Floor(cols[i]) - needed.Col, row = (int)Math.Floor(rows[i]) - needed.Row;
             if (float.IsNaN(cols[i]) || col < 0 || row < 0 || col >= needed.Width || row >= needed.Height) continue;
             int at = row * needed.Width + col;
-            (ratio[i], water[i]) = ((float)(cover[at] / date.ReferenceCover), wet[at]);
+            (ratio[i], water[i]) = ((float)(pixels.Cover[at] / date.ReferenceCover), pixels.Water[at]);
         }
 
         return (ratio, water);
