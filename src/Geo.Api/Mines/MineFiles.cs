@@ -2,6 +2,7 @@ using Geo.Api.Ogc;
 using Geo.Core.Store;
 using Geo.Core.Vectors;
 using Geo.Jobs.Cli;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Geo.Api.Mines;
 
@@ -14,7 +15,7 @@ internal static class MineFiles
     /// <summary>GET /mine-sites.xlsx</summary>
     public static IResult Xlsx(HttpContext http, WorkspaceStore store) => File(http, store, ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 
-    private static IResult File(HttpContext http, WorkspaceStore store, string extension, string type)
+    private static FileContentHttpResult File(HttpContext http, WorkspaceStore store, string extension, string type)
     {
         var layer = Layers.MineSites;
         string? then = http.Request.Query["known-on"];

@@ -7,7 +7,7 @@ import { t } from './texts.js';
 export function makeKnownDate(app: App): { element: HTMLElement; banner: HTMLElement; update(): void } {
   const input = h('input', { type: 'date', id: 'known-on', max: today(), min: '2000-01-01', title: t('known.hint'), onchange: () => { if (input.value === '' || input.validity.valid) go(input.value === '' ? null : input.value); } });
   const element = h('div', { class: 'known' }, h('label', { for: 'known-on' }, t('known.label')), input);
-  const banner = h('div', { class: 'banner known-banner', role: 'status', hidden: true });
+  const banner = h('div', { class: 'known-banner', role: 'status', hidden: true });
   return {
     element, banner,
     update() {

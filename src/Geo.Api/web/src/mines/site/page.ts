@@ -66,8 +66,8 @@ export function openSite(host: HTMLElement, app: App, code: string, changed: () 
       part(t('site.pair'), 'pair', pair.element),
       part(t('site.verdict'), 'verdict', verdictPanel(sheet)),
       part(t('site.curve'), 'curve-panel', chart.element),
-      part(t('site.decision'), 'decide', makeDecision(sheet, app, () => { changed(); void load().then(() => document.getElementById('site-title')?.focus()); })),
-      part(t('site.plan'), 'plan', planFacts(sheet), trendFacts(sheet, app)),
+      h('div', { class: 'stacked' }, part(t('site.decision'), 'decide', makeDecision(sheet, app, () => { changed(); void load().then(() => document.getElementById('site-title')?.focus()); })),
+        part(t('site.plan'), 'plan', planFacts(sheet), trendFacts(sheet, app))),
       part(t('site.history'), 'history', historyTable(sheet, app))));
     chart.draw();
     void pair.load(aborter.signal);
