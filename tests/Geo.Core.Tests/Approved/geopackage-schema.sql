@@ -426,7 +426,7 @@ CREATE TABLE mine_sites (
   last_scene_id TEXT,
   run_id TEXT,
   revision INTEGER NOT NULL DEFAULT 0
-);
+, proposed_evidence_en TEXT, proposed_by_rule TEXT, test_answer TEXT, test_variable TEXT, test_ratio REAL, test_ratio_low REAL, test_ratio_high REAL, test_ratio_uncertainty REAL, test_seasons INTEGER, test_seasons_needed INTEGER, test_power_share REAL, test_missing TEXT, test_missing_en TEXT, baseline_year INTEGER, baseline_cover_share REAL, trend_per_year REAL, trend_per_year_low REAL, trend_per_year_high REAL, trend_p REAL, change_kind TEXT, change_at DATETIME, change_share REAL, scar_area_m2 REAL, restored_area_m2 REAL, surface_area_m2 REAL, plan_state TEXT, months_late INTEGER, evidence_missing TEXT, decided_by TEXT, decision_reason TEXT);
 CREATE INDEX mine_sites_code ON mine_sites(code);
 CREATE INDEX mine_sites_status ON mine_sites(status);
 CREATE TABLE mine_sites_history (
@@ -458,7 +458,7 @@ CREATE TABLE mine_sites_history (
   valid_from DATETIME NOT NULL,
   valid_to DATETIME,
   author TEXT NOT NULL
-);
+, proposed_evidence_en TEXT, proposed_by_rule TEXT, test_answer TEXT, test_variable TEXT, test_ratio REAL, test_ratio_low REAL, test_ratio_high REAL, test_ratio_uncertainty REAL, test_seasons INTEGER, test_seasons_needed INTEGER, test_power_share REAL, test_missing TEXT, test_missing_en TEXT, baseline_year INTEGER, baseline_cover_share REAL, trend_per_year REAL, trend_per_year_low REAL, trend_per_year_high REAL, trend_p REAL, change_kind TEXT, change_at DATETIME, change_share REAL, scar_area_m2 REAL, restored_area_m2 REAL, surface_area_m2 REAL, plan_state TEXT, months_late INTEGER, evidence_missing TEXT, decided_by TEXT, decision_reason TEXT);
 CREATE INDEX mine_sites_history_end ON mine_sites_history(end_revision);
 CREATE INDEX mine_sites_history_id ON mine_sites_history(id, revision);
 CREATE TABLE observations (
@@ -482,7 +482,7 @@ CREATE TABLE observations (
   missing_reason TEXT,
   run_id TEXT,
   revision INTEGER NOT NULL DEFAULT 0
-);
+, sensor TEXT, harmonised TEXT, cloud_share REAL, shadow_share REAL, snow_share REAL, haze_share REAL, ndvi_uncertainty REAL, reference_ndvi REAL, reference_ndvi_uncertainty REAL, reference_cover_uncertainty REAL, reference_cover_spread REAL, reference_method TEXT, pit_share REAL, stockpile_share REAL, projected_area_m2 REAL, surface_area_m2 REAL, scar_area_m2 REAL, restored_area_m2 REAL);
 CREATE INDEX observations_observed_at ON observations(observed_at);
 CREATE INDEX observations_scene_id ON observations(scene_id);
 CREATE INDEX observations_site_code ON observations(site_code);
@@ -512,7 +512,7 @@ CREATE TABLE observations_history (
   valid_from DATETIME NOT NULL,
   valid_to DATETIME,
   author TEXT NOT NULL
-);
+, sensor TEXT, harmonised TEXT, cloud_share REAL, shadow_share REAL, snow_share REAL, haze_share REAL, ndvi_uncertainty REAL, reference_ndvi REAL, reference_ndvi_uncertainty REAL, reference_cover_uncertainty REAL, reference_cover_spread REAL, reference_method TEXT, pit_share REAL, stockpile_share REAL, projected_area_m2 REAL, surface_area_m2 REAL, scar_area_m2 REAL, restored_area_m2 REAL);
 CREATE INDEX observations_history_end ON observations_history(end_revision);
 CREATE INDEX observations_history_id ON observations_history(id, revision);
 CREATE TABLE revisions (
@@ -552,6 +552,7 @@ CREATE TABLE rivers_history (
 );
 CREATE INDEX rivers_history_end ON rivers_history(end_revision);
 CREATE INDEX rivers_history_id ON rivers_history(id, revision);
+CREATE VIRTUAL TABLE rtree_alerts_geom USING rtree(id, minx, maxx, miny, maxy);
 CREATE VIRTUAL TABLE rtree_detections_geom USING rtree(id, minx, maxx, miny, maxy);
 CREATE VIRTUAL TABLE rtree_dumps_geom USING rtree(id, minx, maxx, miny, maxy);
 CREATE VIRTUAL TABLE rtree_field_checks_geom USING rtree(id, minx, maxx, miny, maxy);
