@@ -52,6 +52,7 @@ public static class AlertHandling
                 ["handled_at"] = at,
                 ["handled_reason"] = why,
             }));
+            writer.Audit($"alert.{state}", $"{Layers.Alerts.Id}/{id}", why);
         });
         var now = store.Layer(Layers.Alerts.Id).Get(id).Properties;
         return new AlertState(id, (string?)now["state"], (string?)now["handled_by"], (DateTimeOffset?)now["handled_at"], (string?)now["handled_reason"]);

@@ -66,6 +66,7 @@ public static class SiteDecision
             Feature row = Row(writer, code, status, at, "decision", author, why, before, site);
             writer.Put(History, row);
             writer.Put(Sites, Decided(code, status, at, author, why));
+            writer.Audit($"decision.{status}", $"{Sites}/{code}", why);
             state = State(writer.Find(Sites, code)!, before, row.Id, null);
         });
         return state!;
@@ -98,6 +99,7 @@ public static class SiteDecision
             Feature row = Row(writer, code, before, at, "undo", author, why, now, site);
             var properties = new Dictionary<string, object?>(row.Properties) { ["undoes"] = last.Id };
             writer.Put(History, row with { Properties = properties });
+            writer.Audit("decision.undo", $"{Sites}/{code}", why);
             // Whoever gave that status before, and when, stands again.
             Feature? earlier = standing.Count > 1 ? standing[^2] : null;
             bool decided = earlier is not null && IsDecision(earlier);

@@ -31,6 +31,8 @@ public sealed class RouteRightTests(WorkingServer served) : IClassFixture<Workin
         ("DELETE", "/session", "/session", null),
         ("POST", "/people/{name}/password", "/people/driven/password", null),
         ("POST", "/collections/detections/items/{fid}/review", "/collections/detections/items/D1/review", """{"verdict":"confirm","reason":"seen"}"""),
+        ("POST", "/mine-sites/{code}/decision", "/mine-sites/M01/decision", """{"status":"accepted","reason":"seen"}"""),
+        ("POST", "/alerts/{id}/handle", "/alerts/driven/handle", """{"state":"closed","reason":"seen"}"""),
         ("POST", "/field-checks", "/field-checks", Check),
         ("PUT", "/field-checks/{id}", "/field-checks/driven-check", Check.Replace("agrees", "unclear", StringComparison.Ordinal)),
         ("POST", "/field-checks/{id}/photos", "/field-checks/driven-check/photos", Photo),
@@ -128,6 +130,7 @@ public sealed class RouteRightTests(WorkingServer served) : IClassFixture<Workin
         string models = served.Store.Workspace.Models;
         ModelTests.Shelve(Path.Combine(models, "driven"), "driven", "h1", 1);
         ModelTests.Shelve(Path.Combine(models, ".before", "driven"), "driven", "h0", 1);
+        served.Store.Write("test", null, null, writer => writer.Put("alerts", [new Feature("driven", null, new Dictionary<string, object?> { ["kind"] = "overdue", ["state"] = "open" })]));
         served.Store.Write("test", null, null, writer => writer.Put("surveys", [new Feature("S1", null, new Dictionary<string, object?> { ["threshold"] = 0.5 })]));
         new AccuracySample
         {
