@@ -18,7 +18,7 @@ public static class AssessedSites
         return new SiteFacts(
             StatusCode.Parse<MineStatus>(site.Properties["status"] as string), site.Properties["status_at"] as DateTimeOffset?,
             (int?)(site.Properties["planned_year"] as long?),
-            [.. Standing(history).Select(row => new StatusStep(StatusCode.Parse<MineStatus>(row.Properties["status"] as string), (DateTimeOffset)row.Properties["status_at"]!))]);
+            [.. Standing(history).Select(row => new StatusStep(StatusCode.Parse<MineStatus>(row.Properties["status"] as string), (DateTimeOffset)row.Properties["status_at"]!, row.Properties["source"] is "register"))]);
     }
 
     /// <summary>The rows of a site's history that give it a status and were not taken back.</summary>
@@ -72,7 +72,7 @@ public static class AssessedSites
             ["change_at"] = change?.At,
             ["change_share"] = change?.Share,
             ["plan_state"] = assessed.Plan.State,
-            ["months_late"] = (long)assessed.Plan.MonthsLate,
+            ["months_late"] = (long?)assessed.Plan.MonthsLate,
         };
     }
 

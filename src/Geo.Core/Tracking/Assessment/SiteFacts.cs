@@ -15,5 +15,6 @@ public sealed record SiteFacts(MineStatus? Status, DateTimeOffset? StatusAt, int
 
 /// <summary>A status from a moment on.</summary>
 /// <param name="Status">The status; null for unknown.</param>
-/// <param name="At">Since when, UTC.</param>
-public readonly record struct StatusStep(MineStatus? Status, DateTimeOffset At);
+/// <param name="At">Since when, UTC; of a register's status when it was taken in.</param>
+/// <param name="OfRegister">True where the register says so, false where a person decided.</param>
+public readonly record struct StatusStep(MineStatus? Status, DateTimeOffset At, bool OfRegister = false);

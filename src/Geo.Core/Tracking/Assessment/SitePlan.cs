@@ -5,14 +5,14 @@ namespace Geo.Core.Tracking.Assessment;
 /// <summary>How a site stands against the action plan 2023–2025.</summary>
 /// <param name="PlannedYear">Year of the plan; null where the register names none.</param>
 /// <param name="DueAt">End of that year, or of the plan, in Asia/Shanghai.</param>
-/// <param name="FinishedAt">When it was restored: the decision's date, or the season that showed it where that was earlier; null while it is not.</param>
+/// <param name="FinishedAt">When it was restored: the decision's date, or the season that showed it where that was earlier; null while it is not, and where it was so when the register was first taken in.</param>
 /// <param name="State">
 /// planned: due later, not begun. on_time: due later, works or growth go on. late: its year is over, the plan is not. overdue: its year
 /// and the plan are over. restored_on_time, restored_late: restored while the plan runs. aftercare: restored or accepted, the plan is
-/// over; the site stays watched.
+/// over or nobody knows since when; the site stays watched.
 /// </param>
-/// <param name="MonthsLate">Months begun since <paramref name="DueAt"/> until it was restored, or until now; 0 where in time.</param>
-public sealed record SitePlan(int? PlannedYear, DateTimeOffset DueAt, DateTimeOffset? FinishedAt, string State, int MonthsLate)
+/// <param name="MonthsLate">Months begun since <paramref name="DueAt"/> until it was restored, or until now; 0 where in time, null where nobody knows when it was restored.</param>
+public sealed record SitePlan(int? PlannedYear, DateTimeOffset DueAt, DateTimeOffset? FinishedAt, string State, int? MonthsLate)
 {
     /// <summary>Computes it.</summary>
     /// <param name="facts">Register and decisions.</param>
@@ -27,10 +27,12 @@ public sealed record SitePlan(int? PlannedYear, DateTimeOffset DueAt, DateTimeOf
         {
             // Restored, then accepted: the first of the two counts.
             var run = facts.Timeline.Reverse().TakeWhile(s => s.Status is MineStatus.Restored or MineStatus.Accepted).ToArray();
-            DateTimeOffset? decided = run.Length > 0 ? run[^1].At : facts.StatusAt;
+            // A register that begins with it says that it is so, not since when.
+            bool always = run.Length > 0 && run.Length == facts.Timeline.Count && run[^1].OfRegister;
+            DateTimeOffset? decided = always ? null : run.Length > 0 ? run[^1].At : facts.StatusAt;
             DateTimeOffset? finished = shownAt is { } shown && (decided is null || shown < decided) ? shown : decided;
-            int months = finished is { } at ? MonthsBegun(due, at) : 0;
-            return new SitePlan(facts.PlannedYear, due, finished, now > end ? "aftercare" : months > 0 ? "restored_late" : "restored_on_time", months);
+            int? months = finished is { } at ? MonthsBegun(due, at) : now <= due ? 0 : null;
+            return new SitePlan(facts.PlannedYear, due, finished, now > end || months is null ? "aftercare" : months > 0 ? "restored_late" : "restored_on_time", months);
         }
 
         bool begun = facts.Status is MineStatus.InProgress or MineStatus.Vegetating or MineStatus.Relapsed;

@@ -91,7 +91,7 @@ public sealed record RestorationIndicators(
         return new RestorationIndicators(
             now, sites.Count, sites.Sum(s => s.Area), Count(sites.Select(s => Code(s.Facts.Status) ?? "unknown")), Count(plans.Values.Select(p => p.State)), [.. values],
             [.. sites.Where(s => plans[s.Code].State is "overdue" or "late").OrderByDescending(s => plans[s.Code].MonthsLate).ThenBy(s => s.Code, StringComparer.Ordinal)
-                .Select(s => new OverdueSite(s.Code, s.Name, s.Town, s.LeadUnit, s.Facts.PlannedYear, Code(s.Facts.Status), plans[s.Code].MonthsLate))],
+                .Select(s => new OverdueSite(s.Code, s.Name, s.Town, s.LeadUnit, s.Facts.PlannedYear, Code(s.Facts.Status), plans[s.Code].MonthsLate ?? 0))],
             [.. sites.Where(s => s.Area <= 0).Select(s => s.Code)], s_definitions);
     }
 

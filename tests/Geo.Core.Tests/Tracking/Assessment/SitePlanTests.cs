@@ -37,6 +37,18 @@ public class SitePlanTests
     }
 
     [Fact]
+    public void A_register_that_begins_with_restored_does_not_say_since_when()
+    {
+        SitePlan Of(string now, string? shown, params StatusStep[] steps) => SitePlan.Of(
+            new SiteFacts(MineStatus.Restored, steps[^1].At, 2024, steps), shown is null ? null : Noon(shown), RestorationRules.Default, Noon(now));
+        StatusStep first = new(MineStatus.Restored, Noon("2026-11-01"), OfRegister: true);
+        Assert.Equal((null, "aftercare", null), (Of("2026-11-27", null, first).FinishedAt, Of("2026-11-27", null, first).State, Of("2026-11-27", null, first).MonthsLate));
+        Assert.Equal(("aftercare", 9), (Of("2026-11-27", "2025-09-20", first).State, Of("2026-11-27", "2025-09-20", first).MonthsLate));
+        // A later register that says so first bounds it.
+        Assert.Equal(23, Of("2026-11-27", null, new(MineStatus.Vegetating, Noon("2024-05-01"), true), first).MonthsLate);
+    }
+
+    [Fact]
     public void Without_a_planned_year_the_end_of_the_plan_counts() =>
         Assert.Equal(("overdue", 2), SitePlan.Of(SiteFacts.Unknown, null, RestorationRules.Default, Noon("2026-02-03")) is var plan ? (plan.State, plan.MonthsLate) : default);
 }
