@@ -91,6 +91,10 @@ export async function undoDecision(code: string, reason: string): Promise<void> 
   await send(`/mine-sites/${encodeURIComponent(code)}/decision`, { undo: true, reason });
 }
 
+export async function handleAlert(id: string, state: string, reason: string): Promise<void> {
+  await send(`/alerts/${encodeURIComponent(id)}/handle`, { state, reason });
+}
+
 /** Words in the reader's language. */
 export function worded(words: Words | null): string | null {
   return words === null ? null : words[language()];

@@ -10,7 +10,7 @@ export function makeExport(): HTMLElement {
       (event.currentTarget as HTMLAnchorElement).href = address(format);
     },
   }, format.toUpperCase());
-  return h('span', { class: 'mines-export' }, h('span', { class: 'quiet' }, t('mines.export')), link('csv'), link('xlsx'));
+  return h('span', { class: 'mines-export' }, h('span', { class: 'quiet' }, t('mines.export')), link('csv'), link('xlsx'), h('a', { id: 'to-do', class: 'button', href: '/map/todo' }, t('room.todo')));
 }
 
 function address(format: string): string {

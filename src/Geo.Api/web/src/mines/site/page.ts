@@ -11,6 +11,7 @@ import { language, maybe, t } from '../../texts.js';
 import { getSheet } from '../api.js';
 import type { Sheet } from '../api.js';
 import { statusSign } from '../progressPanel.js';
+import { alertList } from './alerts.js';
 import { makeChart } from './chart.js';
 import { makeDecision } from './decision.js';
 import { historyTable } from './history.js';
@@ -63,14 +64,20 @@ export function openSite(host: HTMLElement, app: App, code: string, changed: () 
         h('p', { class: 'site-status' }, statusSign(typeof p.status === 'string' ? p.status : null)),
         h('p', { class: 'quiet site-about' }, about.join(' · ')),
         links(sheet, app)),
+      alertList(sheet, app, again),
       part(t('site.pair'), 'pair', pair.element),
       part(t('site.verdict'), 'verdict', verdictPanel(sheet)),
       part(t('site.curve'), 'curve-panel', chart.element),
-      h('div', { class: 'stacked' }, part(t('site.decision'), 'decide', makeDecision(sheet, app, () => { changed(); void load().then(() => document.getElementById('site-title')?.focus()); })),
+      h('div', { class: 'stacked' }, part(t('site.decision'), 'decide', makeDecision(sheet, app, again)),
         part(t('site.plan'), 'plan', planFacts(sheet), trendFacts(sheet, app))),
       part(t('site.history'), 'history', historyTable(sheet, app))));
     chart.draw();
     void pair.load(aborter.signal);
+  }
+
+  function again(): void {
+    changed();
+    void load().then(() => document.getElementById('site-title')?.focus());
   }
 
   function back(): HTMLElement {

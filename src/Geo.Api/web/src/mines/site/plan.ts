@@ -3,7 +3,6 @@ import { h } from '../../dom.js';
 import type { Child } from '../../dom.js';
 import { day, number } from '../../format.js';
 import { maybe, t } from '../../texts.js';
-import { num, text } from '../../http.js';
 import { worded } from '../api.js';
 import type { Sheet } from '../api.js';
 import { statusSign } from '../progressPanel.js';
@@ -25,7 +24,7 @@ export function planFacts(sheet: Sheet): HTMLElement {
     proposal && h('p', { class: 'quiet' }, worded(proposal.evidence) ?? '', proposal.rule === null ? null : ` (${t('site.rule')} ${proposal.rule})`));
 }
 
-/** How it goes on: a year's change with its interval, what changed the ground, open alerts. */
+/** How it goes on: a year's change with its interval, what changed the ground. */
 export function trendFacts(sheet: Sheet, app: App): HTMLElement {
   const tr = sheet.trend;
   return h('div', {}, h('h3', {}, t('site.trend')),
@@ -34,8 +33,5 @@ export function trendFacts(sheet: Sheet, app: App): HTMLElement {
     h('h3', {}, t('site.changes')),
     sheet.changes.length === 0 ? h('p', { class: 'quiet' }, t('site.noChanges'))
       : h('ul', { class: 'plain' }, ...sheet.changes.map((c) => h('li', {}, h('strong', {}, maybe(`value.kind.${c.kind}`) ?? c.kind), ` ${day(c.at)}`, c.share === null ? null : ` · ${t('site.step', { share: number(c.share, 2) })}`,
-        ...c.scenes.map((s) => h('button', { type: 'button', class: 'link scene-link', onclick: () => app.go({ room: 'map', scene: s, before: null, selected: { layer: 'mine-sites', id: sheet.code } }) }, s))))),
-    sheet.alerts.length > 0 && h('h3', {}, t('site.alerts')),
-    sheet.alerts.length > 0 && h('ul', { class: 'plain' }, ...sheet.alerts.map((a) => h('li', {}, '⚠ ', h('strong', {}, maybe(`value.kind.${String(a.kind)}`) ?? String(a.kind)),
-      ` ${text(a.alert_at) === null ? '' : day(String(a.alert_at))} · ${maybe(`value.state.${String(a.state)}`) ?? String(a.state)}`, num(a.months_late) === null ? null : ` · ${t('site.months', { n: number(num(a.months_late) ?? 0) })}`))));
+        ...c.scenes.map((s) => h('button', { type: 'button', class: 'link scene-link', onclick: () => app.go({ room: 'map', scene: s, before: null, selected: { layer: 'mine-sites', id: sheet.code } }) }, s))))));
 }
