@@ -1,3 +1,5 @@
+using System.Globalization;
+using Geo.Core.Sites;
 using Geo.Core.Tracking.Restored;
 
 namespace Geo.Core.Tracking.Assessment;
@@ -45,10 +47,22 @@ internal static class SeasonTest
         bool low = variable == SeasonSeries.Cover && seasons.Count > 0 && SeasonSeries.Median(seasons.Select(s => s.Reference)) < options.LeastReference;
         int last = seasons.Count > 0 ? seasons[^1].Year : 0;
         int disturbed = changes.Where(c => c.Disturbs).Select(c => SeasonSeries.YearOf(c.At)).Where(year => year <= last).DefaultIfEmpty(int.MinValue).Max();
+        int first = disturbed == int.MinValue ? int.MinValue : disturbed + (int)rules.Value("establishment_seasons");
         var tested = seasons
-            .Where(s => disturbed == int.MinValue || s.Year >= disturbed + (int)rules.Value("establishment_seasons"))
+            .Where(s => s.Year >= first)
             .Where(s => s.Year > last - (low ? Math.Max(most, sparse) : most))
             .Select(s => new SeasonRatio(s.Year, s.Site, s.Reference, s.SiteError, s.ReferenceError, s.Scenes));
-        return RestorationTest.Of([.. tested], options);
+        var verdict = RestorationTest.Of([.. tested], options);
+        int before = seasons.Count(s => s.Year < first);
+        return verdict.Answer != RestorationAnswer.InsufficientEvidence || before == 0 ? verdict : verdict with
+        {
+            Missing =
+            [
+                new Reason(
+                    string.Create(CultureInfo.InvariantCulture, $"{disturbed} 年检出变化，只检验 {first} 年起的生长季，此前 {before} 个不计"),
+                    string.Create(CultureInfo.InvariantCulture, $"a change was found in {disturbed}: only seasons from {first} on are tested, {before} before are left out")),
+                .. verdict.Missing,
+            ],
+        };
     }
 }

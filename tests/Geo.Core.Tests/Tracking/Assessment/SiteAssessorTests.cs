@@ -52,6 +52,17 @@ public class SiteAssessorTests
 
     // Ratios 0.2, 0.4, 0.6: each slope 0.2 a year; every month rises: S = 3 · 3, variance 3 · 11/3, z = 8 / sqrt(11), two-sided p.
     [Fact]
+    public void Seasons_before_a_change_are_left_out_and_that_is_said()
+    {
+        // Bare for four seasons, green in the fifth: the change of 2025 leaves 2025 (one season to establish) and earlier out.
+        var assessed = Assess(Series.Yearly(2021, 0.2, 0.2, 0.2, 0.2, 0.9, 0.95));
+        Assert.Equal(2025, Assert.Single(assessed.Changes).At.Year);
+        Assert.Equal([2026], assessed.Verdict.Ratios.Keys);
+        Assert.Equal("2025 年检出变化，只检验 2026 年起的生长季，此前 5 个不计", assessed.Verdict.Missing[0].Zh);
+        Assert.Equal("a change was found in 2025: only seasons from 2026 on are tested, 5 before are left out", assessed.Verdict.Missing[0].En);
+    }
+
+    [Fact]
     public void The_trend_is_that_of_the_recovery()
     {
         var trend = Assess(Series.Yearly(2024, 0.2, 0.4, 0.6)).Trend!;
