@@ -43,6 +43,7 @@ internal static class SeasonTest
             LeastReference = rules.Value("cover_test_reference_at_least"),
             SeasonsOverLowReference = sparse,
             Variable = variable == SeasonSeries.Ndvi ? "ndvi" : "cover",
+            CommonError = variable == SeasonSeries.Cover && seasons.Count > 0 ? EndMemberError(SeasonSeries.Median(seasons.Select(s => s.Reference)), rules) : 0,
         };
         bool low = variable == SeasonSeries.Cover && seasons.Count > 0 && SeasonSeries.Median(seasons.Select(s => s.Reference)) < options.LeastReference;
         int last = seasons.Count > 0 ? seasons[^1].Year : 0;
@@ -65,4 +66,9 @@ internal static class SeasonTest
             ],
         };
     }
+
+    // Of R = (N − bare) / (Nref − bare) at the share asked for: dR/d bare = (R − 1) / (Nref − bare); the other end member cancels.
+    // The same in every season, so no number of seasons averages it out.
+    private static double EndMemberError(double reference, RestorationRules rules) =>
+        reference > 0 ? (1 - rules.Value("test_share")) * rules.NdviError / (reference * (rules.NdviFull - rules.NdviBare)) : 0;
 }

@@ -63,6 +63,14 @@ public class SiteAssessorTests
     }
 
     [Fact]
+    public void The_error_of_bare_soil_is_the_same_in_every_season()
+    {
+        // At the share of 0.9: 0.1 · 0.03 NDVI over 0.6 · 0.80 NDVI above bare soil = 0.00625. On NDVI no end member enters.
+        Assert.Equal(0.00625, Assess(Series.Yearly(2022, 1, 1, 1)).Verdict.Options.CommonError, 1e-12);
+        Assert.Equal(0, Assess([.. Series.Yearly(2022, 1, 1, 1).Select(o => o with { Cover = 0.2, ReferenceCover = 0.2 })]).Verdict.Options.CommonError);
+    }
+
+    [Fact]
     public void The_trend_is_that_of_the_recovery()
     {
         var trend = Assess(Series.Yearly(2024, 0.2, 0.4, 0.6)).Trend!;
