@@ -44,8 +44,10 @@ public sealed record ScenePair(Observation? Before, Observation? After, Reason W
                 $"只有一个生长季（{year} 年）有清晰影像，治理前后无法分开", $"only one growing season ({year}) has clear scenes: before and after cannot be told apart"));
         }
 
-        var (before, after) = (from b in usable where Year(b) == year
-                               from a in usable where Year(a) == newest
+        var (before, after) = (from b in usable
+                               where Year(b) == year
+                               from a in usable
+                               where Year(a) == newest
                                orderby Math.Abs(Day(a) - Day(b)), a.ObservedAt descending, b.ObservedAt descending, a.SceneId, b.SceneId
                                select (b, a)).First();
         int days = Math.Abs(Day(after) - Day(before));

@@ -61,7 +61,8 @@ public static class Layers
         List("evidence_missing", "所缺证据", "Evidence that is missing"),
         Text("decided_by", "决定人", "Decided by"),
         Text("decision_reason", "决定理由", "Reason of the decision"),
-    ], "last_observed_at", Visibility.Public) { IsState = true };
+    ], "last_observed_at", Visibility.Public)
+    { IsState = true };
 
     /// <summary>The inventory of solid-waste dumps.</summary>
     public static LayerDefinition Dumps { get; } = new("dumps", "固体废物堆场", "Dumps", GeometryKind.Any,
@@ -82,7 +83,8 @@ public static class Layers
         Flag("large_bulk", "大宗（≥10万吨）", "At least 100,000 t"),
         Integer("priority_rank", "治理优先序", "Priority rank"),
         .. SiteState,
-    ], "last_observed_at", Visibility.Public) { IsState = true };
+    ], "last_observed_at", Visibility.Public)
+    { IsState = true };
 
     /// <summary>Polygons that surveys found.</summary>
     public static LayerDefinition Detections { get; } = new("detections", "疑似图斑", "Detections", GeometryKind.MultiPolygon,
@@ -249,7 +251,8 @@ public static class Layers
         Text("town", "所在镇街", "Town"),
         Real("area_m2", "面积（m²）", "Area (m²)"),
         Text("run_id", "作业编号", "Run"),
-    ], null, Visibility.Public) { IsState = true };
+    ], null, Visibility.Public)
+    { IsState = true };
 
     /// <summary>Areas of tightened control.</summary>
     public static LayerDefinition KeyControlAreas { get; } = new("key-control-areas", "重点防治区域", "Key control areas", GeometryKind.MultiPolygon,
@@ -259,7 +262,8 @@ public static class Layers
         Text("kind", "类型", "Kind"),
         Real("area_m2", "面积（m²）", "Area (m²)"),
         Text("run_id", "作业编号", "Run"),
-    ], null, Visibility.Public) { IsState = true };
+    ], null, Visibility.Public)
+    { IsState = true };
 
     /// <summary>Towns and sub-districts.</summary>
     public static LayerDefinition Towns { get; } = new("towns", "镇街", "Towns", GeometryKind.MultiPolygon,
@@ -269,7 +273,8 @@ public static class Layers
         Text("name_en", "英文名", "English name"),
         Real("area_m2", "面积（m²）", "Area (m²)"),
         Text("run_id", "作业编号", "Run"),
-    ], null, Visibility.Public) { IsState = true };
+    ], null, Visibility.Public)
+    { IsState = true };
 
     /// <summary>Rivers.</summary>
     public static LayerDefinition Rivers { get; } = new("rivers", "河流", "Rivers", GeometryKind.Any,
@@ -279,7 +284,8 @@ public static class Layers
         Text("kind", "类型", "Kind"),
         Real("length_m", "长度（m）", "Length (m)"),
         Text("run_id", "作业编号", "Run"),
-    ], null, Visibility.Public) { IsState = true };
+    ], null, Visibility.Public)
+    { IsState = true };
 
     /// <summary>Runs of the detector.</summary>
     public static LayerDefinition Surveys { get; } = new("surveys", "遥感排查", "Surveys", GeometryKind.MultiPolygon,
