@@ -2,6 +2,7 @@ using System.Text.Json;
 using Geo.Core.Measure;
 using Geo.Core.Sites;
 using Geo.Core.Store;
+using Geo.Core.Store.Ground;
 using Geo.Core.Tracking;
 using Geo.Core.Tracking.Assessment;
 using Geo.Jobs.Runs;
@@ -31,6 +32,11 @@ internal static class SiteTrace
         SiteAssessment assessed = SiteAssessor.Of(observations, facts, RestorationRules.Default, AssessedAt(known));
         var columns = new Dictionary<string, object?>(AssessedSites.Columns(assessed));
         foreach (var (name, value) in TrackingFeatures.SiteState(new TrackedSite(TrackedSite.MineSite, known.Row.Id, known.Row.Geometry!), observations).Properties) columns[name] = value;
+        if (known.Property == "evidence_missing" && EvidenceReading.All(known.Store, knownOn: known.Set.ValidFrom).FirstOrDefault(one => one.Code == known.Row.Id) is { } evidence)
+        {
+            columns["evidence_missing"] = EvidenceTriangle.Of(evidence, EvidenceRules.Default, AssessedAt(known)).Missing;
+        }
+
         var versions = Recomputation.Versions(known.Run!.CodeVersion, CodeVersion.Text);
         return columns.TryGetValue(known.Property, out object? again)
             ? Recomputation.Of(known.Value, again, new Reason($"按当时所知的 {observations.Length} 条监测记录重新评估；{versions.Zh}", $"assessed again from the {observations.Length} observations known then; {versions.En}"))

@@ -94,7 +94,7 @@ public sealed class TraceTests : IClassFixture<TrackedMine>, IDisposable
             Assert.All(trace.Inputs, i => Assert.Equal(64, i.Recorded!.Length));
         }
 
-        foreach (string property in (string[])["test_ratio", "vegetation_cover_share", "proposed_status", "proposed_evidence", "months_late", "test_seasons_needed", "area_m2"])
+        foreach (string property in (string[])["test_ratio", "evidence_missing", "vegetation_cover_share", "proposed_status", "proposed_evidence", "months_late", "test_seasons_needed", "area_m2"])
         {
             Assert.Equal("equal", Traced("mine-sites", "M1", property).Recomputed.State);
         }

@@ -17,16 +17,18 @@ public static class EvidenceReading
     /// <summary>The facts of every mine site, ordered by code.</summary>
     /// <param name="store">The store.</param>
     /// <param name="more">Rows of observations that are about to be stored; null for none.</param>
-    public static IReadOnlyList<EvidenceFacts> All(WorkspaceStore store, IEnumerable<Feature>? more = null)
+    /// <param name="knownOn">As all was known then; null for now.</param>
+    public static IReadOnlyList<EvidenceFacts> All(WorkspaceStore store, IEnumerable<Feature>? more = null, DateTimeOffset? knownOn = null)
     {
         ArgumentNullException.ThrowIfNull(store);
-        var observed = (more ?? []).Concat(OfMines(store, Layers.Observations)).DistinctBy(f => f.Id).ToLookup(f => (string)f.Properties["site_code"]!);
-        var checks = OfMines(store, Layers.FieldChecks).ToLookup(f => (string)f.Properties["site_code"]!);
-        var history = OfMines(store, Layers.SiteHistory).ToLookup(f => (string)f.Properties["site_code"]!);
-        var flights = store.Scenes.List().Where(s => DroneProfiles.Contains(s.Profile)).ToArray();
+        var observed = (more ?? []).Concat(OfMines(store, Layers.Observations, knownOn)).DistinctBy(f => f.Id).ToLookup(f => (string)f.Properties["site_code"]!);
+        var checks = OfMines(store, Layers.FieldChecks, knownOn).ToLookup(f => (string)f.Properties["site_code"]!);
+        var history = OfMines(store, Layers.SiteHistory, knownOn).ToLookup(f => (string)f.Properties["site_code"]!);
+        var scenes = store.Layer("scenes").Items(Everything with { AsKnownOn = knownOn }).Select(s => s.Id).ToHashSet();
+        var flights = store.Scenes.List().Where(s => DroneProfiles.Contains(s.Profile) && scenes.Contains(s.Id)).ToArray();
         return
         [
-            .. store.Layer(Layers.MineSites.Id).Items(Everything).OrderBy(f => f.Id, StringComparer.Ordinal).Select(site => new EvidenceFacts(
+            .. store.Layer(Layers.MineSites.Id).Items(Everything with { AsKnownOn = knownOn }).OrderBy(f => f.Id, StringComparer.Ordinal).Select(site => new EvidenceFacts(
                 site.Id, Text(site, "name") ?? site.Id, Text(site, "town"), StatusCode.Parse<MineStatus>(Text(site, "status")),
                 (DateTimeOffset?)site.Properties["status_at"], WorksEnded(history[site.Id]),
                 [
@@ -67,8 +69,8 @@ public static class EvidenceReading
 
     private static bool IsFar(Feature check) => ((IEnumerable<string>?)check.Properties["doubts"] ?? []).Contains(PlaceDoubts.FarFromSite);
 
-    private static FeaturePage OfMines(WorkspaceStore store, LayerDefinition layer) =>
-        store.Layer(layer.Id).Items(Everything with { Matching = new Dictionary<string, string> { ["site_kind"] = TrackedSite.MineSite } });
+    private static FeaturePage OfMines(WorkspaceStore store, LayerDefinition layer, DateTimeOffset? knownOn) =>
+        store.Layer(layer.Id).Items(Everything with { AsKnownOn = knownOn, Matching = new Dictionary<string, string> { ["site_kind"] = TrackedSite.MineSite } });
 
     private static ItemsRequest Everything => new() { Limit = int.MaxValue };
 
