@@ -9,23 +9,13 @@ public sealed class EvidenceRules
     private static readonly Lazy<EvidenceRules> Shipped =
         new(() => Load(Path.Combine(AppContext.BaseDirectory, "data", "rules", "evidence.json")));
 
-    private readonly Dictionary<string, double> _values;
+    private readonly SourcedValues _values;
 
     private EvidenceRules(string where, IReadOnlyList<RuleValue> values)
     {
-        foreach (var rule in values)
-        {
-            if (string.IsNullOrWhiteSpace(rule.Document) || string.IsNullOrWhiteSpace(rule.Date))
-            {
-                throw new InputException(where, rule.Name, "the value has no source document or no date", "say where it comes from, or that it is your own choice");
-            }
-        }
-
         Values = values;
-        _values = values.ToDictionary(v => v.Name, v => v.Value);
-        double Get(string name) => _values.TryGetValue(name, out double value)
-            ? value
-            : throw new InputException(where, name, "the value is missing", "add it, as in the file that is shipped");
+        _values = new SourcedValues(where, values);
+        Func<string, double> Get = _values.Get;
         (ValidShare, FirstMonth, LastMonth) = (Get("satellite_valid_share_at_least"), (int)Get("season_first_month"), (int)Get("season_last_month"));
         (FootprintShare, CheckMetres) = (Get("drone_footprint_share_at_least"), Get("check_site_distance_m"));
         (PhotoMetres, ShiftErrorMetres) = (Get("photo_check_distance_m"), Get("gcj02_error_m"));
@@ -81,9 +71,9 @@ public sealed class EvidenceRules
         }
     }
 
-    internal int MonthsOf(EvidenceSource source, MineStatus status) => (int)_values[Months(source, status)];
+    internal int MonthsOf(EvidenceSource source, MineStatus status) => (int)_values.Get(Months(source, status));
 
-    internal AfterEvent AfterOf(EvidenceSource source, MineStatus status) => (AfterEvent)(int)_values[After(source, status)];
+    internal AfterEvent AfterOf(EvidenceSource source, MineStatus status) => (AfterEvent)(int)_values.Get(After(source, status));
 
     private static string Months(EvidenceSource source, MineStatus status) => $"{StatusCode.Of(source)}_months_{StatusCode.Of(status)}";
 

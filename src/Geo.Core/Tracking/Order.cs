@@ -31,13 +31,14 @@ internal static class Order
         return double.NaN;
     }
 
-    /// <summary>The value of a rank from 0; afterwards those before it are at most as large. Hoare's quickselect, middle as pivot.</summary>
+    /// <summary>The value of a rank from 0; afterwards those before it are at most as large. Hoare's quickselect (1961), the middle of three as pivot. None is NaN.</summary>
     public static double Select(Span<double> values, int rank)
     {
         int low = 0, high = values.Length - 1;
         while (low < high)
         {
-            double pivot = values[low + (high - low) / 2];
+            double a = values[low], b = values[low + (high - low) / 2], c = values[high];
+            double pivot = Math.Max(Math.Min(a, b), Math.Min(Math.Max(a, b), c));
             int i = low, j = high;
             while (i <= j)
             {

@@ -19,23 +19,13 @@ public sealed class RestorationRules
         new(() => Load(Path.Combine(AppContext.BaseDirectory, "data", "rules", "restoration.json")));
 
     private static readonly JsonSerializerOptions Options = new() { PropertyNameCaseInsensitive = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
-    private readonly Dictionary<string, double> _values;
+    private readonly SourcedValues _values;
 
     private RestorationRules(string where, IReadOnlyList<RuleValue> values, IReadOnlyList<StatusRule> statuses, IReadOnlyList<string> noReferenceClasses)
     {
-        foreach (var rule in values)
-        {
-            if (string.IsNullOrWhiteSpace(rule.Document) || string.IsNullOrWhiteSpace(rule.Date))
-            {
-                throw new InputException(where, rule.Name, "the value has no source document or no date", "say where it comes from, or that it is your own choice");
-            }
-        }
-
         Values = values;
-        _values = values.ToDictionary(v => v.Name, v => v.Value);
-        double Get(string name) => _values.TryGetValue(name, out double value)
-            ? value
-            : throw new InputException(where, name, "the value is missing", "add it, as in the file that is shipped");
+        _values = new SourcedValues(where, values);
+        Func<string, double> Get = _values.Get;
         (NdviBare, NdviFull, NdviError) = (Get("ndvi_bare"), Get("ndvi_full"), Get("ndvi_end_member_error"));
         (BareBelow, BarePercentile, WaterAbove) = (Get("bare_cover_below"), Get("bare_ground_percentile"), Get("water_index_above"));
         (RingInnerMetres, RingOuterMetres) = (Get("ring_inner_m"), Get("ring_outer_m"));
@@ -49,7 +39,7 @@ public sealed class RestorationRules
         }
 
         Statuses = statuses;
-        StatusRules.Check(where, statuses, _values);
+        StatusRules.Check(where, statuses, _values.ByName);
         Observing = new ObservingRules(Get, noReferenceClasses);
         if (!(NdviFull > NdviBare && RingOuterMetres > RingInnerMetres && RingInnerMetres >= 0 && PixelsPerIndependent >= 1 && BarePercentile is >= 0 and <= 1))
         {
@@ -97,7 +87,7 @@ public sealed class RestorationRules
 
     /// <summary>A value by its name.</summary>
     /// <exception cref="KeyNotFoundException">There is none: our bug, as a file without it is refused at load.</exception>
-    public double Value(string name) => _values[name];
+    public double Value(string name) => _values.Get(name);
 
     /// <summary>Loads rules from a file.</summary>
     /// <exception cref="InputException">A value is missing, has no source, or contradicts another.</exception>

@@ -11,13 +11,7 @@ public sealed class RecoveryRules
     private RecoveryRules(string where, IReadOnlyList<RuleValue> values)
     {
         Values = values;
-        double Get(string name) => values.FirstOrDefault(v => v.Name == name) switch
-        {
-            null => throw new InputException(where, name, "the value is missing", "add it, as in the file that is shipped"),
-            { } rule when string.IsNullOrWhiteSpace(rule.Document) || string.IsNullOrWhiteSpace(rule.Date) =>
-                throw new InputException(where, name, "the value has no source document or no date", "say where it comes from, or that it is your own choice"),
-            { } rule => rule.Value,
-        };
+        Func<string, double> Get = new SourcedValues(where, values).Get;
         (Recovered, Vegetated, Gain, Loss) = (Get("recovered_ratio_from"), Get("vegetated_ratio_from"), Get("recovering_ratio_gain"), Get("relapsed_ratio_loss"));
         (PixelMetres, PairValidShare) = (Get("pixel_m_at_least"), Get("pair_valid_share_at_least"));
         if (!(Recovered > Vegetated && Vegetated > 0 && Gain > 0 && Loss > 0))

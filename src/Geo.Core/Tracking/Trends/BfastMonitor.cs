@@ -75,7 +75,7 @@ public static class BfastMonitor
         }
 
         double[] monitored = residuals[size..];
-        return new MonitoredBreak(time[first], time[history - 1], model, found, monitored.Length > 0 ? Selection.Median(monitored) : double.NaN);
+        return new MonitoredBreak(time[first], time[history - 1], model, found, monitored.Length > 0 ? Order.Median(monitored) : double.NaN);
     }
 
     private static (double[] Times, double[] Trend, double[] Values, double[][] Rows) Prepare(

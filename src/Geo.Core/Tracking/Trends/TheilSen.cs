@@ -64,12 +64,12 @@ public static class TheilSen
     private static RobustLine Line(Span<double> slopes, double variance, double[] t, double[] x, double confidence)
     {
         int n = slopes.Length;
-        if (n == 0) return new RobustLine(double.NaN, x.Length > 0 ? Selection.Median(x) : double.NaN, double.NaN, double.NaN, x.Length);
-        double slope = Selection.Median(slopes), spread = Normal.Quantile((1 + confidence) / 2) * Math.Sqrt(variance);
+        if (n == 0) return new RobustLine(double.NaN, x.Length > 0 ? Order.Median(x) : double.NaN, double.NaN, double.NaN, x.Length);
+        double slope = Order.Median(slopes), spread = Normal.Quantile((1 + confidence) / 2) * Math.Sqrt(variance);
         // Both ranks beyond the ends: the interval cannot be had at this confidence.
         int low = (int)Math.Round((n - spread) / 2) - 1, high = (int)Math.Round((n + spread) / 2);
-        double lower = low < 0 ? double.NaN : Selection.Nth(slopes, low), upper = high >= n ? double.NaN : Selection.Nth(slopes, high);
-        return new RobustLine(slope, Selection.Median(x) - Selection.Median(t) * slope, lower, upper, x.Length);
+        double lower = low < 0 ? double.NaN : Order.Select(slopes, low), upper = high >= n ? double.NaN : Order.Select(slopes, high);
+        return new RobustLine(slope, Order.Median(x) - Order.Median(t) * slope, lower, upper, x.Length);
     }
 
     private static int AddSlopes(double[] t, double[] x, Span<double> into)

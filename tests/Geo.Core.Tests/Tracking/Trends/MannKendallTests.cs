@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using CsCheck;
+using Geo.Core.Tracking;
 using Geo.Core.Tracking.Trends;
 using Geo.Testing;
 using Xunit.Abstractions;
@@ -118,9 +119,9 @@ public class MannKendallTests(ITestOutputHelper output)
         }, iter: 300);
 
     [Fact]
-    public void Selection_finds_what_sorting_finds() =>
+    public void Selecting_finds_what_sorting_finds() =>
         Gen.Select(Gen.Int[0, 9].Select(i => (double)i).Array[1, 60], Gen.Int[0, 59]).Sample((x, place) =>
-            Selection.Nth([.. x], place % x.Length) == x.Order().ElementAt(place % x.Length), iter: 500);
+            Order.Select([.. x], place % x.Length) == x.Order().ElementAt(place % x.Length), iter: 500);
 
     /// <summary>
     /// Monthly mean NDVI of the Turów mine, April 2017 to October 2023, 55 months with a view: by /usr/bin/python3 with numpy, the same sums
