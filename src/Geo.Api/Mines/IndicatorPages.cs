@@ -48,7 +48,7 @@ internal static class IndicatorPages
         var rules = RestorationRules.Default;
         int target = (int)rules.Value("plan_last_year"), year = SeasonSeries.YearOf(told.AsOf);
         var rates = told.Values.Where(v => v.Year == year).ToArray();
-        Feature[] sites = [.. store.Layer("mine-sites").Items(new ItemsRequest { Limit = int.MaxValue, AsKnownOn = knownOn })];
+        Feature[] sites = [.. store.Layer("mine-sites").Items(ItemsRequest.Everything with { AsKnownOn = knownOn })];
         http.Response.Headers.CacheControl = "no-store";
         return TypedResults.Json(new
         {

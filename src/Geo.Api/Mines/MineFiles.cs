@@ -19,7 +19,7 @@ internal static class MineFiles
     {
         var layer = Layers.MineSites;
         string? then = http.Request.Query["known-on"];
-        var rows = store.Layer(layer.Id).Items(new ItemsRequest { Limit = int.MaxValue, AsKnownOn = Parameters.KnownOn(then) }).OrderBy(row => row.Id, StringComparer.Ordinal);
+        var rows = store.Layer(layer.Id).Items(ItemsRequest.Everything with { AsKnownOn = Parameters.KnownOn(then) }).OrderBy(row => row.Id, StringComparer.Ordinal);
         var folder = Directory.CreateTempSubdirectory("geowfc-");
         try
         {

@@ -10,7 +10,6 @@ public static class ExifReader
     private const int TimeOriginal = 0x9003, OffsetOriginal = 0x9011;
     private const int LatitudeReference = 1, Latitude = 2, LongitudeReference = 3, Longitude = 4, DirectionReference = 0x10, Direction = 0x11;
     private const int LongestCamera = 80;
-    private static readonly TimeSpan China = TimeSpan.FromHours(8);
 
     /// <summary>Reads a JPEG or PNG.</summary>
     /// <param name="file">The whole file, or at least its beginning up to the pixels.</param>
@@ -55,7 +54,7 @@ public static class ExifReader
         }
 
         bool stated = Offset(exif?.Text(OffsetOriginal), out var offset);
-        return (new DateTimeOffset(local, stated ? offset : China).ToUniversalTime(), stated ? TimeZoneOrigin.Stated : TimeZoneOrigin.Assumed);
+        return (new DateTimeOffset(local, stated ? offset : ChinaTime.Offset).ToUniversalTime(), stated ? TimeZoneOrigin.Stated : TimeZoneOrigin.Assumed);
     }
 
     // "+08:00"; at most 14 hours, as .NET and the world's zones have it.

@@ -142,5 +142,5 @@ public static class CoverCurve
 
     private static MarkerShape MarkerOf(string sensor) => sensor switch { "sentinel2-l2a" => MarkerShape.Circle, "landsat-c2l2" => MarkerShape.Square, _ => MarkerShape.Triangle };
 
-    private static DateTimeOffset EndOf(int year) => new(year + 1, 1, 1, 0, 0, 0, TimeSpan.FromHours(8));
+    private static DateTimeOffset EndOf(int year) => new(year + 1, 1, 1, 0, 0, 0, ChinaTime.Offset);
 }

@@ -44,7 +44,7 @@ internal sealed record CurveData(
         DateTimeOffset[] all = [.. Points.Select(p => p.At), .. Marks.Select(m => m.At)];
         if (Points.Count == 0) return null;
         int from = SeasonSeries.YearOf(all.Min()), to = Math.Max(SeasonSeries.YearOf(all.Max()), PlannedYear is { } plan && plan <= SeasonSeries.YearOf(all.Max()) + 2 ? plan : 0);
-        DateTimeOffset Start(int year) => new(year, 1, 1, 0, 0, 0, TimeSpan.FromHours(8));
+        DateTimeOffset Start(int year) => new(year, 1, 1, 0, 0, 0, ChinaTime.Offset);
         return (Start(from), Start(to + 1));
     }
 }

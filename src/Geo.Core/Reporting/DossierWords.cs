@@ -87,7 +87,7 @@ internal static class DossierWords
     public static string Number(double? number, string format = "0.00") => number?.ToString(format, CultureInfo.InvariantCulture) ?? "";
 
     /// <summary>The day at the place.</summary>
-    public static string Day(DateTimeOffset? at) => at?.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
+    public static string Day(DateTimeOffset? at) => at is { } instant ? ChinaTime.Day(instant) : "";
 
     private static string Pick((string Zh, string En) words, string language) => language == "zh" ? words.Zh : words.En;
 }

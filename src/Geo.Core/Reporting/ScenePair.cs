@@ -75,13 +75,12 @@ public sealed record ScenePair(Observation? Before, Observation? After, Reason W
     }
 
     // Months and days are those of the place, not of UTC.
-    private static DateTimeOffset Local(Observation o) => o.ObservedAt.ToOffset(TimeSpan.FromHours(8));
 
-    private static bool InSeason(Observation o, RestorationRules rules) => Local(o).Month >= rules.FirstMonth && Local(o).Month <= rules.LastMonth;
+    private static bool InSeason(Observation o, RestorationRules rules) => ChinaTime.Of(o.ObservedAt).Month >= rules.FirstMonth && ChinaTime.Of(o.ObservedAt).Month <= rules.LastMonth;
 
-    private static int Year(Observation o) => Local(o).Year;
+    private static int Year(Observation o) => ChinaTime.Of(o.ObservedAt).Year;
 
-    private static int Day(Observation o) => Local(o).DayOfYear;
+    private static int Day(Observation o) => ChinaTime.Of(o.ObservedAt).DayOfYear;
 
     private static int Years(Observation[] some) => some.Select(Year).Distinct().Count();
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Geo.Core.Crs;
 using Geo.Core.Imagery;
 using Geo.Core.Measure;
@@ -50,7 +49,7 @@ public static class SiteChip
         float unit = side / 720f;
         DrawOutline(canvas, GeometryTransform.Transform(site, WellKnown.Crs84, WellKnown.WebMercator), box, side, unit);
         DrawScaleBar(canvas, box.Width * Shrink(site) / side, side, unit);
-        string date = scene.AcquiredAt.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        string date = ChinaTime.Day(scene.AcquiredAt);
         Label(canvas, $"{date}  {Sensor(scene.Profile)}", 14 * unit, 40 * unit, unit);
         using SKImage image = surface.Snapshot();
         using SKData data = image.Encode(SKEncodedImageFormat.Png, 100);

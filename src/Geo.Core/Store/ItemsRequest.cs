@@ -6,6 +6,9 @@ public sealed record ItemsRequest
     /// <summary>No filter, the first thousand.</summary>
     public static ItemsRequest All { get; } = new();
 
+    /// <summary>No filter, every row.</summary>
+    public static ItemsRequest Everything { get; } = new() { Limit = int.MaxValue };
+
     /// <summary>Geometries that share a point with this rectangle (exactly, not by their envelopes), CRS84; rows without geometry do not.</summary>
     public Extent? Bbox { get; init; }
 

@@ -4,8 +4,7 @@ namespace Geo.Core.Store;
 public static class KnownOn
 {
     // China keeps one time the year round.
-    private static readonly TimeSpan Shanghai = TimeSpan.FromHours(8);
 
     /// <summary>The last millisecond of a day in Asia/Shanghai, where the bureau counts its days.</summary>
-    public static DateTimeOffset EndOf(DateOnly day) => new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), Shanghai).AddDays(1).AddMilliseconds(-1);
+    public static DateTimeOffset EndOf(DateOnly day) => new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), ChinaTime.Offset).AddDays(1).AddMilliseconds(-1);
 }

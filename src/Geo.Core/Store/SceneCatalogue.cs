@@ -18,7 +18,7 @@ public sealed class SceneCatalogue
 
     /// <summary>All scenes with their STAC items, oldest acquisition first, ties by id.</summary>
     public IReadOnlyList<StoredScene> ListStored() =>
-        [.. _layer.Items(new ItemsRequest { Limit = int.MaxValue }).Select(SceneRecord.FromFeature)
+        [.. _layer.Items(ItemsRequest.Everything).Select(SceneRecord.FromFeature)
             .OrderBy(s => s.Scene.AcquiredAt).ThenBy(s => s.Scene.Id, StringComparer.Ordinal)];
 
     /// <summary>One scene.</summary>

@@ -18,7 +18,7 @@ public static class TrackingFeatures
     /// <param name="store">The store.</param>
     /// <param name="knownOn">As they were known then; null for now.</param>
     public static IReadOnlyList<TrackedDetection> TrackedDetections(WorkspaceStore store, DateTimeOffset? knownOn = null) =>
-        [.. store.Layer("detections").Items(Everything with { AsKnownOn = knownOn }).Where(f => f.Geometry is not null).Select(f => new TrackedDetection(
+        [.. store.Layer("detections").Items(ItemsRequest.Everything with { AsKnownOn = knownOn }).Where(f => f.Geometry is not null).Select(f => new TrackedDetection(
             f.Id, (string)f.Properties["survey_id"]!, (string)f.Properties["class"]!, f.Geometry!,
             (DateTimeOffset)f.Properties["acquired_at"]!, (string?)f.Properties["track_id"]))];
 
@@ -106,7 +106,7 @@ public static class TrackingFeatures
     /// <param name="kind">mine_site or dump.</param>
     /// <param name="code">Code of the site.</param>
     /// <param name="knownOn">As they were known then; null for now.</param>
-    public static ItemsRequest RowsOf(string kind, string code, DateTimeOffset? knownOn) => Everything with
+    public static ItemsRequest RowsOf(string kind, string code, DateTimeOffset? knownOn) => ItemsRequest.Everything with
     {
         AsKnownOn = knownOn,
         Matching = new Dictionary<string, string> { ["site_kind"] = kind, ["site_code"] = code },
@@ -114,7 +114,7 @@ public static class TrackingFeatures
 
     /// <summary>Which site and scene pairs are observed already, as observation ids; those of a version that did not keep the sensor are to be observed again.</summary>
     public static IReadOnlySet<string> ObservedIds(WorkspaceStore store) =>
-        store.Layer("observations").Items(Everything).Where(f => f.Properties["sensor"] is not null).Select(f => f.Id).ToHashSet();
+        store.Layer("observations").Items(ItemsRequest.Everything).Where(f => f.Properties["sensor"] is not null).Select(f => f.Id).ToHashSet();
 
     /// <summary>What every site's row says of its last observations: the youngest cover, recovery and areas that could be had.</summary>
     /// <param name="site">The site.</param>
@@ -145,9 +145,7 @@ public static class TrackingFeatures
         return new Feature(site.Code, null, properties);
     }
 
-    private static ItemsRequest Everything => new() { Limit = int.MaxValue };
-
-    private static IEnumerable<TrackedSite> Sites(WorkspaceStore store, string layer, string kind, DateTimeOffset? knownOn) => store.Layer(layer).Items(Everything with { AsKnownOn = knownOn })
+    private static IEnumerable<TrackedSite> Sites(WorkspaceStore store, string layer, string kind, DateTimeOffset? knownOn) => store.Layer(layer).Items(ItemsRequest.Everything with { AsKnownOn = knownOn })
         .Where(f => f.Geometry is not null)
         .OrderBy(f => f.Id, StringComparer.Ordinal)
         .Select(f => new TrackedSite(kind, f.Id, f.Geometry!));

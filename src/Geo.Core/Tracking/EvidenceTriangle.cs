@@ -6,7 +6,6 @@ namespace Geo.Core.Tracking;
 /// <summary>Which of satellite, drone and ground evidence a site lacks, or has too old, by rule (plan, section 17: 天地空一体化).</summary>
 public static class EvidenceTriangle
 {
-    private static readonly TimeSpan China = TimeSpan.FromHours(8);
 
     /// <summary>The triangle of one site.</summary>
     /// <param name="facts">What is known.</param>
@@ -42,26 +41,26 @@ public static class EvidenceTriangle
             return new EvidenceCorner(source, EvidenceState.Missing, null, null, null, zh, en);
         }
 
-        var due = last.At.ToOffset(China).AddMonths(months).ToUniversalTime();
+        var due = ChinaTime.Of(last.At).AddMonths(months).ToUniversalTime();
         bool young = now <= due, younger = happened is { } when && last.At >= when;
         // The event itself is the day from which on something younger is wanted.
         bool outdated = after == AfterEvent.Wanted && happened is not null && !younger;
         bool enough = after == AfterEvent.Enough && younger;
         var state = (young && !outdated) || enough ? EvidenceState.Ok : EvidenceState.TooOld;
-        string day = Day(last.At), limit = Number(months);
+        string day = ChinaTime.Day(last.At), limit = Number(months);
         var reason = (state, outdated, enough) switch
         {
-            (EvidenceState.Ok, _, true) => ($"{Zh(source)}：{day}，晚于{EventZh(source, status)}（{Day(happened!.Value)}）", $"{En(source)} of {day}, after {EventEn(source, status)} ({Day(happened.Value)})"),
-            (EvidenceState.Ok, _, _) => ($"{Zh(source)}：{day}，{limit}个月内有效，至 {Day(due)}", $"{En(source)} of {day}, good for {limit} months, until {Day(due)}"),
-            (_, true, _) => ($"{Zh(source)}：最近为 {day}，早于{EventZh(source, status)}（{Day(happened!.Value)}），需重新取得", $"{En(source)}: the last is of {day}, before {EventEn(source, status)} ({Day(happened.Value)}); wanted anew"),
-            _ => ($"{Zh(source)}：最近为 {day}，已超过{limit}个月（{Day(due)} 到期）", $"{En(source)}: the last is of {day}, older than {limit} months (due {Day(due)})"),
+            (EvidenceState.Ok, _, true) => ($"{Zh(source)}：{day}，晚于{EventZh(source, status)}（{ChinaTime.Day(happened!.Value)}）", $"{En(source)} of {day}, after {EventEn(source, status)} ({ChinaTime.Day(happened.Value)})"),
+            (EvidenceState.Ok, _, _) => ($"{Zh(source)}：{day}，{limit}个月内有效，至 {ChinaTime.Day(due)}", $"{En(source)} of {day}, good for {limit} months, until {ChinaTime.Day(due)}"),
+            (_, true, _) => ($"{Zh(source)}：最近为 {day}，早于{EventZh(source, status)}（{ChinaTime.Day(happened!.Value)}），需重新取得", $"{En(source)}: the last is of {day}, before {EventEn(source, status)} ({ChinaTime.Day(happened.Value)}); wanted anew"),
+            _ => ($"{Zh(source)}：最近为 {day}，已超过{limit}个月（{ChinaTime.Day(due)} 到期）", $"{En(source)}: the last is of {day}, older than {limit} months (due {ChinaTime.Day(due)})"),
         };
         return new EvidenceCorner(source, state, last.At, last.Id, outdated && happened < due ? happened : enough ? null : due, reason.Item1, reason.Item2);
     }
 
     private static bool Counts(Evidence one, EvidenceRules rules) => one.Source switch
     {
-        EvidenceSource.Satellite => one.Share >= rules.ValidShare && one.At.ToOffset(China).Month is var month && month >= rules.FirstMonth && month <= rules.LastMonth,
+        EvidenceSource.Satellite => one.Share >= rules.ValidShare && ChinaTime.Of(one.At).Month is var month && month >= rules.FirstMonth && month <= rules.LastMonth,
         EvidenceSource.Drone => one.Share >= rules.FootprintShare,
         _ => one.Share > 0,
     };
@@ -87,8 +86,6 @@ public static class EvidenceTriangle
     private static string EventZh(EvidenceSource source, MineStatus status) => IsWorksEnd(source, status) ? "工程完工" : "最近状态变更";
 
     private static string EventEn(EvidenceSource source, MineStatus status) => IsWorksEnd(source, status) ? "the end of the works" : "the last change of status";
-
-    private static string Day(DateTimeOffset at) => at.ToOffset(China).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string Number(int n) => n.ToString(CultureInfo.InvariantCulture);
 

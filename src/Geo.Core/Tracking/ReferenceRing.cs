@@ -46,8 +46,6 @@ internal static class ReferenceRing
         }
     }
 
-    internal static double Median(double[] values) => Order.Median(values);
-
     // Buffers are metres: the grid's units are scaled to them at the site, for grids in degrees too.
     private static (double X, double Y) MetresPerUnit(Geometry zone, Geometry lonLat, Grid grid)
     {

@@ -30,7 +30,7 @@ internal static class DemoTruth
     public static DemoScore Compare(WorkspaceStore store, string surveyId, string truthFile)
     {
         var detections = store.Layer("detections")
-            .Items(ItemsRequest.All with { Limit = int.MaxValue, Matching = new Dictionary<string, string> { ["survey_id"] = surveyId } }).ToList();
+            .Items(ItemsRequest.Everything with { Matching = new Dictionary<string, string> { ["survey_id"] = surveyId } }).ToList();
         var truth = VectorFile.Read(truthFile).Features;
         return new DemoScore([.. ClassCatalogue.Standard.Reported.Select(name =>
         {

@@ -27,7 +27,7 @@ internal static class ExportCommand
             string target = Path.GetFullPath(parsed.GetRequiredValue(file));
             using WorkspaceStore store = session.OpenStore();
             LayerDefinition definition = Core.Store.Layers.Get(parsed.GetRequiredValue(layer));
-            var features = store.Layer(definition.Id).Items(ItemsRequest.All with { AsKnownOn = knownAt, Limit = int.MaxValue }).ToList();
+            var features = store.Layer(definition.Id).Items(ItemsRequest.Everything with { AsKnownOn = knownAt }).ToList();
             cancel.ThrowIfCancellationRequested();
             if (!Directory.Exists(Path.GetDirectoryName(target)))
             {

@@ -121,7 +121,7 @@ internal static class SurveyAssessment
     private static ObjectAssessment Objects(WorkspaceStore store, string surveyId, string name, (string Label, Geometry Geometry)[] truth, bool complete)
     {
         var wanted = new Dictionary<string, string> { ["survey_id"] = surveyId, ["class"] = name };
-        IEnumerable<Geometry> found = store.Layer("detections").Items(ItemsRequest.All with { Limit = int.MaxValue, Matching = wanted }).Select(feature => feature.Geometry!);
+        IEnumerable<Geometry> found = store.Layer("detections").Items(ItemsRequest.Everything with { Matching = wanted }).Select(feature => feature.Geometry!);
         if (!complete)
         {
             found = found.Where(geometry => truth.Any(one => one.Geometry.Intersects(geometry)));

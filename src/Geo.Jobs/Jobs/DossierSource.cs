@@ -33,7 +33,7 @@ public sealed class DossierSource : IDisposable
 
     /// <summary>Codes of all mine sites, in order.</summary>
     public static IReadOnlyList<string> Codes(WorkspaceStore store) =>
-        [.. store.Layer("mine-sites").Items(new ItemsRequest { Limit = int.MaxValue }).Select(f => f.Id).Order(StringComparer.Ordinal)];
+        [.. store.Layer("mine-sites").Items(ItemsRequest.Everything).Select(f => f.Id).Order(StringComparer.Ordinal)];
 
     /// <summary>CODE.docx; what a file name cannot hold becomes an underscore.</summary>
     public static string FileName(string code) => string.Concat(code.Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '_')) + ".docx";
@@ -143,11 +143,7 @@ public sealed class DossierSource : IDisposable
         return new RecoveryMapper(grid, _pool.Get, RestorationRules.Default, RecoveryRules.Default).Of(site, dates, BeforeYear(pair), cancel);
     }
 
-    private Feature[] About(string layer, string code) => [.. _store.Layer(layer).Items(new ItemsRequest
-    {
-        Limit = int.MaxValue,
-        Matching = new Dictionary<string, string> { ["site_kind"] = TrackedSite.MineSite, ["site_code"] = code },
-    })];
+    private Feature[] About(string layer, string code) => [.. _store.Layer(layer).Items(TrackingFeatures.RowsOf(TrackedSite.MineSite, code, null))];
 
     // The layer of field checks belongs to a part of its own: read by name where the workspace keeps one.
     private WorkLine[]? Works(string code)

@@ -22,7 +22,7 @@ public static class MineIndicators
     public static RestorationIndicators Of(WorkspaceStore store, DateTimeOffset? knownOn, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(store);
-        var everything = new ItemsRequest { Limit = int.MaxValue, AsKnownOn = knownOn };
+        var everything = ItemsRequest.Everything with { AsKnownOn = knownOn };
         var history = store.Layer("site-history").Items(everything).Where(row => row.Properties["site_kind"] is TrackedSite.MineSite)
             .ToLookup(row => row.Properties["site_code"] as string);
         return RestorationIndicators.Of(

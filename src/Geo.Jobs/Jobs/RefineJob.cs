@@ -16,8 +16,6 @@ internal static class RefineJob
 {
     public const string Kind = "refine";
 
-    private static readonly ItemsRequest Everything = new() { Limit = int.MaxValue };
-
     public static Task<object> Execute(RunContext context, CancellationToken cancel)
     {
         var parameters = JobTable.Parameters<RefineParameters>(context);
@@ -63,9 +61,9 @@ internal static class RefineJob
     // Surveys by this very model, oldest first; the file's verdicts belong to the newest.
     private static List<(Feature Survey, IReadOnlyList<ObjectVerdict> Verdicts)> Surveys(WorkspaceStore store, ForestModel model, IReadOnlyList<ObjectVerdict> written)
     {
-        Feature[] own = [.. store.Layer("surveys").Items(Everything).Where(s => (string?)s.Properties["model"] == model.Card!.Name && (string?)s.Properties["model_hash"] == model.Hash)
+        Feature[] own = [.. store.Layer("surveys").Items(ItemsRequest.Everything).Where(s => (string?)s.Properties["model"] == model.Card!.Name && (string?)s.Properties["model_hash"] == model.Hash)
             .OrderBy(s => (DateTimeOffset?)s.Properties["surveyed_at"]).ThenBy(s => s.Id, StringComparer.Ordinal)];
-        var said = store.Layer("detections").Items(Everything).GroupBy(d => (string?)d.Properties["survey_id"] ?? "").ToDictionary(g => g.Key, VerdictFile.Of);
+        var said = store.Layer("detections").Items(ItemsRequest.Everything).GroupBy(d => (string?)d.Properties["survey_id"] ?? "").ToDictionary(g => g.Key, VerdictFile.Of);
         return [.. own.Select((s, i) => (s, (IReadOnlyList<ObjectVerdict>)[.. said.GetValueOrDefault(s.Id, []), .. i == own.Length - 1 ? written : []])).Where(s => s.Item2.Count > 0)];
     }
 }

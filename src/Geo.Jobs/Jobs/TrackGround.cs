@@ -18,7 +18,7 @@ internal sealed class TrackGround : IDisposable
     /// <param name="then">As all was known then, for tracing; null for now.</param>
     public TrackGround(WorkspaceStore store, IReadOnlyList<TrackedSite> sites, DateTimeOffset? then)
     {
-        var everything = ItemsRequest.All with { Limit = int.MaxValue, AsKnownOn = then };
+        var everything = ItemsRequest.Everything with { AsKnownOn = then };
         _surveys = [.. store.Layer("surveys").Items(everything).Where(survey => survey.Geometry is not null)
             .OrderByDescending(survey => (DateTimeOffset)survey.Properties["surveyed_at"]!).ThenBy(survey => survey.Id, StringComparer.Ordinal)];
         _detections = store.Layer("detections").Items(everything).Where(one => one.Geometry is not null).ToLookup(one => (string)one.Properties["survey_id"]!);

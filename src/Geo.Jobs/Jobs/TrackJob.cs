@@ -46,7 +46,7 @@ internal static class TrackJob
     private static void Store(StoreWriter writer, WorkspaceStore store, string runId, IReadOnlyList<TrackedSite> sites, IReadOnlyList<Observation> taken, DateTimeOffset now)
     {
         writer.Put("observations", taken.Select(one => WithRun(TrackingFeatures.ToFeature(one), runId)));
-        var everything = ItemsRequest.All with { Limit = int.MaxValue };
+        var everything = ItemsRequest.Everything;
         ILookup<(string, string), Observation> all = taken.Concat(store.Layer("observations").Items(everything).Select(TrackingFeatures.ToObservation))
             .DistinctBy(one => one.Id).ToLookup(one => (one.SiteKind, one.SiteCode));
         ILookup<string?, Feature> history = store.Layer("site-history").Items(everything).Where(row => row.Properties["site_kind"] is TrackedSite.MineSite)

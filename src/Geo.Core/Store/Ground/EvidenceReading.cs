@@ -24,11 +24,11 @@ public static class EvidenceReading
         var observed = (more ?? []).Concat(OfMines(store, Layers.Observations, knownOn)).DistinctBy(f => f.Id).ToLookup(f => (string)f.Properties["site_code"]!);
         var checks = OfMines(store, Layers.FieldChecks, knownOn).ToLookup(f => (string)f.Properties["site_code"]!);
         var history = OfMines(store, Layers.SiteHistory, knownOn).ToLookup(f => (string)f.Properties["site_code"]!);
-        var scenes = store.Layer("scenes").Items(Everything with { AsKnownOn = knownOn }).Select(s => s.Id).ToHashSet();
+        var scenes = store.Layer("scenes").Items(ItemsRequest.Everything with { AsKnownOn = knownOn }).Select(s => s.Id).ToHashSet();
         var flights = store.Scenes.List().Where(s => DroneProfiles.Contains(s.Profile) && scenes.Contains(s.Id)).ToArray();
         return
         [
-            .. store.Layer(Layers.MineSites.Id).Items(Everything with { AsKnownOn = knownOn }).OrderBy(f => f.Id, StringComparer.Ordinal).Select(site => new EvidenceFacts(
+            .. store.Layer(Layers.MineSites.Id).Items(ItemsRequest.Everything with { AsKnownOn = knownOn }).OrderBy(f => f.Id, StringComparer.Ordinal).Select(site => new EvidenceFacts(
                 site.Id, Text(site, "name") ?? site.Id, Text(site, "town"), StatusCode.Parse<MineStatus>(Text(site, "status")),
                 (DateTimeOffset?)site.Properties["status_at"], WorksEnded(history[site.Id]),
                 [
@@ -57,9 +57,8 @@ public static class EvidenceReading
     // Since when the site has stood as it does when works are over: from the first such status after the last other one. Proposals decide nothing, undone decisions no more.
     private static DateTimeOffset? WorksEnded(IEnumerable<Feature> history)
     {
-        var undone = history.Select(h => Text(h, "undoes")).ToHashSet();
         DateTimeOffset? since = null;
-        foreach (var row in history.Where(h => Text(h, "source") is "register" or "decision" && !undone.Contains(h.Id)).OrderBy(h => (DateTimeOffset?)h.Properties["status_at"]))
+        foreach (var row in AssessedSites.Standing([.. history]).OrderBy(h => (DateTimeOffset?)h.Properties["status_at"]))
         {
             since = AfterWorks.Contains(Text(row, "status")) ? since ?? (DateTimeOffset?)row.Properties["status_at"] : null;
         }
@@ -70,9 +69,7 @@ public static class EvidenceReading
     private static bool IsFar(Feature check) => ((IEnumerable<string>?)check.Properties["doubts"] ?? []).Contains(PlaceDoubts.FarFromSite);
 
     private static FeaturePage OfMines(WorkspaceStore store, LayerDefinition layer, DateTimeOffset? knownOn) =>
-        store.Layer(layer.Id).Items(Everything with { AsKnownOn = knownOn, Matching = new Dictionary<string, string> { ["site_kind"] = TrackedSite.MineSite } });
-
-    private static ItemsRequest Everything => new() { Limit = int.MaxValue };
+        store.Layer(layer.Id).Items(ItemsRequest.Everything with { AsKnownOn = knownOn, Matching = new Dictionary<string, string> { ["site_kind"] = TrackedSite.MineSite } });
 
     private static string? Text(Feature f, string name) => f.Properties[name] as string;
 }

@@ -151,7 +151,7 @@ public sealed class Accounts
             return town is null ? null : throw new InputException($"account {account}", "town", $"the role {role.Name()} has no town", "leave the town away, or use the role town");
         }
 
-        string[] towns = [.. _store.Layer(Layers.Towns.Id).Items(new ItemsRequest { Limit = int.MaxValue }).Select(f => f.Properties["name"]).OfType<string>().Distinct()];
+        string[] towns = [.. _store.Layer(Layers.Towns.Id).Items(ItemsRequest.Everything).Select(f => f.Properties["name"]).OfType<string>().Distinct()];
         return town is null || (towns.Length > 0 && !towns.Contains(town))
             ? throw new InputException($"account {account}", "town", town is null ? "it is missing" : $"'{town}' is no town of the layer towns", towns.Length > 0 ? $"use one of {string.Join(", ", towns)}" : "give the town's name")
             : town;

@@ -40,16 +40,14 @@ public sealed record SeasonSeries(
     }
 
     /// <summary>The year at the place, not in UTC.</summary>
-    public static int YearOf(DateTimeOffset at) => Local(at).Year;
+    public static int YearOf(DateTimeOffset at) => ChinaTime.Of(at).Year;
 
     /// <summary>Site over reference of one date that counts.</summary>
     internal double RatioOf(Observation o) => Variable == Cover ? o.Cover!.Value / o.ReferenceCover!.Value : o.NdviMean!.Value / o.ReferenceNdvi!.Value;
 
-    internal static DateTimeOffset Local(DateTimeOffset at) => at.ToOffset(TimeSpan.FromHours(8));
-
     private static bool Usable(Observation o, RestorationRules rules) =>
         o is { Cover: not null, ReferenceCover: > 0 } && o.ValidShare >= rules.ValidShare && o.ReferencePixels >= rules.ReferencePixels
-        && Local(o.ObservedAt).Month >= rules.FirstMonth && Local(o.ObservedAt).Month <= rules.LastMonth;
+        && ChinaTime.Of(o.ObservedAt).Month >= rules.FirstMonth && ChinaTime.Of(o.ObservedAt).Month <= rules.LastMonth;
 
     private static (string, Sites.Reason?) Choose(Observation[] used, RestorationRules rules)
     {
@@ -89,5 +87,5 @@ public sealed record SeasonSeries(
         return Math.Sqrt(Math.PI / 2) * 1.4826 * Median(values.Select(v => Math.Abs(v - median))) / Math.Sqrt(values.Length);
     }
 
-    internal static double Median(IEnumerable<double> values) => ReferenceRing.Median([.. values]);
+    internal static double Median(IEnumerable<double> values) => Order.Median([.. values]);
 }

@@ -28,7 +28,7 @@ public sealed record SeriesTrend(string Of, double PerYear, double? Low, double?
         var line = TheilSen.Of(times, values, confidence);
         int from = (int)rules.FirstMonth, months = (int)rules.LastMonth - from + 1;
         double[] byMonth = Enumerable.Repeat(double.NaN, years * months).ToArray();
-        foreach (var month in series.Used.Where(o => SeasonSeries.YearOf(o.ObservedAt) >= first).GroupBy(o => (SeasonSeries.YearOf(o.ObservedAt) - first) * months + SeasonSeries.Local(o.ObservedAt).Month - from))
+        foreach (var month in series.Used.Where(o => SeasonSeries.YearOf(o.ObservedAt) >= first).GroupBy(o => (SeasonSeries.YearOf(o.ObservedAt) - first) * months + ChinaTime.Of(o.ObservedAt).Month - from))
         {
             byMonth[month.Key] = SeasonSeries.Median(month.Select(o => recovery ? o.RelativeRecovery!.Value : series.RatioOf(o)));
         }

@@ -61,5 +61,5 @@ internal static class SiteChanges
         return new FoundChange(c.Code, first.ObservedAt, c.Magnitude, c.Low, c.High, c.Before, c.After, c.From, c.To, c.Evidence, [.. within.Select(o => o.SceneId)]);
     }
 
-    private static DateOnly Day(DateTimeOffset at) => DateOnly.FromDateTime(SeasonSeries.Local(at).Date);
+    private static DateOnly Day(DateTimeOffset at) => DateOnly.FromDateTime(ChinaTime.Of(at).Date);
 }

@@ -40,7 +40,7 @@ public sealed record SitePlan(int? PlannedYear, DateTimeOffset DueAt, DateTimeOf
     }
 
     /// <summary>The last millisecond of a year in Asia/Shanghai.</summary>
-    internal static DateTimeOffset EndOf(int year) => new DateTimeOffset(year + 1, 1, 1, 0, 0, 0, TimeSpan.FromHours(8)).AddMilliseconds(-1).ToUniversalTime();
+    internal static DateTimeOffset EndOf(int year) => new DateTimeOffset(year + 1, 1, 1, 0, 0, 0, ChinaTime.Offset).AddMilliseconds(-1).ToUniversalTime();
 
     private static int MonthsBegun(DateTimeOffset due, DateTimeOffset at)
     {
@@ -49,7 +49,7 @@ public sealed record SitePlan(int? PlannedYear, DateTimeOffset DueAt, DateTimeOf
             return 0;
         }
 
-        var (from, to) = (SeasonSeries.Local(due), SeasonSeries.Local(at));
+        var (from, to) = (ChinaTime.Of(due), ChinaTime.Of(at));
         return (to.Year - from.Year) * 12 + to.Month - from.Month;
     }
 }

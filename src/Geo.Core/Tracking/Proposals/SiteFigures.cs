@@ -1,4 +1,3 @@
-using System.Globalization;
 using Geo.Core.Sites;
 using Geo.Core.Tracking.Assessment;
 using Geo.Core.Tracking.Restored;
@@ -71,17 +70,15 @@ public static class SiteFigures
             ["trend_p"] = trend?.P,
             ["change_kind"] = change?.Kind,
             ["change_kind_zh"] = change?.KindZh,
-            ["change_date"] = change is null ? null : Day(change.At),
+            ["change_date"] = change is null ? null : ChinaTime.Day(change.At),
             ["change_share"] = change?.Share,
             ["change_after_status"] = change is null || facts.StatusAt is null ? null : change.At > facts.StatusAt ? "yes" : "no",
             ["relapse"] = relapse is null ? null : alarmed ? "yes" : "no",
-            ["relapse_date"] = alarmed && relapse!.At is { } at ? Day(at) : null,
+            ["relapse_date"] = alarmed && relapse!.At is { } at ? ChinaTime.Day(at) : null,
             ["relapse_scenes"] = alarmed ? (double?)relapse!.Scenes : null,
             ["relapse_loss"] = relapse?.Loss,
         };
     }
-
-    private static string Day(DateTimeOffset at) => SeasonSeries.Local(at).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 }

@@ -30,11 +30,11 @@ public static class RestorationTest
         double? site = n > 0 ? used.Average(s => s.Site) : null, reference = n > 0 ? used.Average(s => s.Reference) : null;
         double? mean = n > 0 ? ratios.Values.Average() : null;
         // The median, so that one dry year takes no reference below the mark.
-        bool low = n > 0 && options.Variable == "cover" && Median(used) < options.LeastReference;
+        bool low = n > 0 && options.Variable == "cover" && Order.Median([.. used.Select(s => s.Reference)]) < options.LeastReference;
         int least = low ? Math.Max(options.LeastSeasons, options.SeasonsOverLowReference) : options.LeastSeasons;
         var missing = new List<Reason>();
         if (seasons.Count > n) missing.Add(RestorationSentences.Unusable(seasons.Count - n));
-        if (low && n < least) missing.Add(sentences.LowReference(Median(used)));
+        if (low && n < least) missing.Add(sentences.LowReference(Order.Median([.. used.Select(s => s.Reference)])));
         if (n < least) missing.Add(sentences.MoreSeasons(least));
         if (n < 2)
         {
@@ -78,10 +78,4 @@ public static class RestorationTest
     private static double Power(RatioError error, double distance, RestorationTestOptions options) => options.Null == NullHypothesis.Classic
         ? 1 - error.Power(-distance, options.Confidence)
         : error.Power(distance, options.Confidence);
-
-    private static double Median(SeasonRatio[] seasons)
-    {
-        double[] values = [.. seasons.Select(s => s.Reference).Order()];
-        return (values[(values.Length - 1) / 2] + values[values.Length / 2]) / 2;
-    }
 }

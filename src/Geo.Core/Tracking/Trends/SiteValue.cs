@@ -13,12 +13,12 @@ public sealed record SiteValue(DateTimeOffset ObservedAt, double Cover, double? 
     {
         get
         {
-            var local = ObservedAt.ToOffset(TimeSpan.FromHours(8));
+            var local = ChinaTime.Of(ObservedAt);
             return local.Year + (local.DayOfYear - 1 + local.TimeOfDay.TotalDays) / (DateTime.IsLeapYear(local.Year) ? 366 : 365);
         }
     }
 
-    internal int Month => ObservedAt.ToOffset(TimeSpan.FromHours(8)).Month;
+    internal int Month => ChinaTime.Of(ObservedAt).Month;
 
-    internal DateOnly Day => DateOnly.FromDateTime(ObservedAt.ToOffset(TimeSpan.FromHours(8)).Date);
+    internal DateOnly Day => DateOnly.FromDateTime(ChinaTime.Of(ObservedAt).Date);
 }
