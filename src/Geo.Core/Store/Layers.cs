@@ -1,3 +1,5 @@
+using static Geo.Core.Store.Columns;
+
 namespace Geo.Core.Store;
 
 /// <summary>The collections of a workspace: what INTERFACE.md promises, column by column. The tables stand in Embedded/Sql/Migrations; a test holds both together.</summary>
@@ -83,6 +85,41 @@ public static class Layers
         Flag("large_bulk", "大宗（≥10万吨）", "At least 100,000 t"),
         Integer("priority_rank", "治理优先序", "Priority rank"),
         .. SiteState,
+        Text("proposed_control_grade", "建议管控级别", "Proposed control grade"),
+        Text("grade_reason", "级别依据", "Reason of the grade"),
+        Text("grade_reason_en", "级别依据（英文）", "Reason of the grade (English)"),
+        List("grade_rules", "命中规则", "Rules that hold"),
+        Text("sampling_reason", "需抽样鉴别原因", "Why it must be sampled"),
+        Text("sampling_reason_en", "需抽样鉴别原因（英文）", "Why it must be sampled (English)"),
+        Text("volume_id", "体积测量", "Volume measurement"),
+        Real("volume_m3", "堆体体积（m³）", "Volume (m³)"),
+        Real("volume_uncertainty_m3", "体积不确定度（m³）", "Uncertainty of the volume (m³)"),
+        Instant("volume_at", "测量时间", "Measured at"),
+        Real("height_m", "堆高（m）", "Height (m)"),
+        Text("mass_source", "堆存量来源", "Source of the mass"),
+        Instant("first_seen_at", "首次发现", "First seen"),
+        Integer("surveys_seen", "发现次数", "Surveys that saw it"),
+        Real("seen_area_m2", "最近遥感面积（m²）", "Area at the last survey (m²)"),
+        Real("growth_m2_per_year", "年增长面积（m²/年）", "Growth (m² a year)"),
+        Real("growth_m2_per_year_low", "年增长下限", "Growth, lower bound"),
+        Real("growth_m2_per_year_high", "年增长上限", "Growth, upper bound"),
+        Real("slope_deg", "地面坡度（°）", "Slope of the ground (°)"),
+        Text("sensitive_name", "最近敏感区", "Nearest sensitive area"),
+        Text("sensitive_kind", "最近敏感区类型", "Kind of the nearest sensitive area"),
+        Real("sensitive_distance_m", "与敏感区距离（m）", "Distance to the sensitive area (m)"),
+        Text("key_control_area", "所在重点防治区域", "Key control area around it"),
+        Text("river_name", "最近河流", "Nearest river"),
+        Text("river_reach", "所在河段", "River reach"),
+        Real("river_distance_m", "与河流距离（m）", "Distance to the river (m)"),
+        Integer("cost_wan", "估算整治费用（万元）", "Estimated cost (10,000 yuan)"),
+        Text("cost_source", "费用来源", "Source of the cost"),
+        Real("priority_score", "优先得分", "Priority score"),
+        Real("priority_top_share", "入围稳定度", "Share of draws in the top k"),
+        Flag("funded", "列入资金安排", "In the funded set"),
+        Instant("ranked_at", "排序时间", "Ranked at"),
+        List("succeeds", "由此合并或拆分而来", "Merged or split from"),
+        Text("decided_by", "决定人", "Decided by"),
+        Text("decision_reason", "决定理由", "Reason of the decision"),
     ], "last_observed_at", Visibility.Public)
     { IsState = true };
 
@@ -327,8 +364,8 @@ public static class Layers
 
     /// <summary>Every published collection, in the order of the interface.</summary>
     public static IReadOnlyList<LayerDefinition> All { get; } =
-        [MineSites, Dumps, Detections, Observations, SiteHistory, Alerts, FieldChecks, FieldPhotos,
-         SensitiveAreas, KeyControlAreas, Towns, Rivers, Surveys];
+        [MineSites, Dumps, Detections, Observations, SiteHistory, Alerts, InventoryLayers.Cases, FieldChecks, FieldPhotos,
+         InventoryLayers.Volumes, InventoryLayers.DumpSamples, InventoryLayers.RiverCorridor, SensitiveAreas, KeyControlAreas, Towns, Rivers, Surveys];
 
     internal static IReadOnlyList<LayerDefinition> Stored { get; } = [.. All, Scenes];
 
@@ -339,16 +376,4 @@ public static class Layers
     /// <exception cref="NotFoundException">There is none.</exception>
     public static LayerDefinition Get(string id) =>
         Stored.FirstOrDefault(l => l.Id == id) ?? throw new NotFoundException("collection", id);
-
-    private static ColumnDefinition Text(string name, string zh, string en) => new(name, ColumnType.Text, zh, en);
-
-    private static ColumnDefinition List(string name, string zh, string en) => new(name, ColumnType.TextList, zh, en);
-
-    private static ColumnDefinition Integer(string name, string zh, string en) => new(name, ColumnType.Integer, zh, en);
-
-    private static ColumnDefinition Real(string name, string zh, string en) => new(name, ColumnType.Real, zh, en);
-
-    private static ColumnDefinition Flag(string name, string zh, string en) => new(name, ColumnType.Boolean, zh, en);
-
-    private static ColumnDefinition Instant(string name, string zh, string en) => new(name, ColumnType.DateTime, zh, en);
 }

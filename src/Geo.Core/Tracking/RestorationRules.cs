@@ -4,14 +4,6 @@ using Geo.Core.Tracking.Proposals;
 
 namespace Geo.Core.Tracking;
 
-/// <summary>A named value with its origin.</summary>
-/// <param name="Name">Name.</param>
-/// <param name="Value">Value.</param>
-/// <param name="Unit">Its unit.</param>
-/// <param name="Document">Where it comes from.</param>
-/// <param name="Date">Date of the document, or of the choice.</param>
-public sealed record RuleValue(string Name, double Value, string Unit, string Document, string Date);
-
 /// <summary>How sites are observed and statuses proposed (data/rules/restoration.json).</summary>
 public sealed class RestorationRules
 {

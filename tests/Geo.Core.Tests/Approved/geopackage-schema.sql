@@ -73,6 +73,91 @@ CREATE TABLE audit_log (
 );
 CREATE INDEX audit_log_author ON audit_log(author, seq);
 CREATE INDEX audit_log_subject ON audit_log(subject, seq);
+CREATE TABLE cases (
+  fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  geom GEOMETRY,
+  id TEXT NOT NULL UNIQUE,
+  class TEXT,
+  state TEXT,
+  source TEXT,
+  kind TEXT,
+  waste_category TEXT,
+  detection_id TEXT,
+  track_id TEXT,
+  town TEXT,
+  unit TEXT,
+  cooperating_units TEXT,
+  routed_by_rule TEXT,
+  found_at DATETIME,
+  assigned_at DATETIME,
+  due_at DATETIME,
+  verified_at DATETIME,
+  verdict TEXT,
+  handled_at DATETIME,
+  closed_at DATETIME,
+  field_check_id TEXT,
+  closing_check_id TEXT,
+  closing_evidence TEXT,
+  note TEXT,
+  area_m2 REAL,
+  previous_case TEXT,
+  times_raised INTEGER,
+  last_seen_at DATETIME,
+  river_name TEXT,
+  river_reach TEXT,
+  river_distance_m REAL,
+  handled_by TEXT,
+  run_id TEXT,
+  revision INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX cases_detection_id ON cases(detection_id);
+CREATE INDEX cases_due_at ON cases(due_at);
+CREATE INDEX cases_state ON cases(state);
+CREATE INDEX cases_track_id ON cases(track_id);
+CREATE TABLE cases_history (
+  history_id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  geom GEOMETRY,
+  fid INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  class TEXT,
+  state TEXT,
+  source TEXT,
+  kind TEXT,
+  waste_category TEXT,
+  detection_id TEXT,
+  track_id TEXT,
+  town TEXT,
+  unit TEXT,
+  cooperating_units TEXT,
+  routed_by_rule TEXT,
+  found_at DATETIME,
+  assigned_at DATETIME,
+  due_at DATETIME,
+  verified_at DATETIME,
+  verdict TEXT,
+  handled_at DATETIME,
+  closed_at DATETIME,
+  field_check_id TEXT,
+  closing_check_id TEXT,
+  closing_evidence TEXT,
+  note TEXT,
+  area_m2 REAL,
+  previous_case TEXT,
+  times_raised INTEGER,
+  last_seen_at DATETIME,
+  river_name TEXT,
+  river_reach TEXT,
+  river_distance_m REAL,
+  handled_by TEXT,
+  run_id TEXT,
+  revision INTEGER NOT NULL,
+  end_revision INTEGER,
+  valid_from DATETIME NOT NULL,
+  valid_to DATETIME,
+  author TEXT NOT NULL
+);
+CREATE INDEX cases_history_end ON cases_history(end_revision);
+CREATE INDEX cases_history_id ON cases_history(id, revision);
 CREATE TABLE detections (
   fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
   geom MULTIPOLYGON,
@@ -136,6 +221,58 @@ CREATE TABLE detections_history (
 , object_probability REAL);
 CREATE INDEX detections_history_end ON detections_history(end_revision);
 CREATE INDEX detections_history_id ON detections_history(id, revision);
+CREATE TABLE dump_samples (
+  fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  geom GEOMETRY,
+  id TEXT NOT NULL UNIQUE,
+  site_code TEXT,
+  plan_id TEXT,
+  point_number INTEGER,
+  state TEXT,
+  planned_at DATETIME,
+  sampled_at DATETIME,
+  sampled_by TEXT,
+  depth_m REAL,
+  laboratory TEXT,
+  report_number TEXT,
+  reported_at DATETIME,
+  results TEXT,
+  exceeded TEXT,
+  verdict TEXT,
+  note TEXT,
+  run_id TEXT,
+  revision INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX dump_samples_site_code ON dump_samples(site_code);
+CREATE TABLE dump_samples_history (
+  history_id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  geom GEOMETRY,
+  fid INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  site_code TEXT,
+  plan_id TEXT,
+  point_number INTEGER,
+  state TEXT,
+  planned_at DATETIME,
+  sampled_at DATETIME,
+  sampled_by TEXT,
+  depth_m REAL,
+  laboratory TEXT,
+  report_number TEXT,
+  reported_at DATETIME,
+  results TEXT,
+  exceeded TEXT,
+  verdict TEXT,
+  note TEXT,
+  run_id TEXT,
+  revision INTEGER NOT NULL,
+  end_revision INTEGER,
+  valid_from DATETIME NOT NULL,
+  valid_to DATETIME,
+  author TEXT NOT NULL
+);
+CREATE INDEX dump_samples_history_end ON dump_samples_history(end_revision);
+CREATE INDEX dump_samples_history_id ON dump_samples_history(id, revision);
 CREATE TABLE dumps (
   fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
   geom GEOMETRY,
@@ -166,7 +303,7 @@ CREATE TABLE dumps (
   last_scene_id TEXT,
   run_id TEXT,
   revision INTEGER NOT NULL DEFAULT 0
-);
+, proposed_control_grade TEXT, grade_reason TEXT, grade_reason_en TEXT, grade_rules TEXT, sampling_reason TEXT, sampling_reason_en TEXT, volume_id TEXT, volume_m3 REAL, volume_uncertainty_m3 REAL, volume_at DATETIME, height_m REAL, mass_source TEXT, first_seen_at DATETIME, surveys_seen INTEGER, seen_area_m2 REAL, growth_m2_per_year REAL, growth_m2_per_year_low REAL, growth_m2_per_year_high REAL, slope_deg REAL, sensitive_name TEXT, sensitive_kind TEXT, sensitive_distance_m REAL, key_control_area TEXT, river_name TEXT, river_reach TEXT, river_distance_m REAL, cost_wan INTEGER, cost_source TEXT, priority_score REAL, priority_top_share REAL, funded BOOLEAN, ranked_at DATETIME, succeeds TEXT, decided_by TEXT, decision_reason TEXT);
 CREATE INDEX dumps_code ON dumps(code);
 CREATE INDEX dumps_status ON dumps(status);
 CREATE TABLE dumps_history (
@@ -204,7 +341,7 @@ CREATE TABLE dumps_history (
   valid_from DATETIME NOT NULL,
   valid_to DATETIME,
   author TEXT NOT NULL
-);
+, proposed_control_grade TEXT, grade_reason TEXT, grade_reason_en TEXT, grade_rules TEXT, sampling_reason TEXT, sampling_reason_en TEXT, volume_id TEXT, volume_m3 REAL, volume_uncertainty_m3 REAL, volume_at DATETIME, height_m REAL, mass_source TEXT, first_seen_at DATETIME, surveys_seen INTEGER, seen_area_m2 REAL, growth_m2_per_year REAL, growth_m2_per_year_low REAL, growth_m2_per_year_high REAL, slope_deg REAL, sensitive_name TEXT, sensitive_kind TEXT, sensitive_distance_m REAL, key_control_area TEXT, river_name TEXT, river_reach TEXT, river_distance_m REAL, cost_wan INTEGER, cost_source TEXT, priority_score REAL, priority_top_share REAL, funded BOOLEAN, ranked_at DATETIME, succeeds TEXT, decided_by TEXT, decision_reason TEXT);
 CREATE INDEX dumps_history_end ON dumps_history(end_revision);
 CREATE INDEX dumps_history_id ON dumps_history(id, revision);
 CREATE TABLE field_checks (
@@ -522,6 +659,56 @@ CREATE TABLE revisions (
   run_id TEXT
 );
 CREATE INDEX revisions_at ON revisions(at);
+CREATE TABLE river_corridor (
+  fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  geom GEOMETRY,
+  id TEXT NOT NULL UNIQUE,
+  item_kind TEXT,
+  item_id TEXT,
+  name TEXT,
+  town TEXT,
+  river_code TEXT,
+  river_name TEXT,
+  river_rank TEXT,
+  reach TEXT,
+  distance_m REAL,
+  within_m INTEGER,
+  class TEXT,
+  status TEXT,
+  area_m2 REAL,
+  seen_at DATETIME,
+  run_id TEXT,
+  revision INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX river_corridor_reach ON river_corridor(reach);
+CREATE TABLE river_corridor_history (
+  history_id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  geom GEOMETRY,
+  fid INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  item_kind TEXT,
+  item_id TEXT,
+  name TEXT,
+  town TEXT,
+  river_code TEXT,
+  river_name TEXT,
+  river_rank TEXT,
+  reach TEXT,
+  distance_m REAL,
+  within_m INTEGER,
+  class TEXT,
+  status TEXT,
+  area_m2 REAL,
+  seen_at DATETIME,
+  run_id TEXT,
+  revision INTEGER NOT NULL,
+  end_revision INTEGER,
+  valid_from DATETIME NOT NULL,
+  valid_to DATETIME,
+  author TEXT NOT NULL
+);
+CREATE INDEX river_corridor_history_end ON river_corridor_history(end_revision);
+CREATE INDEX river_corridor_history_id ON river_corridor_history(id, revision);
 CREATE TABLE rivers (
   fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
   geom GEOMETRY,
@@ -553,17 +740,21 @@ CREATE TABLE rivers_history (
 CREATE INDEX rivers_history_end ON rivers_history(end_revision);
 CREATE INDEX rivers_history_id ON rivers_history(id, revision);
 CREATE VIRTUAL TABLE rtree_alerts_geom USING rtree(id, minx, maxx, miny, maxy);
+CREATE VIRTUAL TABLE rtree_cases_geom USING rtree(id, minx, maxx, miny, maxy);
 CREATE VIRTUAL TABLE rtree_detections_geom USING rtree(id, minx, maxx, miny, maxy);
+CREATE VIRTUAL TABLE rtree_dump_samples_geom USING rtree(id, minx, maxx, miny, maxy);
 CREATE VIRTUAL TABLE rtree_dumps_geom USING rtree(id, minx, maxx, miny, maxy);
 CREATE VIRTUAL TABLE rtree_field_checks_geom USING rtree(id, minx, maxx, miny, maxy);
 CREATE VIRTUAL TABLE rtree_field_photos_geom USING rtree(id, minx, maxx, miny, maxy);
 CREATE VIRTUAL TABLE rtree_key_control_areas_geom USING rtree(id, minx, maxx, miny, maxy);
 CREATE VIRTUAL TABLE rtree_mine_sites_geom USING rtree(id, minx, maxx, miny, maxy);
+CREATE VIRTUAL TABLE rtree_river_corridor_geom USING rtree(id, minx, maxx, miny, maxy);
 CREATE VIRTUAL TABLE rtree_rivers_geom USING rtree(id, minx, maxx, miny, maxy);
 CREATE VIRTUAL TABLE rtree_scenes_geom USING rtree(id, minx, maxx, miny, maxy);
 CREATE VIRTUAL TABLE rtree_sensitive_areas_geom USING rtree(id, minx, maxx, miny, maxy);
 CREATE VIRTUAL TABLE rtree_surveys_geom USING rtree(id, minx, maxx, miny, maxy);
 CREATE VIRTUAL TABLE rtree_towns_geom USING rtree(id, minx, maxx, miny, maxy);
+CREATE VIRTUAL TABLE rtree_volumes_geom USING rtree(id, minx, maxx, miny, maxy);
 CREATE TABLE run_log (
   seq INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
   run_id TEXT NOT NULL REFERENCES runs(id),
@@ -792,3 +983,80 @@ CREATE TABLE towns_history (
 );
 CREATE INDEX towns_history_end ON towns_history(end_revision);
 CREATE INDEX towns_history_id ON towns_history(id, revision);
+CREATE TABLE volumes (
+  fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  geom MULTIPOLYGON,
+  id TEXT NOT NULL UNIQUE,
+  site_kind TEXT,
+  site_code TEXT,
+  measured_at DATETIME,
+  dsm TEXT,
+  earlier_dsm TEXT,
+  base TEXT,
+  toe_source TEXT,
+  cut_m3 REAL,
+  fill_m3 REAL,
+  net_m3 REAL,
+  uncertainty_m3 REAL,
+  net_low_m3 REAL,
+  net_high_m3 REAL,
+  bases_low_m3 REAL,
+  bases_high_m3 REAL,
+  footprint_m2 REAL,
+  covered_m2 REAL,
+  surface_area_m2 REAL,
+  height_max_m REAL,
+  height_mean_m REAL,
+  vertical_error_m REAL,
+  registration_error_m REAL,
+  level_of_detection_m REAL,
+  bulk_density_t_m3 REAL,
+  tonnes REAL,
+  note TEXT,
+  measured_by TEXT,
+  run_id TEXT,
+  revision INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX volumes_measured_at ON volumes(measured_at);
+CREATE INDEX volumes_site_code ON volumes(site_code);
+CREATE TABLE volumes_history (
+  history_id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  geom MULTIPOLYGON,
+  fid INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  site_kind TEXT,
+  site_code TEXT,
+  measured_at DATETIME,
+  dsm TEXT,
+  earlier_dsm TEXT,
+  base TEXT,
+  toe_source TEXT,
+  cut_m3 REAL,
+  fill_m3 REAL,
+  net_m3 REAL,
+  uncertainty_m3 REAL,
+  net_low_m3 REAL,
+  net_high_m3 REAL,
+  bases_low_m3 REAL,
+  bases_high_m3 REAL,
+  footprint_m2 REAL,
+  covered_m2 REAL,
+  surface_area_m2 REAL,
+  height_max_m REAL,
+  height_mean_m REAL,
+  vertical_error_m REAL,
+  registration_error_m REAL,
+  level_of_detection_m REAL,
+  bulk_density_t_m3 REAL,
+  tonnes REAL,
+  note TEXT,
+  measured_by TEXT,
+  run_id TEXT,
+  revision INTEGER NOT NULL,
+  end_revision INTEGER,
+  valid_from DATETIME NOT NULL,
+  valid_to DATETIME,
+  author TEXT NOT NULL
+);
+CREATE INDEX volumes_history_end ON volumes_history(end_revision);
+CREATE INDEX volumes_history_id ON volumes_history(id, revision);

@@ -23,10 +23,11 @@ public sealed partial class ArchitectureTests
         ["Sites"] = ["Vectors"],
         ["Tracking"] = ["Imagery", "Zonal", "Predictors", "Sites", "Detection"],
         ["Field"] = ["Sites"],
+        ["Inventory"] = ["Sites"],
         ["Volumes"] = ["Imagery", "Vectors", "Zonal"],
         ["Priority"] = ["Sites"],
         ["Cases"] = ["Sites", "Detection"],
-        ["Reporting"] = ["Imagery", "Sites", "Detection", "Tracking", "Priority", "Volumes", "Cases"],
+        ["Reporting"] = ["Imagery", "Sites", "Detection", "Tracking", "Inventory", "Priority", "Volumes", "Cases"],
     };
 
     private static readonly string[] s_forAll = ["Crs", "Measure"], s_useAny = ["Store", "Demo"];

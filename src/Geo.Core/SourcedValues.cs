@@ -1,4 +1,12 @@
-namespace Geo.Core.Tracking;
+namespace Geo.Core;
+
+/// <summary>A named value with its origin.</summary>
+/// <param name="Name">Name.</param>
+/// <param name="Value">Value.</param>
+/// <param name="Unit">Its unit.</param>
+/// <param name="Document">Where it comes from.</param>
+/// <param name="Date">Date of the document, or of the choice.</param>
+public sealed record RuleValue(string Name, double Value, string Unit, string Document, string Date);
 
 /// <summary>The named values of a rules file; one that does not say where it comes from is refused.</summary>
 internal sealed class SourcedValues
