@@ -14,6 +14,8 @@ import type { Session } from './api.js';
 import type { App, Room } from './app.js';
 import { h } from './dom.js';
 import { day } from './format.js';
+import { openCasesRoom } from './cases/room.js';
+import { openDumpsRoom } from './dumps/room.js';
 import { openFieldForm } from './field/form.js';
 import { knowOn } from './known.js';
 import { openMapRoom } from './map/room.js';
@@ -21,6 +23,8 @@ import { openMinesRoom } from './mines/room.js';
 import { formatRoute, parseRoute, start } from './route.js';
 import type { Lang, RoomId, Route } from './route.js';
 import { openPeopleRoom } from './people/room.js';
+import { openPriorityRoom } from './priority/room.js';
+import { openReportsRoom } from './reports/room.js';
 import { openReviewRoom } from './review/room.js';
 import { openRunsRoom } from './runs/room.js';
 import { makeShell } from './shell.js';
@@ -39,7 +43,7 @@ let asking: Promise<boolean> | null = null;
 /** The map as it was left, so that coming back from another room finds it there. */
 let lastMap: Partial<Route> = {};
 
-const rooms: Record<RoomId, (host: HTMLElement, app: App) => Room> = { map: openMapRoom, mines: openMinesRoom, runs: openRunsRoom, review: openReviewRoom, people: openPeopleRoom, todo: openToDoPage, field: openFieldForm };
+const rooms: Record<RoomId, (host: HTMLElement, app: App) => Room> = { map: openMapRoom, mines: openMinesRoom, dumps: openDumpsRoom, priority: openPriorityRoom, cases: openCasesRoom, reports: openReportsRoom, runs: openRunsRoom, review: openReviewRoom, people: openPeopleRoom, todo: openToDoPage, field: openFieldForm };
 
 const app: App = {
   get session() { return session; },

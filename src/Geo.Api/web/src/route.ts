@@ -1,8 +1,10 @@
 import { formatMines, minesStart, parseMines } from './mines/view.js';
 import type { MinesView } from './mines/view.js';
 
-/** The rooms that can be opened; the others of the rail come with later versions. */
-export type RoomId = 'map' | 'mines' | 'runs' | 'review' | 'people' | 'todo' | 'field';
+/** The rooms that can be opened. */
+export type RoomId = 'map' | 'mines' | 'dumps' | 'priority' | 'cases' | 'reports' | 'runs' | 'review' | 'people' | 'todo' | 'field';
+/** Rooms that keep a view of their own in the address: all of its query but lang and on. */
+export const ownRooms = ['dumps', 'priority', 'cases', 'reports'] as const;
 export type Lang = 'zh' | 'en';
 /** The pages of the room Runs. */
 export const runsPages = ['runs', 'training', 'models', 'accuracy'] as const;
@@ -54,6 +56,8 @@ export interface Route {
   subject: string | null;
   /** Town whose sites are listed. */
   town: string | null;
+  /** What the address says in a room with a view of its own: each room reads its own names. */
+  own: Readonly<Record<string, string>>;
 }
 
 export const start: Route = {
@@ -61,7 +65,7 @@ export const start: Route = {
   rendering: 'natural', split: 50, view: null, selected: null, run: null, survey: null,
   page: 'runs', model: null, against: null, as: null, place: null, labels: null,
   site: null, mines: minesStart,
-  people: 'people', user: null, subject: null, town: null,
+  people: 'people', user: null, subject: null, town: null, own: {},
 };
 
 /** Reads path and query; what cannot be read is left at its default, a link never fails. */
@@ -74,7 +78,7 @@ export function parseRoute(path: string, query: string): Route {
   const lang = q.get('lang');
   const split = Number(q.get('split') ?? 50);
   return {
-    room: (/^\/map\/(mines|runs|review|people|todo|field)\/?$/.exec(path)?.[1] ?? 'map') as RoomId,
+    room: (/^\/map\/(mines|dumps|priority|cases|reports|runs|review|people|todo|field)\/?$/.exec(path)?.[1] ?? 'map') as RoomId,
     lang: lang === 'zh' || lang === 'en' ? lang : null,
     on: onOf(q.get('on')),
     layers: q.has('layers') ? (q.get('layers') ?? '').split(',').filter((l) => l !== '') : null,
@@ -98,6 +102,7 @@ export function parseRoute(path: string, query: string): Route {
     user: q.get('user'),
     subject: q.get('subject'),
     town: q.get('town'),
+    own: ownRooms.some((r) => path.startsWith(`/map/${r}`)) ? Object.fromEntries([...q].filter(([name, value]) => name !== 'lang' && name !== 'on' && value !== '')) : {},
   };
 }
 
@@ -123,6 +128,8 @@ export function formatRoute(route: Route): string {
     if (route.site) q.push(['site', route.site]);
     else if (route.selected?.layer === 'mine-sites') q.push(['sel', `mine-sites/${route.selected.id}`]);
     q.push(...formatMines(route.mines));
+  } else if (one(ownRooms, route.room)) {
+    q.push(...Object.entries(route.own));
   } else if (route.room === 'people') {
     if (route.people !== 'people') q.push(['page', route.people]);
     if (route.user) q.push(['user', route.user]);

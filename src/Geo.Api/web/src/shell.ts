@@ -6,19 +6,18 @@ import { makeSearch } from './search.js';
 import { roomPath } from './route.js';
 import type { RoomId } from './route.js';
 import { language, t } from './texts.js';
-import type { Key } from './texts.js';
 
-interface RailEntry { key: string; room: RoomId | null; path: string }
-/** The eight rooms; those without a room come with later versions. Paths are 24 × 24 line drawings of our own. */
+interface RailEntry { room: RoomId; path: string }
+/** The eight rooms. Paths are 24 × 24 line drawings of our own. */
 const rail: RailEntry[] = [
-  { key: 'map', room: 'map', path: 'M3 6l6-2 6 2 6-2v14l-6 2-6-2-6 2zM9 4v14M15 6v14' },
-  { key: 'mines', room: 'mines', path: 'M3 19l6-11 4 6 2-3 6 8zM14 5l4 4M13 8l5-5' },
-  { key: 'dumps', room: null, path: 'M2 19h20M4 19c2-8 5-12 8-12s6 4 8 12M9 13l2 2 3-4' },
-  { key: 'priority', room: null, path: 'M4 20V10M10 20V4M16 20v-7M22 20H2' },
-  { key: 'cases', room: null, path: 'M6 3h12v18l-6-4-6 4zM9 8h6M9 12h6' },
-  { key: 'review', room: 'review', path: 'M2 12c3-5 6-7 10-7s7 2 10 7c-3 5-6 7-10 7s-7-2-10-7zM9 12a3 3 0 1 0 6 0 3 3 0 1 0-6 0' },
-  { key: 'reports', room: null, path: 'M6 2h8l5 5v15H6zM14 2v5h5M9 12h7M9 16h7' },
-  { key: 'runs', room: 'runs', path: 'M12 3l9 5-9 5-9-5zM3 12l9 5 9-5M3 16l9 5 9-5' },
+  { room: 'map', path: 'M3 6l6-2 6 2 6-2v14l-6 2-6-2-6 2zM9 4v14M15 6v14' },
+  { room: 'mines', path: 'M3 19l6-11 4 6 2-3 6 8zM14 5l4 4M13 8l5-5' },
+  { room: 'dumps', path: 'M2 19h20M4 19c2-8 5-12 8-12s6 4 8 12M9 13l2 2 3-4' },
+  { room: 'priority', path: 'M4 20V10M10 20V4M16 20v-7M22 20H2' },
+  { room: 'cases', path: 'M6 3h12v18l-6-4-6 4zM9 8h6M9 12h6' },
+  { room: 'review', path: 'M2 12c3-5 6-7 10-7s7 2 10 7c-3 5-6 7-10 7s-7-2-10-7zM9 12a3 3 0 1 0 6 0 3 3 0 1 0-6 0' },
+  { room: 'reports', path: 'M6 2h8l5 5v15H6zM14 2v5h5M9 12h7M9 16h7' },
+  { room: 'runs', path: 'M12 3l9 5-9 5-9-5zM3 12l9 5 9-5M3 16l9 5 9-5' },
 ];
 
 export interface Shell { readonly main: HTMLElement; update(): void; date(text: string): void }
@@ -32,16 +31,13 @@ export function makeShell(host: HTMLElement, app: App, switchLanguage: () => voi
   const account = makeAccountMenu(app);
   const entries = rail.map((e) => {
     const icon = svg('svg', { viewBox: '0 0 24 24', 'aria-hidden': 'true' }, svg('path', { d: e.path }));
-    const name = t(`room.${e.key}` as Key);
     const room = e.room;
-    const element = room === null
-      ? h('span', { class: 'rail-entry later', 'aria-disabled': 'true', title: t('room.later', { name }) }, icon, h('span', {}, name), h('span', { class: 'visually-hidden' }, ` (${t('room.laterShort')})`))
-      : h('a', { class: 'rail-entry', href: roomPath(room), onclick: (event) => {
-        const mouse = event as MouseEvent;
-        if (mouse.ctrlKey || mouse.metaKey || mouse.shiftKey) return;
-        event.preventDefault();
-        app.go({ room, ...(room === 'mines' ? { site: null } : {}) });
-      } }, icon, h('span', {}, name));
+    const element = h('a', { class: 'rail-entry', href: roomPath(room), onclick: (event) => {
+      const mouse = event as MouseEvent;
+      if (mouse.ctrlKey || mouse.metaKey || mouse.shiftKey) return;
+      event.preventDefault();
+      app.go({ room, own: {}, ...(room === 'mines' ? { site: null } : {}) });
+    } }, icon, h('span', {}, t(`room.${room}`)));
     return { room, element };
   });
   host.replaceChildren(

@@ -1,0 +1,8 @@
+import type { Room } from '../app.js';
+import { fill, h } from '../dom.js';
+import { t } from '../texts.js';
+
+export function openReportsRoom(host: HTMLElement): Room {
+  fill(host, h('div', { class: 'work-page' }, h('h1', {}, t('room.reports'))));
+  return { show() { /* nothing yet */ }, close() { /* nothing yet */ } };
+}
