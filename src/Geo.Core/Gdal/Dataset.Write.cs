@@ -95,6 +95,13 @@ public sealed partial class Dataset
         GdalError.Check(Native.GDALSetRasterOffset(BandHandle(band), offset), Path, "offset cannot be set");
     }
 
+    /// <summary>Writes the unit of a band's values, as m or ft.</summary>
+    public void SetUnit(int band, string unit)
+    {
+        GdalError.Begin();
+        GdalError.Check(Native.GDALSetRasterUnitType(BandHandle(band), unit), Path, "unit cannot be set");
+    }
+
     /// <summary>Names the classes of a band, from value 0. In a GeoTIFF they go to FILE.aux.xml: move both, the sidecar first.</summary>
     public void SetCategoryNames(int band, IReadOnlyList<string> names)
     {

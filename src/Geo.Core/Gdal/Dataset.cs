@@ -140,6 +140,9 @@ public sealed partial class Dataset : IDisposable
         };
     }
 
+    /// <summary>Unit of a band's values as the file names it (m, ft); empty where it names none.</summary>
+    public string Unit(int band) => Text.Of(Native.GDALGetRasterUnitType(BandHandle(band))) ?? "";
+
     /// <summary>A metadata item; null where absent.</summary>
     /// <param name="key">Its name, as TIFFTAG_DATETIME.</param>
     /// <param name="domain">Its domain; empty is the default one, IMAGE_STRUCTURE and RPC are others.</param>

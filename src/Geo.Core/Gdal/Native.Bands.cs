@@ -27,6 +27,12 @@ internal static unsafe partial class Native
     internal static partial double GDALGetRasterOffset(nint band, out int has);
 
     [LibraryImport(Library)]
+    internal static partial nint GDALGetRasterUnitType(nint band);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int GDALSetRasterUnitType(nint band, string unit);
+
+    [LibraryImport(Library)]
     internal static partial int GDALSetRasterScale(nint band, double value);
 
     [LibraryImport(Library)]

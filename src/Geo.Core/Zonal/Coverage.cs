@@ -58,6 +58,9 @@ public static class Coverage
         return new CoverageMatrix(window, fractions);
     }
 
+    /// <summary>The smallest window that holds a geometry's pixels; it may leave the grid by one pixel at most.</summary>
+    internal static Window WindowOf(Geometry zone, Grid grid) => PixelGeometry.WindowOf(zone, grid);
+
     private static void Add(Geometry zone, Grid grid, Window window, double[] fractions)
     {
         var polygons = new List<Polygon>();
