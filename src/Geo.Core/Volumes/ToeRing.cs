@@ -23,6 +23,23 @@ internal readonly record struct CellSlopes(double Across, double Down, double Ac
         return new CellSlopes((e - (double)w) / 2, (s - (double)n) / 2, e - 2.0 * z + w, s - 2.0 * z + n, (se - (double)sw - ne + nw) / 4);
     }
 
+    /// <summary>The same beside a break of slope: neighbours that are missing are left out, one-sided differences stand in.</summary>
+    public static CellSlopes Beside(ReadOnlySpan<float> around)
+    {
+        float z = around[4], w = around[3], e = around[5], n = around[1], s = around[7];
+        return new CellSlopes(First(w, z, e), First(n, z, s), Second(w, z, e), Second(n, z, s), 0);
+    }
+
+    private static double First(float before, double z, float after) => (float.IsNaN(before), float.IsNaN(after)) switch
+    {
+        (false, false) => (after - (double)before) / 2,
+        (true, false) => after - z,
+        (false, true) => z - before,
+        _ => 0,
+    };
+
+    private static double Second(float before, double z, float after) => float.IsNaN(before) || float.IsNaN(after) ? 0 : after - 2 * z + before;
+
     private static float Or(float height, float centre) => float.IsNaN(height) ? centre : height;
 }
 
@@ -42,6 +59,7 @@ internal static class ToeRing
     {
         var cells = new List<ToeCell>();
         Grid grid = surface.Grid;
+        var near = new float[9];
         foreach (Window block in BlocksAlong(toe, grid, blockSize))
         {
             cancel.ThrowIfCancellationRequested();
@@ -58,7 +76,9 @@ internal static class ToeRing
                     if (inside.At(col, row) > 0 || !Touches(inside, col, row)) continue;
                     int at = (row - around.Row) * around.Width + col - around.Col;
                     if (float.IsNaN(heights[at])) continue;
-                    cells.Add(new ToeCell(col, row, heights[at], shares.At(col, row), CellSlopes.At(heights, at, around.Width)));
+                    // A shift moves ground over the cell, not the pile beside it.
+                    for (int k = 0; k < 9; k++) near[k] = inside.At(col + k % 3 - 1, row + k / 3 - 1) > 0 ? float.NaN : heights[at + (k / 3 - 1) * around.Width + k % 3 - 1];
+                    cells.Add(new ToeCell(col, row, heights[at], shares.At(col, row), CellSlopes.Beside(near)));
                 }
             }
         }

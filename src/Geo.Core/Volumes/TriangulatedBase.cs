@@ -4,12 +4,13 @@ using NetTopologySuite.Triangulate;
 namespace Geo.Core.Volumes;
 
 /// <summary>
-/// The Delaunay triangulation of the toe cells: it follows ground that is no plane. Where there are more than
-/// <see cref="MostVertices"/> cells, neighbours are joined to their mean, so that every cell still counts.
+/// The Delaunay triangulation of the toe cells: it follows ground that is no plane. The cells of each square of three by three (of
+/// more where that leaves more than <see cref="MostVertices"/>) are joined to their mean: every cell counts, and the large triangles
+/// across the pile do not hang on the noise of a single one.
 /// </summary>
 internal sealed class TriangulatedBase : BaseSurface
 {
-    private const int MostVertices = 4000;
+    private const int MostVertices = 4000, LeastSide = 3;
 
     private readonly Vertex[] _vertices;
     private readonly Triangle[] _triangles;
@@ -33,7 +34,7 @@ internal sealed class TriangulatedBase : BaseSurface
     /// <summary>Triangulates; null where the cells do not span a triangle.</summary>
     public static TriangulatedBase? Of(IReadOnlyList<ToeCell> ring)
     {
-        int side = (int)Math.Ceiling((double)ring.Count / MostVertices);
+        int side = Math.Max(LeastSide, (int)Math.Ceiling((double)ring.Count / MostVertices));
         var byBin = new Dictionary<(int, int), int>();
         var sums = new List<(double X, double Y, double Z, int Count)>();
         int[] vertexOf = new int[ring.Count];
