@@ -56,6 +56,17 @@ public sealed record HeightSurface(string Name, Grid Grid, double MetresPerUnit,
         return Math.Abs(t.PixelWidth * t.PixelHeight - t.RowRotation * t.ColumnRotation) * scale * scale;
     }
 
+    /// <summary>Height at a place, bilinear between cell centres; NaN where one of them has no data.</summary>
+    internal double At(double x, double y)
+    {
+        var (col, row) = Grid.Transform.Invert(x, y);
+        int left = (int)Math.Floor(col - 0.5), top = (int)Math.Floor(row - 0.5);
+        Span<float> four = stackalloc float[4];
+        ReadAnywhere(new Window(left, top, 2, 2), four);
+        double u = col - 0.5 - left, v = row - 0.5 - top;
+        return (1 - v) * ((1 - u) * four[0] + u * four[1]) + v * ((1 - u) * four[2] + u * four[3]);
+    }
+
     /// <summary>Heights of a window that may leave the grid; NaN outside.</summary>
     internal void ReadAnywhere(Window window, Span<float> into)
     {

@@ -73,6 +73,16 @@ public sealed class VolumeMeter(VolumeRules rules)
         return Result(surface, toe, options, ring, plane, triangles, basis, sums, bins, held, error, modelError, z, detection);
     }
 
+    /// <summary>The base of a measurement, to be drawn.</summary>
+    internal static BaseSurface BaseOf(HeightSurface surface, Geometry toe, VolumeOptions options, VolumeRules rules, CancellationToken cancel)
+    {
+        if (options.Base == VolumeBase.Model) return new ModelBase(options.Model!, surface);
+        if (options.Base == VolumeBase.Lowest) return new LevelBase(new VolumeMeter(rules).Measure(surface, toe, options, null, cancel).BaseHeightM);
+        List<ToeCell> ring = ToeRing.Of(surface, toe, UsualBlock, cancel);
+        BaseSurface? drawn = options.Base == VolumeBase.Plane ? PlaneBase.Of(ring, rules.HuberThreshold) : TriangulatedBase.Of(ring);
+        return drawn ?? throw NoToe(surface);
+    }
+
     private static void Sum(
         HeightSurface surface, Geometry toe, BaseSurface basis, TriangulatedBase? triangles, VolumeSums sums, CorrelatedError bins,
         int size, Window all, IProgress<double>? progress, CancellationToken cancel)
