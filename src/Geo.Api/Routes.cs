@@ -1,5 +1,6 @@
 using Geo.Api.Accuracy;
 using Geo.Api.Auth;
+using Geo.Api.Dumps;
 using Geo.Api.Features;
 using Geo.Api.Field;
 using Geo.Api.Health;
@@ -81,6 +82,10 @@ internal static class Routes
         pages.Get("/todo.csv", ToDoPages.Csv, "town").Reads("field-checks");
         pages.Get("/mine-sites/{code}/flight.kml", FlightPages.One, "buffer").Reads("mine-sites");
         pages.Get("/flight.kml", FlightPages.Many, "codes", "buffer").Reads("mine-sites");
+        pages.Get("/volumes/{id}/profile.json", VolumePages.Profile, "line").Reads("volumes");
+        pages.Get("/volumes/{id}/profile.svg", VolumePages.ProfileSvg, "line").Reads("volumes");
+        pages.Get("/volumes/{id}/relief.png", VolumePages.Relief, "side").Reads("volumes");
+        pages.Get("/dumps/{code}/toe", VolumePages.Toe, "dsm").Reads("dumps");
         pages.Get("/runs", RunPages.List, "limit", "state");
         pages.Get("/runs/{id}", RunPages.Get);
         app.Get("/runs/{id}/events", RunEvents.Get);

@@ -38,7 +38,7 @@ internal sealed class DemoRun(CommandSession session, WorkspaceStore store, ulon
 
         await Run(worker, "ingest heights", IngestJob.Kind, new IngestParameters([files.Dem], "dem", null, files.Scenes[0].AcquiredAt, Synthetic: true), cancel);
         await Run(worker, "ingest drone", IngestJob.Kind, new IngestParameters([files.DroneOrtho], "drone", null, files.Scenes[^1].AcquiredAt, Synthetic: true), cancel);
-        await Run(worker, "ingest surface model", IngestJob.Kind, new IngestParameters([files.DroneDsm], "dsm", null, files.Scenes[^1].AcquiredAt, Synthetic: true), cancel);
+        JsonElement surface = await Run(worker, "ingest surface model", IngestJob.Kind, new IngestParameters([files.DroneDsm], "dsm", null, files.Scenes[^1].AcquiredAt, Synthetic: true), cancel);
         // The labels are those of the last season; the first one shows what has changed since.
         int firstYear = files.Scenes[0].AcquiredAt.Year, lastYear = files.Scenes[^1].AcquiredAt.Year;
         string[] Of(int year) => [.. scenes.Where((_, i) => files.Scenes[i].AcquiredAt.Year == year)];
@@ -46,6 +46,7 @@ internal sealed class DemoRun(CommandSession session, WorkspaceStore store, ulon
         await Run(worker, "survey before", SurveyJob.Kind, new SurveyParameters(Of(firstYear), null, null, null, null), cancel);
         JsonElement survey = await Run(worker, "survey after", SurveyJob.Kind, new SurveyParameters(Of(lastYear), null, null, null, null), cancel);
         JsonElement track = await Run(worker, "track", TrackJob.Kind, new TrackParameters([.. scenes, .. archive]), cancel);
+        await Run(worker, "measure the flown dump", VolumeJob.Kind, new VolumeParameters(FlownDump(Ids(surface)[0])), cancel);
         string truth = Path.Combine(session.Workspace.Folder, "truth.geojson");
         File.Copy(files.Truth, truth, overwrite: true);
         return Tell(survey, track, DemoTruth.Compare(store, survey.GetProperty("survey_id").GetString()!, truth));
@@ -116,6 +117,13 @@ internal sealed class DemoRun(CommandSession session, WorkspaceStore store, ulon
         });
         cancel.ThrowIfCancellationRequested();
         return CommandSession.Outputs(run);
+    }
+
+    /// <summary>The dump that lies in the middle of the surface model.</summary>
+    private string FlownDump(string sceneId)
+    {
+        var middle = store.Scenes.Get(sceneId).Footprint.Centroid;
+        return store.Layer("dumps").Items(ItemsRequest.Everything).First(dump => dump.Geometry?.Intersects(middle) == true).Id;
     }
 
     private static string[] Ids(JsonElement ingest) => [.. ingest.GetProperty("scenes").EnumerateArray().Select(scene => scene.GetProperty("id").GetString()
