@@ -8,6 +8,7 @@ import './css/pages.css';
 import './css/mines.css';
 import './css/site.css';
 import './css/people.css';
+import './css/volumes.css';
 import './css/field.css';
 import { getScenes, getSession, nobody, signOut, speak } from './api.js';
 import type { Session } from './api.js';

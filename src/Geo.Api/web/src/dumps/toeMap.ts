@@ -96,7 +96,7 @@ export function makeToeMap(changed: (toe: Toe) => void, stopped: () => void): To
     },
     scene(scene) {
       if (picture) map.removeLayer(picture);
-      picture = scene === null ? null : sceneLayer(scene, 'natural', () => { /* the line can be drawn without it */ });
+      picture = scene === null ? null : sceneLayer(scene, 'natural', 0, () => { /* the line can be drawn without it */ });
       if (picture) map.getLayers().insertAt(0, picture);
     },
     draw(on) { set(on); if (on) target.focus(); },

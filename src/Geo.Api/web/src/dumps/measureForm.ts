@@ -1,0 +1,123 @@
+import { told } from '../act.js';
+import type { Item, Scene } from '../api.js';
+import type { App } from '../app.js';
+import { fill, h } from '../dom.js';
+import { day, number } from '../format.js';
+import { asRecord, text } from '../http.js';
+import { said } from '../remark.js';
+import { makeFollowed } from '../runs/follow.js';
+import { t } from '../texts.js';
+import { makeToeMap } from './toeMap.js';
+import { getProposal, heightsOver, toeOf } from './volumeApi.js';
+import type { Toe } from './volumeApi.js';
+
+const bases = ['plane', 'triangulated', 'lowest', 'model'] as const;
+
+/** The form that measures a dump; `measured` is called with the new row's id. */
+export function makeMeasureForm(app: App, code: string, dump: Item, scenes: readonly Scene[], measured: (id: string) => void): HTMLElement {
+  const register = toeOf(dump.geometry);
+  const box = boxOf(register);
+  const surfaces = heightsOver(scenes, ['dsm'], box);
+  if (surfaces.length === 0) return h('p', { class: 'note-box' }, t('volumes.noSurface'));
+  const heights = heightsOver(scenes, ['dsm', 'dem'], box);
+  let toe: Toe | null = null;
+  let source = 'proposed';
+
+  const dsm = h('select', { id: 'volume-dsm', onchange: () => { sceneChanged(); } }, ...surfaces.map(option));
+  const basis = h('select', { id: 'volume-base', onchange: () => { earlierLine.hidden = basis.value !== 'model'; } }, ...bases.map((b) => h('option', { value: b }, t(`volumes.base.${b}`))));
+  const earlier = h('select', { id: 'volume-earlier' }, ...heights.map(option));
+  const earlierLine = h('div', { class: 'line', hidden: true }, h('label', { for: 'volume-earlier' }, t('volumes.earlier')), earlier);
+  const density = h('input', { id: 'volume-density', type: 'number', min: 0.1, max: 11, step: 'any', 'aria-describedby': 'volume-density-why' });
+  const note = h('input', { id: 'volume-note', type: 'text', maxlength: 500 });
+  const about = h('p', { class: 'quiet', 'aria-live': 'polite' });
+  const problem = h('p', { class: 'error', role: 'alert', hidden: true });
+  const map = makeToeMap((drawn) => { toe = drawn; source = 'drawn'; fill(about, t('volumes.toe.edited')); }, () => { fill(about); });
+  const upload = h('input', { id: 'volume-upload', type: 'file', accept: '.geojson,.json,application/geo+json', class: 'visually-hidden', onchange: () => { void uploaded(); } });
+  const followed = makeFollowed(app, (run) => { measured(text(asRecord(run.outputs).volume_id) ?? ''); });
+  const asking = new AbortController();
+
+  const element = h('form', { class: 'measure', onsubmit: (event) => { event.preventDefault(); void start(); } },
+    h('div', { class: 'measure-fields' },
+      h('div', { class: 'line' }, h('label', { for: 'volume-dsm' }, t('volumes.dsm')), dsm),
+      h('div', { class: 'line' }, h('label', { for: 'volume-base' }, t('volumes.base')), basis),
+      earlierLine,
+      h('div', { class: 'line' }, h('label', { for: 'volume-density' }, t('volumes.density')), density, h('span', { class: 'quiet', id: 'volume-density-why' }, t('volumes.densityWhy'))),
+      h('div', { class: 'line' }, h('label', { for: 'volume-note' }, t('volumes.note')), note),
+      problem, h('div', { class: 'actions' }, h('button', { type: 'submit', class: 'primary', id: 'volume-start' }, t('volumes.start'))), followed.element),
+    h('fieldset', { class: 'measure-toe' }, h('legend', {}, t('volumes.toe')),
+      h('div', { class: 'actions' },
+        h('button', { type: 'button', id: 'volume-propose', onclick: () => { void propose(); } }, t('volumes.toe.propose')),
+        h('button', { type: 'button', disabled: register === null, onclick: () => { take(register, 'register'); fill(about, t('volumes.toe.registerShown')); } }, t('volumes.toe.register')),
+        h('button', { type: 'button', onclick: () => { map.draw(true); fill(about, t('volumes.toe.drawHow')); } }, t('volumes.toe.draw')),
+        h('button', { type: 'button', onclick: () => { upload.click(); } }, t('volumes.toe.upload')), upload),
+      map.element, about));
+  sceneChanged();
+  void propose();
+  return element;
+
+  function sceneChanged(): void {
+    map.scene(scenes.find((s) => s.id === dsm.value) ?? null);
+    for (const choice of earlier.options) choice.disabled = choice.value === dsm.value;
+    if (earlier.value === dsm.value) earlier.value = heights.find((s) => s.id !== dsm.value)?.id ?? '';
+  }
+
+  function take(line: Toe | null, from: string): void {
+    [toe, source] = [line, from];
+    problem.hidden = true;
+    map.draw(false);
+    map.show(line);
+  }
+
+  async function propose(): Promise<void> {
+    fill(about, t('loading'));
+    try {
+      const found = await getProposal(code, dsm.value, asking.signal);
+      take(found.toe, 'proposed');
+      fill(about, t('volumes.toe.proposed', { threshold: number(found.threshold, 2), sigma: number(found.sigma, 2) }), ...found.remarks.map((r) => h('span', { class: 'missing' }, ` ${said(r, r.english) ?? ''}`)));
+    } catch (error) {
+      fill(about, told(error));
+      take(register, 'register');
+    }
+  }
+
+  async function uploaded(): Promise<void> {
+    const file = upload.files?.[0];
+    upload.value = '';
+    if (file === undefined) return;
+    try {
+      const line = toeOf(JSON.parse(await file.text()));
+      if (line === null) throw new SyntaxError();
+      take(line, 'drawn');
+      fill(about, t('volumes.toe.uploaded', { file: file.name }));
+    } catch {
+      fail(t('volumes.toe.bad', { file: file.name }));
+    }
+  }
+
+  async function start(): Promise<void> {
+    problem.hidden = true;
+    if (toe === null) { fail(t('volumes.toe.missing')); return; }
+    if (basis.value === 'model' && earlier.value === '') { fail(t('volumes.noEarlier')); return; }
+    // A proposal that was left as it is, is made again by the server: the same from the same surface.
+    await followed.start('volume', {
+      code, dsm: dsm.value, base: basis.value, toe_source: source, ...(source === 'drawn' ? { toe } : {}),
+      ...(basis.value === 'model' ? { earlier: earlier.value } : {}), ...(density.value === '' ? {} : { density_t_m3: Number(density.value) }), ...(note.value.trim() === '' ? {} : { note: note.value.trim() }),
+    });
+  }
+
+  function fail(why: string): void {
+    problem.textContent = why;
+    problem.hidden = false;
+  }
+
+  function option(scene: Scene): HTMLOptionElement {
+    return h('option', { value: scene.id }, `${day(scene.acquired_at)} · ${scene.id}`);
+  }
+}
+
+function boxOf(toe: Toe | null): number[] | null {
+  if (toe === null) return null;
+  const points = (toe.type === 'Polygon' ? [toe.coordinates] : toe.coordinates).flat(2);
+  const [x, y] = [points.map((p) => p[0] ?? 0), points.map((p) => p[1] ?? 0)];
+  return [Math.min(...x), Math.min(...y), Math.max(...x), Math.max(...y)];
+}
