@@ -24,7 +24,7 @@ export function makeMeasureForm(app: App, code: string, dump: Item, scenes: read
   let source = 'proposed';
 
   const dsm = h('select', { id: 'volume-dsm', onchange: () => { sceneChanged(); } }, ...surfaces.map(option));
-  const basis = h('select', { id: 'volume-base', onchange: () => { earlierLine.hidden = basis.value !== 'model'; } }, ...bases.map((b) => h('option', { value: b }, t(`volumes.base.${b}`))));
+  const basis = h('select', { id: 'volume-base', onchange: () => { earlierLine.hidden = basis.value !== 'model'; } }, ...bases.map((b) => h('option', { value: b }, t(`value.volume_base.${b}`))));
   const earlier = h('select', { id: 'volume-earlier' }, ...heights.map(option));
   const earlierLine = h('div', { class: 'line', hidden: true }, h('label', { for: 'volume-earlier' }, t('volumes.earlier')), earlier);
   const density = h('input', { id: 'volume-density', type: 'number', min: 0.1, max: 11, step: 'any', 'aria-describedby': 'volume-density-why' });

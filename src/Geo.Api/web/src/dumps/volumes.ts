@@ -52,7 +52,7 @@ export function volumesPanel(app: App, code: string): HTMLElement {
       h('tbody', {}, ...all.map((v) => h('tr', { 'aria-current': v.id === volume.id ? 'true' : null },
         h('td', {}, h('button', { type: 'button', class: 'link', onclick: () => show(all, v) }, day(v.measuredAt))),
         h('td', { class: 'n' }, interval(v)), h('td', { class: 'n' }, number(v.fill)), h('td', { class: 'n' }, number(v.cut)),
-        h('td', {}, baseName(v)), h('td', {}, maybe(`volumes.source.${v.toeSource}`) ?? v.toeSource), h('td', {}, v.by ?? ''))))));
+        h('td', {}, baseName(v)), h('td', {}, maybe(`value.volume_toe.${v.toeSource}`) ?? v.toeSource), h('td', {}, v.by ?? ''))))));
   }
 
   function figures(v: Volume): HTMLElement {
@@ -93,6 +93,6 @@ export function interval(v: Pick<Volume, 'net' | 'low' | 'high'>): string {
 }
 
 function baseName(v: Volume): string {
-  return maybe(`volumes.base.${v.base}`) ?? v.base;
+  return maybe(`value.volume_base.${v.base}`) ?? v.base;
 }
 
