@@ -16,7 +16,10 @@ public sealed class VolumeJobTests : IDisposable
         _store = WorkspaceStore.Create(new Workspace(_folder.File("ws")), TimeProvider.System);
         _store.Write("test", null, null, writer => writer.Put("dumps", new Feature("D1", HeapModel.Outline(15), new Dictionary<string, object?>
         {
-            ["code"] = "D1", ["name"] = "堆一", ["estimated_tonnes"] = 9000.0, ["mass_source"] = "register",
+            ["code"] = "D1",
+            ["name"] = "堆一",
+            ["estimated_tonnes"] = 9000.0,
+            ["mass_source"] = "register",
         })));
     }
 
