@@ -59,7 +59,7 @@ public sealed class GradingTests
         using var folder = new Testing.TemporaryFolder();
         string file = folder.File("grading.json");
         File.WriteAllText(file, """
-            { "choose": "first", "values": [], "figures": { "waste_category": { "zh": "类别", "en": "category" } }, "rules": [
+            { "choose": "first", "values": [{ "name": "slope_ring_inner_m", "value": 1, "unit": "m", "document": "d", "date": "2026" }, { "name": "slope_ring_outer_m", "value": 2, "unit": "m", "document": "d", "date": "2026" }], "figures": { "waste_category": { "zh": "类别", "en": "category" } }, "rules": [
               { "id": "a", "grade": "III", "when": [{ "figure": "waste_category", "in": ["domestic"] }], "zh": "生活垃圾", "en": "domestic", "document": "d", "date": "2026" },
               { "id": "b", "grade": "I", "when": [], "zh": "其余", "en": "the rest", "document": "d", "date": "2026" } ] }
             """);

@@ -23,6 +23,7 @@ public sealed class GradingRules
             throw new InputException(where, "rules", "there are no rules, or two of one id", "compare with data/rules/grading.json");
         }
 
+        if (!(Value("slope_ring_inner_m") >= 0 && Value("slope_ring_outer_m") > Value("slope_ring_inner_m"))) throw new InputException(where, "slope_ring_outer_m", "it must lie above slope_ring_inner_m", "mend the values");
         foreach (GradingRule rule in read.Rules)
         {
             InputException Wrong(string problem, string mend) => new(where, rule.Id ?? "rules", problem, mend);
@@ -49,14 +50,17 @@ public sealed class GradingRules
     /// <summary>Columns of a dump that the rules look at.</summary>
     public IReadOnlyCollection<string> Figures => [.. _figures.Keys];
 
+    /// <summary>A value by its name.</summary>
+    public double Value(string name) => _values.Get(name);
+
     /// <summary>The grade that the rules propose.</summary>
     /// <param name="columns">Columns of the dump by name: numbers as double, texts; null or missing where not known.</param>
     public GradeProposal Propose(IReadOnlyDictionary<string, object?> columns)
     {
         ArgumentNullException.ThrowIfNull(columns);
-        object? Value(string name) => _figures.ContainsKey(name) ? columns.GetValueOrDefault(name) : _values.Get(name);
+        object? Of(string name) => _figures.ContainsKey(name) ? columns.GetValueOrDefault(name) : _values.Get(name);
         var holding = Rules.Where(rule => rule.When.All(c => c.Holds(columns, _values.Get)))
-            .Select(rule => (Rule: rule, Zh: RuleSentence.Fill(rule.Zh, Value), En: RuleSentence.Fill(rule.En, Value)))
+            .Select(rule => (Rule: rule, Zh: RuleSentence.Fill(rule.Zh, Of), En: RuleSentence.Fill(rule.En, Of)))
             .Where(rule => rule.Zh is not null && rule.En is not null).ToArray();
         string? grade = _first ? holding.Select(rule => rule.Rule.Grade).FirstOrDefault() : ControlGrade.All.FirstOrDefault(g => holding.Any(rule => rule.Rule.Grade == g));
         var own = _first ? holding.Take(1) : holding.Where(rule => rule.Rule.Grade == grade);
