@@ -66,6 +66,7 @@ public sealed class DumpsRoomTests(DemoServer server)
         await watched.TabTo("#token");
         await page.Keyboard.TypeAsync(DemoServer.Token);
         await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("#plan-send")).ToBeVisibleAsync(); // the page is drawn anew for who has signed in
         await watched.TabTo("#plan-send");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator("#dump-status")).ToHaveTextAsync("拟采样");

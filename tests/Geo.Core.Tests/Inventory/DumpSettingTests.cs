@@ -74,6 +74,27 @@ public sealed class DumpSettingTests
         Assert.Equal((500, 1000, null), (CorridorRules.Default.Band(500), CorridorRules.Default.Band(500.1), CorridorRules.Default.Band(3000.1)));
     }
 
+    // 400 areas of 64 corners and a river of 2,000: the answer for 5,000 dumps comes while a person waits.
+    [Fact]
+    [Trait("Category", "Slow")]
+    public void Five_thousand_dumps_among_hundreds_of_areas_take_seconds()
+    {
+        ulong state = 7;
+        Geometry Round(double size) => new Point(109.94 + 0.5 * SplitMix64.Unit(ref state), 40.46 + 0.19 * SplitMix64.Unit(ref state)).Buffer(size, 16);
+        SensitiveArea[] areas = [.. Enumerable.Range(0, 400).Select(i => new SensitiveArea($"S{i}", $"S{i}", Round(0.003), "school", null, null, null))];
+        River river = new("R", "黄河", new LineString([.. Enumerable.Range(0, 2000).Select(i => new Coordinate(109.9 + 0.0003 * i, 40.5 + 0.01 * Math.Sin(i / 90.0)))]), "river", null);
+        Geometry[] dumps = [.. Enumerable.Range(0, 5000).Select(_ => Round(0.001))];
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var settings = new Settings(areas, [], new RiverReaches([river], [s_west, s_east], CorridorRules.Default));
+        DumpSetting[] all = [.. dumps.Select(settings.Of)];
+        Console.WriteLine($"5,000 settings: {watch.Elapsed.TotalSeconds:0.0} s");
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), $"{watch.Elapsed}");
+        for (int i = 0; i < dumps.Length; i += 500)
+        {
+            Assert.Equal(areas.Min(a => Geo.Core.Measure.Ellipsoid.Distance(dumps[i], a.Geometry)), all[i].SensitiveMetres!.Value, 3);
+        }
+    }
+
     private static (string?, string?) Told(NearRiver? near) => (near?.Reach, near?.Rank);
 
     private static Geometry Wkt(string wkt) => new WKTReader().Read(wkt);
