@@ -79,6 +79,7 @@ internal static class OpenApi
         OpenApiPeople.Add(paths, language);
         OpenApiField.Add(paths, language);
         OpenApiVolumes.Add(paths, language);
+        OpenApiDumps.Add(paths, language);
         Add("/runs", "getRuns", "Runs", "作业清单", "Runs, youngest first", Media.Json, Shared("limit"), Text("state", "queued, running, done, failed or cancelled"));
         Add("/runs/{runId}", "getRun", "Runs", "一项作业及日志", "One run with its log", Media.Json, InPath("runId"));
         Add("/runs/{runId}/events", "getRunEvents", "Runs", "作业进度（SSE）", "A run's progress as server-sent events", "text/event-stream", InPath("runId"));
@@ -105,7 +106,7 @@ internal static class OpenApi
         Add("/mine-sites/{code}/curve.svg", "getMineCurve", "Pages", "植被覆盖度曲线", "Vegetation cover over time with the reference", "image/svg+xml", InPath("code"), Shared("lang"));
         paths["/mine-sites/{code}/decision"] = new JsonObject
         {
-            ["post"] = Write("decideMineSite", "Pages", language.Pick("决定矿山状态，或撤销", "Decide a mine site's status, or take the last decision back"), "200", Body(MinePages.BodySchema()), InPath("code")),
+            ["post"] = Write("decideMineSite", "Pages", language.Pick("决定矿山状态，或撤销", "Decide a mine site's status, or take the last decision back"), "200", Body(MinePages.BodySchema(DecidedKind.MineSite)), InPath("code")),
         };
         Add("/healthz", "getHealth", "Health", "进程存活", "The process is alive", Media.Json);
         Add("/readyz", "getReadiness", "Health", "服务就绪", "The store answers and work goes on", Media.Json);

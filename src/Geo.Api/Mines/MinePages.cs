@@ -36,28 +36,32 @@ internal static class MinePages
     }
 
     /// <summary>POST /mine-sites/{code}/decision</summary>
-    public static async Task<IResult> Decide(string code, HttpContext http, WorkspaceStore store, TimeProvider time, CancellationToken cancel)
+    public static Task<IResult> Decide(string code, HttpContext http, WorkspaceStore store, TimeProvider time, CancellationToken cancel) =>
+        DecideOn(DecidedKind.MineSite, code, http, store, time, cancel);
+
+    /// <summary>A decision on a mine site or a dump.</summary>
+    public static async Task<IResult> DecideOn(DecidedKind kind, string code, HttpContext http, WorkspaceStore store, TimeProvider time, CancellationToken cancel)
     {
         var asked = await JsonBody.Read<NewDecision>(http, "{\"status\": \"restored\", \"reason\": \"…\"}", cancel)
             ?? throw new InputException("request", null, "the body is null", "send {\"status\": …, \"reason\": …}");
         string author = Visitor.Of(http).Name;
         return TypedResults.Json((asked.Undo, asked.Status) switch
         {
-            (true, null) => SiteDecision.Undo(store, code, asked.Reason, author, time.GetUtcNow()),
+            (true, null) => SiteDecision.Undo(store, kind, code, asked.Reason, author, time.GetUtcNow()),
             (true, _) => throw new InputException("request", "undo", "it is given with a status", "send one of the two"),
-            (false, { Length: > 0 } status) => SiteDecision.Write(store, code, status, asked.Reason, author, time.GetUtcNow()),
+            (false, { Length: > 0 } status) => SiteDecision.Write(store, kind, code, status, asked.Reason, author, time.GetUtcNow()),
             _ => throw new InputException("request", "status", "it is missing", "name the status, or send undo"),
         }, Json.Pages);
     }
 
     /// <summary>The body of a decision as the API definition describes it.</summary>
-    public static JsonObject BodySchema() => new()
+    public static JsonObject BodySchema(DecidedKind kind) => new()
     {
         ["type"] = "object",
         ["required"] = new JsonArray("reason"),
         ["properties"] = new JsonObject
         {
-            ["status"] = new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. Enum.GetValues<Core.Sites.MineStatus>().Select(s => JsonValue.Create(Core.Sites.StatusCode.Of(s)))]) },
+            ["status"] = new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. kind.Statuses.Select(s => JsonValue.Create(s))]) },
             ["reason"] = new JsonObject { ["type"] = "string", ["minLength"] = 1, ["maxLength"] = SiteDecision.LongestReason },
             ["undo"] = new JsonObject { ["type"] = "boolean", ["default"] = false },
         },

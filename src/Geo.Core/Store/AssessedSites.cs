@@ -29,14 +29,15 @@ public static class AssessedSites
         return [.. history.Where(row => row.Properties["source"] is "register" or "decision" && !undone.Contains(row.Id))];
     }
 
-    /// <summary>A mine site's history, oldest first.</summary>
+    /// <summary>A site's history, oldest first.</summary>
     /// <param name="store">The store.</param>
+    /// <param name="kind"><see cref="TrackedSite.MineSite"/> or <see cref="TrackedSite.Dump"/>.</param>
     /// <param name="code">Code of the site.</param>
     /// <param name="knownOn">As it was known then; null for now.</param>
-    public static IReadOnlyList<Feature> HistoryOf(WorkspaceStore store, string code, DateTimeOffset? knownOn)
+    public static IReadOnlyList<Feature> HistoryOf(WorkspaceStore store, string kind, string code, DateTimeOffset? knownOn)
     {
         ArgumentNullException.ThrowIfNull(store);
-        return [.. store.Layer(History).Items(TrackingFeatures.RowsOf(TrackedSite.MineSite, code, knownOn))];
+        return [.. store.Layer(History).Items(TrackingFeatures.RowsOf(kind, code, knownOn))];
     }
 
     /// <summary>The columns of mine-sites that an assessment writes. Nothing is among them that a person decided.</summary>
@@ -86,7 +87,7 @@ public static class AssessedSites
     {
         ArgumentNullException.ThrowIfNull(before);
         string? proposed = assessed.Proposal.Status is { } status ? StatusCode.Of(status) : null, earlier = before.Properties["proposed_status"] as string;
-        return proposed == earlier ? null : new Feature(SiteDecision.FreeId(writer, before.Id, at, "proposal"), null, new Dictionary<string, object?>
+        return proposed == earlier ? null : new Feature(SiteDecision.FreeId(writer, TrackedSite.MineSite, before.Id, at, "proposal"), null, new Dictionary<string, object?>
         {
             ["site_kind"] = TrackedSite.MineSite,
             ["site_code"] = before.Id,

@@ -120,6 +120,10 @@ public static class Layers
         List("succeeds", "由此合并或拆分而来", "Merged or split from"),
         Text("decided_by", "决定人", "Decided by"),
         Text("decision_reason", "决定理由", "Reason of the decision"),
+        Text("grade_decided_by", "定级人", "Grade decided by"),
+        Instant("grade_decided_at", "定级时间", "Grade decided at"),
+        Text("identified_by", "鉴别结论认定人", "Identified by"),
+        Instant("identified_at", "鉴别结论认定时间", "Identified at"),
     ], "last_observed_at", Visibility.Public)
     { IsState = true };
 
@@ -205,6 +209,8 @@ public static class Layers
         Text("undoes", "撤销的记录", "Undoes"),
         Text("test_answer", "当时检验结论", "Answer of the test then"),
         Text("rule", "建议规则", "Rule of the proposal"),
+        Text("changes", "同时变更", "Changed besides"),
+        List("related_codes", "相关编号", "Related codes"),
     ], "status_at", Visibility.Public);
 
     /// <summary>What somebody should look at: new digging, relapse, pit lakes, overdue sites.</summary>

@@ -1,4 +1,5 @@
 using Geo.Core.Sites;
+using Geo.Core.Store.Inventory;
 
 namespace Geo.Core.Store;
 
@@ -22,11 +23,31 @@ public static class RegisterImport
     /// <param name="at">Now, UTC.</param>
     public static ImportReport Apply(StoreWriter writer, RegisterReading reading, string author, DateTimeOffset at)
     {
-        var rows = reading.Rows.Select(row => row.Entry is { } entry
-            ? new ImportRow(row.Row, row.Code, Put(writer, reading.Kind, entry, author, at), row.Reasons)
-            : new ImportRow(row.Row, row.Code, "refused", row.Reasons)).ToArray();
+        var rows = reading.Rows.Select(row => row.Entry is not { } entry ? new ImportRow(row.Row, row.Code, "refused", row.Reasons)
+            : Succeeded(writer, entry) is { } reason ? new ImportRow(row.Row, row.Code, "refused", [.. row.Reasons, reason])
+            : new ImportRow(row.Row, row.Code, Put(writer, reading.Kind, entry, author, at), row.Reasons)).ToArray();
         int Count(string state) => rows.Count(r => r.State == state);
         return new ImportReport(Count("taken"), Count("changed"), Count("same"), Count("refused"), rows);
+    }
+
+    // A dump that was merged or split since must not come back beside its successors.
+    private static Reason? Succeeded(StoreWriter writer, RegisterEntry entry) =>
+        entry is DumpSite && writer.Find("site-history", DumpSuccession.RowId(entry.Code))?.Properties["related_codes"] is IEnumerable<string> codes
+            ? new Reason($"{entry.Code} 已并入或拆分为 {string.Join("、", codes)}", $"{entry.Code} was merged or split into {string.Join(", ", codes)}")
+            : null;
+
+    // A register does not take back what a person decided since.
+    private static Feature WithoutDecided(Feature feature, Feature before)
+    {
+        var kept = new Dictionary<string, object?>(feature.Properties);
+        if (before.Properties["grade_decided_by"] is not null) kept.Remove("control_grade");
+        if (before.Properties["identified_by"] is not null)
+        {
+            kept.Remove("identification_state");
+            kept.Remove("waste_category");
+        }
+
+        return feature with { Properties = kept };
     }
 
     private static string Put(StoreWriter writer, string layer, RegisterEntry entry, string author, DateTimeOffset at)
@@ -35,6 +56,7 @@ public static class RegisterImport
         if (entry is MineSite or DumpSite)
         {
             var before = writer.Find(layer, entry.Code);
+            if (entry is DumpSite && before is not null) feature = WithoutDecided(feature, before);
             string? old = before?.Properties["status"] as string;
             string status = feature.Properties.GetValueOrDefault("status") as string
                 ?? old ?? (entry is MineSite ? StatusCode.Of(MineStatus.NotStarted) : StatusCode.Of(DumpStatus.Listed));

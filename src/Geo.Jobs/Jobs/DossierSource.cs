@@ -117,7 +117,7 @@ public sealed class DossierSource : IDisposable
     // Told for the moment of the youngest observation: test, seasons and changes do not hang on today, and the same store gives the same file.
     private SiteAssessment Assess(Feature site, Observation[] observations, out IReadOnlyList<Feature> history)
     {
-        history = AssessedSites.HistoryOf(_store, site.Id, null);
+        history = AssessedSites.HistoryOf(_store, TrackedSite.MineSite, site.Id, null);
         DateTimeOffset at = observations.Length > 0 ? observations.Max(o => o.ObservedAt) : DateTimeOffset.UnixEpoch;
         return SiteAssessor.Of(observations, AssessedSites.Facts(site, history), RestorationRules.Default, at);
     }

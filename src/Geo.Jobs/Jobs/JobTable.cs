@@ -30,6 +30,7 @@ internal static class JobTable
         [DossierJob.Kind] = DossierJob.Execute,
         [RecoveryJob.Kind] = RecoveryJob.Execute,
         [VolumeJob.Kind] = VolumeJob.Execute,
+        [InventoryJob.Kind] = InventoryJob.Execute,
     };
 
     public static Job Get(string kind) => Kinds.TryGetValue(kind, out Job? job)

@@ -37,7 +37,7 @@ public sealed record SiteSheet(
         Feature site = store.Layer("mine-sites").Find(code, knownOn) ?? throw new NotFoundException("mine site", code);
         DateTimeOffset at = knownOn is { } then && then < now ? then : now;
         var observations = TrackingFeatures.ObservationsOf(store, TrackedSite.MineSite, code, knownOn);
-        IReadOnlyList<Feature> history = AssessedSites.HistoryOf(store, code, knownOn);
+        IReadOnlyList<Feature> history = AssessedSites.HistoryOf(store, TrackedSite.MineSite, code, knownOn);
         SiteFacts facts = AssessedSites.Facts(site, history);
         return new SiteSheet(code, knownOn, at, site,
             SiteAssessor.Of([.. observations.Select(o => o.Observation)], facts, RestorationRules.Default, at),

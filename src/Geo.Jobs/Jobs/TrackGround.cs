@@ -26,7 +26,7 @@ internal sealed class TrackGround : IDisposable
         Geometry[] disturbed = [.. sites.Select(site => site.Geometry), .. _detections.SelectMany(one => one).Select(one => one.Geometry!)];
         try
         {
-            Grounds = new SiteGrounds(new Surroundings(disturbed) { Heights = Heights(store, store.Layer("scenes").Items(everything).Select(scene => scene.Id).ToHashSet()), Land = Land(store) }, RestorationRules.Default);
+            Grounds = new SiteGrounds(new Surroundings(disturbed) { Heights = Kept(new HeightModels(store, store.Layer("scenes").Items(everything).Select(scene => scene.Id).ToHashSet())).All, Land = Land(store) }, RestorationRules.Default);
         }
         catch
         {
@@ -49,15 +49,6 @@ internal sealed class TrackGround : IDisposable
             : null;
 
     public void Dispose() => _open.ForEach(file => file.Dispose());
-
-    // Terrain before surface models, which hold trees and heaps; the newest first.
-    private IReadOnlyList<RasterValues> Heights(WorkspaceStore store, HashSet<string> known) =>
-    [
-        .. store.Scenes.List().Where(scene => known.Contains(scene.Id) && scene.Profile is "dem" or "dsm" && scene.Bands.Any(band => band.Role == BandRole.Elevation))
-            .OrderBy(scene => scene.Profile, StringComparer.Ordinal).ThenByDescending(scene => scene.AcquiredAt)
-            .Select(scene => Kept(new SceneSource(scene, store.Workspace.Scenes)))
-            .Select(source => new RasterValues(source.Grid, (window, into) => source.Read(BandRole.Elevation, window, into))),
-    ];
 
     private ClassMap? Land(WorkspaceStore store)
     {

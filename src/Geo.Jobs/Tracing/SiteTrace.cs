@@ -28,7 +28,7 @@ internal static class SiteTrace
 
     private static Recomputation Again(Known known, Observation[] observations)
     {
-        SiteFacts facts = AssessedSites.Facts(known.Row, AssessedSites.HistoryOf(known.Store, known.Row.Id, known.Set.ValidFrom));
+        SiteFacts facts = AssessedSites.Facts(known.Row, AssessedSites.HistoryOf(known.Store, TrackedSite.MineSite, known.Row.Id, known.Set.ValidFrom));
         SiteAssessment assessed = SiteAssessor.Of(observations, facts, RestorationRules.Default, AssessedAt(known));
         var columns = new Dictionary<string, object?>(AssessedSites.Columns(assessed));
         foreach (var (name, value) in TrackingFeatures.SiteState(new TrackedSite(TrackedSite.MineSite, known.Row.Id, known.Row.Geometry!), observations).Properties) columns[name] = value;

@@ -32,6 +32,15 @@ public sealed class RouteRightTests(WorkingServer served) : IClassFixture<Workin
         ("POST", "/people/{name}/password", "/people/driven/password", null),
         ("POST", "/collections/detections/items/{fid}/review", "/collections/detections/items/D1/review", """{"verdict":"confirm","reason":"seen"}"""),
         ("POST", "/mine-sites/{code}/decision", "/mine-sites/M01/decision", """{"status":"accepted","reason":"seen"}"""),
+        ("POST", "/dumps/{code}/decision", "/dumps/driven-1/decision", """{"status":"listed","reason":"seen"}"""),
+        ("POST", "/dumps/{code}/grade", "/dumps/driven-1/grade", """{"grade":"I","reason":"seen"}"""),
+        ("POST", "/dumps/{code}/sampling", "/dumps/driven-1/sampling", """{"points":1}"""),
+        ("POST", "/dumps/{code}/sampling/{number:int}", "/dumps/driven-1/sampling/1", """{"state":"sampled"}"""),
+        ("POST", "/dumps/{code}/results", "/dumps/driven-1/results", """{"laboratory":"L","report_number":"R","results":[{"point":1,"parameter":"pH","value":7,"unit":"-"}]}"""),
+        ("POST", "/dumps/{code}/identification", "/dumps/driven-2/identification", """{"verdict":"general","reason":"seen"}"""),
+        ("POST", "/dumps/{code}/split", "/dumps/driven-2/split", """{"line":{"type":"LineString","coordinates":[[110.305,40],[110.305,41]]},"parts":[{"code":"driven-3"},{"code":"driven-4"}],"reason":"seen"}"""),
+        ("POST", "/dumps/merge", "/dumps/merge", """{"codes":["driven-3","driven-4"],"code":"driven-5","reason":"seen"}"""),
+        ("POST", "/collections/detections/items/{fid}/candidate", "/collections/detections/items/driven/candidate", """{"code":"driven-6","reason":"seen"}"""),
         ("POST", "/alerts/{id}/handle", "/alerts/driven/handle", """{"state":"closed","reason":"seen"}"""),
         ("POST", "/field-checks", "/field-checks", Check),
         ("PUT", "/field-checks/{id}", "/field-checks/driven-check", Check.Replace("agrees", "unclear", StringComparison.Ordinal)),
@@ -131,6 +140,10 @@ public sealed class RouteRightTests(WorkingServer served) : IClassFixture<Workin
         ModelTests.Shelve(Path.Combine(models, "driven"), "driven", "h1", 1);
         ModelTests.Shelve(Path.Combine(models, ".before", "driven"), "driven", "h0", 1);
         served.Store.Write("test", null, null, writer => writer.Put("alerts", [new Feature("driven", null, new Dictionary<string, object?> { ["kind"] = "overdue", ["state"] = "open" })]));
+        Feature Dump(string code, string status, double lon) => new(code, new NetTopologySuite.IO.WKTReader().Read(FormattableString.Invariant($"POLYGON (({lon} 40.5, {lon + 0.01} 40.5, {lon + 0.01} 40.51, {lon} 40.51, {lon} 40.5))")),
+            new Dictionary<string, object?> { ["code"] = code, ["status"] = status, ["responsible_party"] = "none", ["waste_category"] = "tailings" });
+        served.Store.Write("test", null, null, writer => writer.Put("dumps", [Dump("driven-1", "candidate", 110.2), Dump("driven-2", "sampled", 110.3)]));
+        served.Store.Write("test", null, null, writer => writer.Put("detections", [Dump("driven", "", 110.4) with { Properties = new Dictionary<string, object?> { ["class"] = "stockpile", ["review"] = "confirmed" } }]));
         served.Store.Write("test", null, null, writer => writer.Put("surveys", [new Feature("S1", null, new Dictionary<string, object?> { ["threshold"] = 0.5 })]));
         new AccuracySample
         {

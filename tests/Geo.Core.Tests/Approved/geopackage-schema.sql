@@ -303,7 +303,7 @@ CREATE TABLE dumps (
   last_scene_id TEXT,
   run_id TEXT,
   revision INTEGER NOT NULL DEFAULT 0
-, proposed_control_grade TEXT, grade_reason TEXT, grade_reason_en TEXT, grade_rules TEXT, sampling_reason TEXT, sampling_reason_en TEXT, volume_id TEXT, volume_m3 REAL, volume_uncertainty_m3 REAL, volume_at DATETIME, height_m REAL, mass_source TEXT, first_seen_at DATETIME, surveys_seen INTEGER, seen_area_m2 REAL, growth_m2_per_year REAL, growth_m2_per_year_low REAL, growth_m2_per_year_high REAL, slope_deg REAL, sensitive_name TEXT, sensitive_kind TEXT, sensitive_distance_m REAL, key_control_area TEXT, river_name TEXT, river_reach TEXT, river_distance_m REAL, cost_wan INTEGER, cost_source TEXT, priority_score REAL, priority_top_share REAL, funded BOOLEAN, ranked_at DATETIME, succeeds TEXT, decided_by TEXT, decision_reason TEXT);
+, proposed_control_grade TEXT, grade_reason TEXT, grade_reason_en TEXT, grade_rules TEXT, sampling_reason TEXT, sampling_reason_en TEXT, volume_id TEXT, volume_m3 REAL, volume_uncertainty_m3 REAL, volume_at DATETIME, height_m REAL, mass_source TEXT, first_seen_at DATETIME, surveys_seen INTEGER, seen_area_m2 REAL, growth_m2_per_year REAL, growth_m2_per_year_low REAL, growth_m2_per_year_high REAL, slope_deg REAL, sensitive_name TEXT, sensitive_kind TEXT, sensitive_distance_m REAL, key_control_area TEXT, river_name TEXT, river_reach TEXT, river_distance_m REAL, cost_wan INTEGER, cost_source TEXT, priority_score REAL, priority_top_share REAL, funded BOOLEAN, ranked_at DATETIME, succeeds TEXT, decided_by TEXT, decision_reason TEXT, grade_decided_by TEXT, grade_decided_at DATETIME, identified_by TEXT, identified_at DATETIME);
 CREATE INDEX dumps_code ON dumps(code);
 CREATE INDEX dumps_status ON dumps(status);
 CREATE TABLE dumps_history (
@@ -341,7 +341,7 @@ CREATE TABLE dumps_history (
   valid_from DATETIME NOT NULL,
   valid_to DATETIME,
   author TEXT NOT NULL
-, proposed_control_grade TEXT, grade_reason TEXT, grade_reason_en TEXT, grade_rules TEXT, sampling_reason TEXT, sampling_reason_en TEXT, volume_id TEXT, volume_m3 REAL, volume_uncertainty_m3 REAL, volume_at DATETIME, height_m REAL, mass_source TEXT, first_seen_at DATETIME, surveys_seen INTEGER, seen_area_m2 REAL, growth_m2_per_year REAL, growth_m2_per_year_low REAL, growth_m2_per_year_high REAL, slope_deg REAL, sensitive_name TEXT, sensitive_kind TEXT, sensitive_distance_m REAL, key_control_area TEXT, river_name TEXT, river_reach TEXT, river_distance_m REAL, cost_wan INTEGER, cost_source TEXT, priority_score REAL, priority_top_share REAL, funded BOOLEAN, ranked_at DATETIME, succeeds TEXT, decided_by TEXT, decision_reason TEXT);
+, proposed_control_grade TEXT, grade_reason TEXT, grade_reason_en TEXT, grade_rules TEXT, sampling_reason TEXT, sampling_reason_en TEXT, volume_id TEXT, volume_m3 REAL, volume_uncertainty_m3 REAL, volume_at DATETIME, height_m REAL, mass_source TEXT, first_seen_at DATETIME, surveys_seen INTEGER, seen_area_m2 REAL, growth_m2_per_year REAL, growth_m2_per_year_low REAL, growth_m2_per_year_high REAL, slope_deg REAL, sensitive_name TEXT, sensitive_kind TEXT, sensitive_distance_m REAL, key_control_area TEXT, river_name TEXT, river_reach TEXT, river_distance_m REAL, cost_wan INTEGER, cost_source TEXT, priority_score REAL, priority_top_share REAL, funded BOOLEAN, ranked_at DATETIME, succeeds TEXT, decided_by TEXT, decision_reason TEXT, grade_decided_by TEXT, grade_decided_at DATETIME, identified_by TEXT, identified_at DATETIME);
 CREATE INDEX dumps_history_end ON dumps_history(end_revision);
 CREATE INDEX dumps_history_id ON dumps_history(id, revision);
 CREATE TABLE field_checks (
@@ -877,7 +877,7 @@ CREATE TABLE site_history (
   reason TEXT,
   run_id TEXT,
   revision INTEGER NOT NULL DEFAULT 0
-, reason_en TEXT, previous_status TEXT, undoes TEXT, test_answer TEXT, rule TEXT);
+, reason_en TEXT, previous_status TEXT, undoes TEXT, test_answer TEXT, rule TEXT, changes TEXT, related_codes TEXT);
 CREATE INDEX site_history_site_code ON site_history(site_code);
 CREATE TABLE site_history_history (
   history_id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
@@ -896,7 +896,7 @@ CREATE TABLE site_history_history (
   valid_from DATETIME NOT NULL,
   valid_to DATETIME,
   author TEXT NOT NULL
-, reason_en TEXT, previous_status TEXT, undoes TEXT, test_answer TEXT, rule TEXT);
+, reason_en TEXT, previous_status TEXT, undoes TEXT, test_answer TEXT, rule TEXT, changes TEXT, related_codes TEXT);
 CREATE INDEX site_history_history_end ON site_history_history(end_revision);
 CREATE INDEX site_history_history_id ON site_history_history(id, revision);
 CREATE TABLE surveys (

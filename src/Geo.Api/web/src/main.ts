@@ -7,6 +7,7 @@ import './css/review.css';
 import './css/pages.css';
 import './css/mines.css';
 import './css/site.css';
+import './css/dumps.css';
 import './css/people.css';
 import './css/volumes.css';
 import './css/field.css';

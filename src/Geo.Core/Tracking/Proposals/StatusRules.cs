@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using Geo.Core.Sites;
 
 namespace Geo.Core.Tracking.Proposals;
@@ -11,7 +9,7 @@ namespace Geo.Core.Tracking.Proposals;
 public sealed record StatusProposal(MineStatus? Status, Reason Evidence, string? Rule);
 
 /// <summary>Applies declared rules to the figures of an assessment.</summary>
-public static partial class StatusRules
+public static class StatusRules
 {
     /// <summary>The proposal of the first rule whose conditions hold and whose sentence can be made from the figures.</summary>
     /// <param name="figures">Numbers (double) and texts by name; null or missing where there are none.</param>
@@ -21,7 +19,7 @@ public static partial class StatusRules
         ArgumentNullException.ThrowIfNull(rules);
         foreach (var rule in rules.Statuses)
         {
-            if (rule.When.All(c => Holds(c, figures, rules)) && Sentence(rule.Zh, figures, rules) is { } zh && Sentence(rule.En, figures, rules) is { } en)
+            if (rule.When.All(c => c.Holds(figures, rules.Value)) && Sentence(rule.Zh, figures, rules) is { } zh && Sentence(rule.En, figures, rules) is { } en)
             {
                 return new StatusProposal(StatusCode.Parse<MineStatus>(rule.Status), new Reason(zh, en), rule.Id);
             }
@@ -40,9 +38,9 @@ public static partial class StatusRules
             if (string.IsNullOrWhiteSpace(rule.Id) || rule.When is null || string.IsNullOrWhiteSpace(rule.Zh) || string.IsNullOrWhiteSpace(rule.En)) throw Wrong("the rule lacks id, when, zh or en", "compare with data/rules/restoration.json");
             if (string.IsNullOrWhiteSpace(rule.Document) || string.IsNullOrWhiteSpace(rule.Date)) throw Wrong("the rule has no source document or no date", "say where it comes from, or that it is your own choice");
             if (rule.Status is { } status && (status == StatusCode.Of(MineStatus.Accepted) || !Enum.GetValues<MineStatus>().Any(s => StatusCode.Of(s) == status))) throw Wrong($"'{status}' cannot be proposed", "accepted is only ever set by a person; use another status, or null");
-            string[] named = [.. rule.When.SelectMany(c => new[] { c.AtLeast, c.Above, c.Below, c.AtMost }).OfType<string>()];
+            string[] named = [.. rule.When.SelectMany(c => c.Named)];
             if (named.FirstOrDefault(n => !values.ContainsKey(n)) is { } value) throw Wrong($"there is no value {value}", "name one of values, which has its source");
-            string[] figures = [.. rule.When.Select(c => c.Figure), .. Places().Matches(rule.Zh + rule.En).Select(m => m.Groups[1].Value).Where(n => !values.ContainsKey(n))];
+            string[] figures = [.. rule.When.Select(c => c.Figure), .. RuleSentence.Names(rule.Zh + rule.En).Where(n => !values.ContainsKey(n))];
             if (figures.FirstOrDefault(f => !SiteFigures.Names.Contains(f)) is { } figure) throw Wrong($"there is no figure {figure}", $"use one of {string.Join(", ", SiteFigures.Names)}");
         }
 
@@ -52,38 +50,7 @@ public static partial class StatusRules
         }
     }
 
-    private static bool Holds(StatusCondition c, IReadOnlyDictionary<string, object?> figures, RestorationRules rules)
-    {
-        object? figure = figures.GetValueOrDefault(c.Figure);
-        if (figure is null || c.Absent)
-        {
-            return figure is null && c.Absent;
-        }
-
-        if (figure is string text)
-        {
-            return (c.Is is null || text == c.Is) && (c.In is null || c.In.Contains(text));
-        }
-
-        double number = (double)figure;
-        return c is { Is: null, In: null }
-            && (c.AtLeast is null || number >= rules.Value(c.AtLeast)) && (c.Above is null || number > rules.Value(c.Above))
-            && (c.Below is null || number < rules.Value(c.Below)) && (c.AtMost is null || number <= rules.Value(c.AtMost));
-    }
-
     /// <summary>The sentence with its places filled; null where a figure is not there.</summary>
-    private static string? Sentence(string template, IReadOnlyDictionary<string, object?> figures, RestorationRules rules)
-    {
-        bool whole = true;
-        string filled = Places().Replace(template, place =>
-        {
-            object? value = SiteFigures.Names.Contains(place.Groups[1].Value) ? figures.GetValueOrDefault(place.Groups[1].Value) : rules.Value(place.Groups[1].Value);
-            whole &= value is not null;
-            return value is double number ? number.ToString(place.Groups[2].Success ? place.Groups[2].Value : "0.##", CultureInfo.InvariantCulture) : value as string ?? "";
-        });
-        return whole ? filled : null;
-    }
-
-    [GeneratedRegex(@"\{(\w+)(?::([^}]+))?\}")]
-    private static partial Regex Places();
+    private static string? Sentence(string template, IReadOnlyDictionary<string, object?> figures, RestorationRules rules) =>
+        RuleSentence.Fill(template, name => SiteFigures.Names.Contains(name) ? figures.GetValueOrDefault(name) : rules.Value(name));
 }

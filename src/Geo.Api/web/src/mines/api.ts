@@ -100,7 +100,7 @@ export function worded(words: Words | null): string | null {
   return words === null ? null : words[language()];
 }
 
-function words(value: unknown): Words | null {
+export function words(value: unknown): Words | null {
   const w = asRecord(value);
   const [zh, en] = [text(w.zh), text(w.en)];
   return zh === null && en === null ? (typeof value === 'string' ? { zh: value, en: value } : null) : { zh: zh ?? en ?? '', en: en ?? zh ?? '' };
@@ -141,7 +141,7 @@ function toObserved(o: Record<string, unknown>): Observed {
   };
 }
 
-function toStep(s: Record<string, unknown>): Step {
+export function toStep(s: Record<string, unknown>): Step {
   const english = language() === 'en' ? text(s.reason_en) : null;
   return {
     id: text(s.id) ?? '', status: text(s.status), at: text(s.status_at) ?? '', source: text(s.source) ?? '', author: text(s.decided_by), reason: english ?? text(s.reason),

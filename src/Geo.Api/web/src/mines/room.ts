@@ -2,6 +2,7 @@ import { getItems, getRest, getScenes } from '../api.js';
 import { told } from '../act.js';
 import type { App, Room } from '../app.js';
 import { fill, h } from '../dom.js';
+import { makeSitesMap } from '../lists/map.js';
 import { knownName, knownOn, knownUntil } from '../known.js';
 import { formatRoute } from '../route.js';
 import type { Route } from '../route.js';
@@ -10,7 +11,6 @@ import { getAlerts, getCoverErrors, getSites } from './api.js';
 import { makeExport } from './export.js';
 import { makeFilters } from './filters.js';
 import { makeIndicators } from './indicators.js';
-import { makeMinesMap } from './map.js';
 import { makeProgress } from './progressPanel.js';
 import { openSite } from './site/page.js';
 import { filtered, ordered } from './sites.js';
@@ -37,7 +37,7 @@ export function openMinesRoom(host: HTMLElement, app: App): Room {
     sort: (column) => change({ sort: column, down: app.route().mines.sort === column && !app.route().mines.down }, 'replace'),
     select, hover: (id) => { hovered = id; marks(); }, open, href: (code) => formatRoute({ ...app.route(), room: 'mines', site: code }),
   });
-  const map = makeMinesMap({ select: (id) => { select(id); table.focus(id); }, hover: (id) => { hovered = id; table.mark(id); marks(); }, open: (id) => open(sites.find((s) => s.id === id)?.code ?? id) });
+  const map = makeSitesMap('mine-sites', t('mines.map'), { select: (id) => { select(id); table.focus(id); }, hover: (id) => { hovered = id; table.mark(id); marks(); }, open: (id) => open(sites.find((s) => s.id === id)?.code ?? id) });
   const indicators = makeIndicators();
   const problem = h('p', { class: 'error', role: 'alert', hidden: true });
   const empty = h('p', { class: 'quiet mines-empty', hidden: true });

@@ -1,5 +1,6 @@
 import type { Item } from '../api.js';
 import { num, text } from '../http.js';
+import { inOrder, placeIn } from '../lists/order.js';
 import type { MinesView } from './view.js';
 
 /** A listed mine site as the table shows it; null where nothing is known. */
@@ -61,24 +62,12 @@ const answers = ['fail', 'insufficient_evidence', 'pass'];
 const keys: Record<MinesView['sort'], (s: MineSite) => string | number | null> = {
   code: (s) => s.code, name: (s) => s.name, town: (s) => s.town, planned: (s) => s.plannedYear, cover: (s) => s.cover, late: (s) => s.monthsLate,
   seen: (s) => s.seen, missing: (s) => s.missing.length, alerts: (s) => s.alerts.length,
-  status: (s) => place(statuses, s.status), proposed: (s) => (differs(s) ? place(statuses, s.proposed) : null),
+  status: (s) => placeIn(statuses, s.status), proposed: (s) => (differs(s) ? placeIn(statuses, s.proposed) : null),
   // By answer, then by ratio: ratios stay far below ten.
-  test: (s) => { const at = place(answers, s.test); return at === null ? null : at * 10 + Math.min(9, s.ratio ?? 0); },
+  test: (s) => { const at = placeIn(answers, s.test); return at === null ? null : at * 10 + Math.min(9, s.ratio ?? 0); },
 };
 
-/** In the wanted order; what is not known comes last either way, and equals in the order of their codes. */
+/** In the wanted order. */
 export function ordered(sites: readonly MineSite[], view: MinesView): MineSite[] {
-  const key = keys[view.sort];
-  return [...sites].sort((a, b) => {
-    const [x, y] = [key(a), key(b)];
-    const byCode = a.code.localeCompare(b.code, 'en', { numeric: true });
-    if (x === null || y === null) return x === y ? byCode : x === null ? 1 : -1;
-    const by = typeof x === 'number' && typeof y === 'number' ? x - y : String(x).localeCompare(String(y), 'zh-Hans-CN', { numeric: true });
-    return (view.down ? -by : by) || byCode;
-  });
-}
-
-function place(of: readonly string[], value: string | null): number | null {
-  const at = of.indexOf(value ?? '');
-  return at < 0 ? null : at;
+  return inOrder(sites, keys[view.sort], view.down);
 }

@@ -5,6 +5,7 @@ import type { App, Room } from '../../app.js';
 import { fill, h } from '../../dom.js';
 import { hectares, mu } from '../../format.js';
 import { knownName, knownOn, knownUntil } from '../../known.js';
+import { stepsTable } from '../../lists/history.js';
 import { formatRoute } from '../../route.js';
 import type { Route } from '../../route.js';
 import { language, maybe, t } from '../../texts.js';
@@ -14,7 +15,6 @@ import { statusSign } from '../progressPanel.js';
 import { alertList } from './alerts.js';
 import { makeChart } from './chart.js';
 import { makeDecision } from './decision.js';
-import { historyTable } from './history.js';
 import { links } from './links.js';
 import { makePair } from './pair.js';
 import { planFacts, trendFacts } from './plan.js';
@@ -70,7 +70,7 @@ export function openSite(host: HTMLElement, app: App, code: string, changed: () 
       part(t('site.curve'), 'curve-panel', chart.element),
       h('div', { class: 'stacked' }, part(t('site.decision'), 'decide', makeDecision(sheet, app, again)),
         part(t('site.plan'), 'plan', planFacts(sheet), trendFacts(sheet, app))),
-      part(t('site.history'), 'history', historyTable(sheet, app))));
+      part(t('site.history'), 'history', stepsTable(sheet.history, statusSign, app))));
     chart.draw();
     void pair.load(aborter.signal);
   }

@@ -14,11 +14,12 @@ import { toFeatures } from '../map/layers.js';
 import { firstScene, sceneLayer } from '../map/scenes.js';
 import { selection, styleOf } from '../map/style.js';
 import { t } from '../texts.js';
-import type { MineSite } from './sites.js';
 
-export interface MinesMap {
+/** What stands on the map. */
+export interface MapRow { readonly id: string; readonly item: Item }
+export interface SitesMap {
   readonly element: HTMLElement;
-  sites(rows: readonly MineSite[]): void;
+  sites(rows: readonly MapRow[]): void;
   towns(items: Item[]): void;
   scene(scenes: Scene[]): void;
   mark(selected: string | null, hovered: string | null): void;
@@ -26,15 +27,15 @@ export interface MinesMap {
 }
 
 /** The rows of the table by their status on the map; pointing at one points at the other. */
-export function makeMinesMap(actions: { select(id: string): void; hover(id: string | null): void; open(id: string): void }): MinesMap {
-  const target = h('div', { class: 'map', tabindex: 0, 'aria-label': t('mines.map'), role: 'application' });
-  const [mines, towns, marks] = [new VectorSource(), new VectorSource(), new VectorSource()];
+export function makeSitesMap(layer: string, label: string, actions: { select(id: string): void; hover(id: string | null): void; open(id: string): void }): SitesMap {
+  const target = h('div', { class: 'map', tabindex: 0, 'aria-label': label, role: 'application' });
+  const [sites, towns, marks] = [new VectorSource(), new VectorSource(), new VectorSource()];
   const map = new OlMap({
     target,
     controls: [new Zoom({ zoomInTipLabel: t('map.zoomIn'), zoomOutTipLabel: t('map.zoomOut') }), new ScaleLine({ minWidth: 60 })],
     layers: [
       new VectorLayer({ source: towns, style: styleOf('towns'), zIndex: 5 }),
-      new VectorLayer({ source: mines, style: styleOf('mine-sites'), zIndex: 10, properties: { id: 'mine-sites' } }),
+      new VectorLayer({ source: sites, style: styleOf(layer), zIndex: 10, properties: { id: layer } }),
       new VectorLayer({ source: marks, style: selection, zIndex: 20 }),
     ],
     view: new View({ center: fromLonLat([110.19, 40.56]), zoom: 10, minZoom: 4, maxZoom: 19, constrainResolution: false, enableRotation: false }),
@@ -43,7 +44,7 @@ export function makeMinesMap(actions: { select(id: string): void; hover(id: stri
   let fitted = '';
   let last = '';
   const at = (pixel: number[]): string | null => {
-    const found = map.forEachFeatureAtPixel(pixel, (f) => f.getId(), { hitTolerance: 4, layerFilter: (l) => l.get('id') === 'mine-sites' });
+    const found = map.forEachFeatureAtPixel(pixel, (f) => f.getId(), { hitTolerance: 4, layerFilter: (l) => l.get('id') === layer });
     return found === undefined ? null : String(found);
   };
   map.on('pointermove', (event) => {
@@ -65,13 +66,13 @@ export function makeMinesMap(actions: { select(id: string): void; hover(id: stri
   return {
     element: target,
     sites(rows) {
-      mines.clear(true);
-      mines.addFeatures(toFeatures(rows.map((r) => ({ ...r.item, id: r.id }))));
+      sites.clear(true);
+      sites.addFeatures(toFeatures(rows.map((r) => ({ ...r.item, id: r.id }))));
       const shown = rows.map((r) => r.id).sort().join();
       if (shown === fitted || rows.length === 0) return;
       fitted = shown;
       const extent = createEmpty();
-      for (const f of mines.getFeatures()) { const e = f.getGeometry()?.getExtent(); if (e) extend(extent, e); }
+      for (const f of sites.getFeatures()) { const e = f.getGeometry()?.getExtent(); if (e) extend(extent, e); }
       map.updateSize();
       if (!isEmpty(extent)) map.getView().fit(extent, { padding: [26, 26, 26, 26], maxZoom: 14 });
     },
@@ -89,9 +90,9 @@ export function makeMinesMap(actions: { select(id: string): void; hover(id: stri
     },
     mark(selected, hovered) {
       marks.clear(true);
-      const features = [...new Set([selected, hovered])].flatMap((id): Feature[] => { const f = id === null ? null : mines.getFeatureById(id); return f ? [f.clone()] : []; });
+      const features = [...new Set([selected, hovered])].flatMap((id): Feature[] => { const f = id === null ? null : sites.getFeatureById(id); return f ? [f.clone()] : []; });
       marks.addFeatures(features);
-      const extent = (selected === null ? null : mines.getFeatureById(selected))?.getGeometry()?.getExtent();
+      const extent = (selected === null ? null : sites.getFeatureById(selected))?.getGeometry()?.getExtent();
       const view = map.getView().calculateExtent(map.getSize());
       if (extent && hovered === null && !inside(extent, view)) map.getView().setCenter([((extent[0] ?? 0) + (extent[2] ?? 0)) / 2, ((extent[1] ?? 0) + (extent[3] ?? 0)) / 2]);
     },
