@@ -42,7 +42,7 @@ public static class CaseReport
     /// <param name="author">Who.</param>
     /// <param name="at">Now, UTC.</param>
     /// <exception cref="InputException">A field is wrong; nothing was written.</exception>
-    public static ReportedCase Write(WorkspaceStore store, CaseEntry entry, Surroundings surroundings, string author, DateTimeOffset at)
+    public static ReportedCase Write(WorkspaceStore store, CaseEntry entry, CaseDistrict surroundings, string author, DateTimeOffset at)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(entry);

@@ -10,7 +10,7 @@ namespace Geo.Core.Cases;
 public sealed record NamedPlace(string Name, Geometry Geometry);
 
 /// <summary>The district round a case: towns, key control areas, rivers, listed mines and dumps.</summary>
-public sealed class Surroundings(
+public sealed class CaseDistrict(
     IReadOnlyList<NamedPlace> towns, IReadOnlyList<NamedPlace> keyControlAreas, IReadOnlyList<NamedPlace> rivers, IReadOnlyList<NamedPlace> mines, IReadOnlyList<NamedPlace> dumps)
 {
     /// <summary>What lies farther off is not looked for, m.</summary>
