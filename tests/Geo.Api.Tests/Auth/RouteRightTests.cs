@@ -36,6 +36,8 @@ public sealed class RouteRightTests(WorkingServer served) : IClassFixture<Workin
         ("POST", "/field-checks", "/field-checks", Check),
         ("PUT", "/field-checks/{id}", "/field-checks/driven-check", Check.Replace("agrees", "unclear", StringComparison.Ordinal)),
         ("POST", "/field-checks/{id}/photos", "/field-checks/driven-check/photos", Photo),
+        ("POST", "/cases", "/cases", """{"source":"ground","lon":110.55,"lat":40.55,"note":"heap"}"""),
+        ("POST", "/cases/{id}/{action}", "/cases/driven-case/assign", """{"unit":"ecology_bureau"}"""),
         ("PUT", "/labels/{name}", "/labels/driven", """{"type":"FeatureCollection","features":[]}"""),
         ("POST", "/models/{name}/promote", "/models/driven/promote", null),
         ("POST", "/models/{name}/rollback", "/models/driven/rollback", null),
@@ -131,6 +133,7 @@ public sealed class RouteRightTests(WorkingServer served) : IClassFixture<Workin
         ModelTests.Shelve(Path.Combine(models, "driven"), "driven", "h1", 1);
         ModelTests.Shelve(Path.Combine(models, ".before", "driven"), "driven", "h0", 1);
         served.Store.Write("test", null, null, writer => writer.Put("alerts", [new Feature("driven", null, new Dictionary<string, object?> { ["kind"] = "overdue", ["state"] = "open" })]));
+        served.Store.Write("test", null, null, writer => writer.Put("cases", [new Feature("driven-case", new NetTopologySuite.Geometries.Point(110.6, 40.6), new Dictionary<string, object?> { ["state"] = "found", ["unit"] = "ecology_bureau", ["found_at"] = new DateTimeOffset(2026, 3, 2, 2, 0, 0, TimeSpan.Zero) })]));
         served.Store.Write("test", null, null, writer => writer.Put("surveys", [new Feature("S1", null, new Dictionary<string, object?> { ["threshold"] = 0.5 })]));
         new AccuracySample
         {
