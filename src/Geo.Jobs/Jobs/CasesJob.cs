@@ -28,6 +28,8 @@ internal static class CasesJob
         var matcher = new SiteMatcher(TrackingFeatures.TrackedSites(store));
         CaseDistrict district = CaseGrounds.Of(store);
         DateTimeOffset now = context.Time.GetUtcNow();
+        HashSet<string> shown = [.. survey?.Properties["scene_ids"] as IEnumerable<string> ?? []];
+        bool synthetic = store.Scenes.List().Any(scene => scene.Synthetic && shown.Contains(scene.Id));
         object? outputs = null;
         cancel.ThrowIfCancellationRequested();
         context.Write(writer =>
@@ -60,7 +62,7 @@ internal static class CasesJob
                 }
                 else if (answer.What is Raising.New or Raising.Redump or Raising.Changed)
                 {
-                    CaseFile file = Raised(writer, answer, cases.Keys, district, context.Run.Author, now);
+                    CaseFile file = Raised(writer, answer, cases.Keys, district, synthetic, context.Run.Author, now);
                     cases.Add(file.Id, file);
                     raised.Add(file.Id);
                     Put(writer, file);
@@ -103,7 +105,7 @@ internal static class CasesJob
         return CaseUpkeep.Listed(file, inside ? site.SiteCode : null, author, now);
     }
 
-    private static CaseFile Raised(StoreWriter writer, RaisedPlace answer, IEnumerable<string> ids, CaseDistrict district, string author, DateTimeOffset now)
+    private static CaseFile Raised(StoreWriter writer, RaisedPlace answer, IEnumerable<string> ids, CaseDistrict district, bool synthetic, string author, DateTimeOffset now)
     {
         SeenPlace seen = answer.Detection;
         CaseGround ground = district.Of(seen.Place);
@@ -121,6 +123,7 @@ internal static class CasesJob
             Cooperating = route.Cooperating,
             RoutedByRule = route.Rule.Id,
             DueAt = Deadlines.Of(CaseState.Found, kind, now, CaseRules.Default, WorkingDays.Default),
+            Synthetic = synthetic,
             AreaM2 = seen.AreaM2,
             PreviousCase = answer.Case?.Id,
             LastSeenAt = seen.AcquiredAt,
