@@ -53,7 +53,7 @@ export function makeActions(app: App, s: Sheet, units: readonly Unit[], done: (s
     const next = after[action];
     const rows: (HTMLElement | null)[] = [
       action === 'assign' || action === 'reassign' ? row('case-unit', t('cases.toUnit'), unit, s.routing.suggested_unit === c.unit && action === 'assign' ? s.routing.suggested_rule.document : t('cases.suggested', { unit: unitName(units, s.routing.suggested_unit), document: s.routing.suggested_rule.document })) : null,
-      action === 'verify' || (action === 'close' && c.state === 'handled') ? row('case-check-id', t(action === 'close' ? 'cases.closingCheck' : 'cases.withCheck'), check, null, h('a', { href: formatRoute({ ...start, room: 'field', caseId: c.id }) }, t('cases.check'))) : null,
+      action === 'verify' || (action === 'close' && c.state === 'handled') ? row('case-check-id', t(action === 'close' ? 'cases.closingCheck' : 'cases.withCheck'), check, null, h('a', { href: formatRoute({ ...start, lang: app.route().lang, room: 'field', caseId: c.id }) }, t('cases.check'))) : null,
       action === 'verify' && s.drones.length > 0 ? row('case-drone', t('cases.withDrone'), drone) : null,
       action === 'verify' ? row('case-verdict', t('cases.verdict'), verdict) : null,
       action === 'verify' ? row('case-waste', t('cases.waste'), waste) : null,

@@ -73,7 +73,7 @@ export function makeBoard(app: App): { element: HTMLElement; show(board: Board, 
       choose('state', [['open', t('cases.open')], ['all', t('cases.allStates')], ...states.map((s): [string, string] => [s, stateName(s)])]),
       choose('unit', [['', t('cases.filter.unit')], ...b.units.filter((u) => b.cases.some((c) => c.unit === u.code)).map((u): [string, string] => [u.code, unitName(b.units, u.code)])]),
       choose('town', [['', t('cases.filter.town')], ...towns.map((x): [string, string] => [x, x])]),
-      choose('group', (['state', 'unit', 'town'] as const).map((g): [string, string] => [g, t(`cases.group.${g}`)])),
+      choose('group', (['due', 'state', 'unit', 'town'] as const).map((g): [string, string] => [g, t(`cases.group.${g}`)])),
       h('output', { class: 'quiet', id: 'cases-count' }, t('cases.count', { shown: count, all: b.cases.length })), h('span', { class: 'spacer' }),
       h('span', { class: 'quiet' }, t('cases.list')), ...(['xlsx', 'csv', 'geojson', 'kml'] as const).map((f) => h('a', { class: 'button', id: `cases-${f}`, href: `/cases.${f}${query === '' ? '' : `?${query}`}`, download: true }, f.toUpperCase())));
     if (focused !== '' && document.activeElement?.id !== focused) document.getElementById(focused)?.focus();
@@ -82,14 +82,16 @@ export function makeBoard(app: App): { element: HTMLElement; show(board: Board, 
   function drawRows(b: Board, view: View, shown: readonly Case[]): void {
     if (b.cases.length === 0) { fill(rows, h('p', { class: 'empty' }, t('cases.none'))); return; }
     if (shown.length === 0) { fill(rows, h('p', { class: 'empty' }, t('cases.noMatch'))); return; }
-    const key = (c: Case): string => (view.group === 'state' ? c.state : view.group === 'unit' ? c.unit : c.town ?? '');
-    const order = view.group === 'state' ? [...states] as string[] : view.group === 'unit' ? b.units.map((u) => u.code) : [...new Set(shown.map(key))].sort((x, y) => x.localeCompare(y, 'zh'));
+    const urgency = (c: Case): string => (c.state === 'closed' ? 'closed' : c.overdue ? 'overdue' : c.days_left !== null && c.days_left <= b.due_soon_days ? 'soon' : 'later');
+    const key = (c: Case): string => (view.group === 'due' ? urgency(c) : view.group === 'state' ? c.state : view.group === 'unit' ? c.unit : c.town ?? '');
+    const order = view.group === 'due' ? ['overdue', 'soon', 'later', 'closed'] : view.group === 'state' ? [...states] as string[] : view.group === 'unit' ? b.units.map((u) => u.code) : [...new Set(shown.map(key))].sort((x, y) => x.localeCompare(y, 'zh'));
     const groups = order.map((k) => ({ k, own: shown.filter((c) => key(c) === k) })).filter((g) => g.own.length > 0);
-    const title = (k: string): HTMLElement | string => (view.group === 'state' ? h('span', {}, stateSign(k as State), ` → ${k === 'closed' ? t('cases.watched') : t(`cases.next.${k as 'found'}`)}`) : view.group === 'unit' ? unitName(b.units, k) : k === '' ? t('cases.noTown') : k);
+    const urgencies: Record<string, string> = { overdue: t('cases.overdue'), soon: t('cases.soon', { days: b.due_soon_days }), later: t('cases.later'), closed: stateName('closed') };
+    const title = (k: string): HTMLElement | string => (view.group === 'due' ? h('span', { class: k === 'overdue' ? 'late' : '' }, urgencies[k] ?? k) : view.group === 'state' ? h('span', {}, stateSign(k as State), ` → ${k === 'closed' ? t('cases.watched') : t(`cases.next.${k as 'found'}`)}`) : view.group === 'unit' ? unitName(b.units, k) : k === '' ? t('cases.noTown') : k);
     fill(rows, h('table', { class: 'list cases' }, h('caption', { class: 'visually-hidden' }, t('cases.caption')),
       h('thead', {}, h('tr', {}, ...(['id', 'state', 'unit', 'term', 'town', 'what', 'area', 'seen'] as const).map((c) => h('th', { scope: 'col', class: `k-${c}` }, t(`cases.col.${c}`))))),
       ...groups.map(({ k, own }) => h('tbody', {},
-        h('tr', { class: 'group' }, h('th', { scope: 'rowgroup', colspan: 8 }, title(k), ' ', h('span', { class: 'count' }, `${own.length}`), own.some((c) => c.overdue) ? h('span', { class: 'late' }, ` · ${t('cases.overdue')} ${own.filter((c) => c.overdue).length}`) : null)),
+        h('tr', { class: 'group' }, h('th', { scope: 'rowgroup', colspan: 8 }, title(k), ' ', h('span', { class: 'count' }, `${own.length}`), view.group !== 'due' && own.some((c) => c.overdue) ? h('span', { class: 'late' }, ` · ${t('cases.overdue')} ${own.filter((c) => c.overdue).length}`) : null)),
         ...own.map((c) => row(b, c))))));
   }
 

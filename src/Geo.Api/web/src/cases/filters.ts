@@ -1,12 +1,12 @@
 import type { Board, Case } from './api.js';
 
 /** What the address says of the board. */
-export interface View { state: string; unit: string; town: string; due: string; mine: boolean; text: string; group: 'state' | 'unit' | 'town' }
+export interface View { state: string; unit: string; town: string; due: string; mine: boolean; text: string; group: 'due' | 'state' | 'unit' | 'town' }
 
 export function viewOf(own: Readonly<Record<string, string>>): View {
   return {
     state: own.state ?? 'open', unit: own.unit ?? '', town: own.town ?? '', due: own.due ?? '', mine: own.mine === 'yes', text: own.text ?? '',
-    group: own.group === 'unit' || own.group === 'town' ? own.group : 'state',
+    group: own.group === 'unit' || own.group === 'town' || own.group === 'state' ? own.group : 'due',
   };
 }
 
@@ -16,7 +16,7 @@ export function ownOf(view: View): Record<string, string> {
   if (view.state !== 'open') said.state = view.state;
   for (const name of ['unit', 'town', 'due', 'text'] as const) if (view[name] !== '') said[name] = view[name];
   if (view.mine) said.mine = 'yes';
-  if (view.group !== 'state') said.group = view.group;
+  if (view.group !== 'due') said.group = view.group;
   return said;
 }
 

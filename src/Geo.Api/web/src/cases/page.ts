@@ -53,9 +53,9 @@ export function openCase(host: HTMLElement, app: App, id: string, units: readonl
         h('h1', { tabindex: -1 }, `${c.id} · ${whatName(c)}`), h('span', { class: 'site-status' }, stateSign(c.state)), termCell(c, 3),
         c.kind === 'suspected' ? null : h('span', { class: 'tag off' }, maybe(`cases.kind.${c.kind}`) ?? c.kind), c.synthetic ? h('span', { class: 'tag' }, t('cases.synthetic')) : null,
         h('div', { class: 'site-links' },
-          c.state === 'closed' ? null : h('a', { id: 'case-check', href: formatRoute({ ...start, room: 'field', caseId: c.id }) }, t('cases.check')),
-          s.links.detection === null || c.detection_id === null ? null : h('a', { href: formatRoute({ ...start, room: 'map', selected: { layer: 'detections', id: c.detection_id }, view: { lon: c.lon, lat: c.lat, zoom: 16 } }) }, t('cases.onMap')),
-          h('a', { href: s.links.item }, t('cases.source')), s.links.run === null ? null : h('a', { href: formatRoute({ ...start, room: 'runs', run: s.links.run.replace('/runs/', '') }) }, t('cases.run')))),
+          c.state === 'closed' ? null : h('a', { id: 'case-check', href: formatRoute({ ...start, lang: app.route().lang, room: 'field', caseId: c.id }) }, t('cases.check')),
+          s.links.detection === null || c.detection_id === null ? null : h('a', { href: formatRoute({ ...start, lang: app.route().lang, room: 'map', selected: { layer: 'detections', id: c.detection_id }, view: { lon: c.lon, lat: c.lat, zoom: 16 } }) }, t('cases.onMap')),
+          h('a', { href: s.links.item }, t('cases.source')), s.links.run === null ? null : h('a', { href: formatRoute({ ...start, lang: app.route().lang, room: 'runs', run: s.links.run.replace('/runs/', '') }) }, t('cases.run')))),
       h('div', { class: 'stacked' },
         makeActions(app, s, units, async (done) => { await changed(); await load(done); }),
         h('section', { class: 'panel' }, h('h2', {}, t('cases.facts')), facts(s)),
@@ -90,7 +90,7 @@ export function openCase(host: HTMLElement, app: App, id: string, units: readonl
 
   function evidence(s: Sheet): HTMLElement {
     return h('div', { class: 'case-evidence' },
-      s.checks.length === 0 ? h('p', { class: 'quiet' }, t('cases.noChecks'), ' ', s.case.state === 'closed' ? null : h('a', { href: formatRoute({ ...start, room: 'field', caseId: s.case.id }) }, t('cases.check')))
+      s.checks.length === 0 ? h('p', { class: 'quiet' }, t('cases.noChecks'), ' ', s.case.state === 'closed' ? null : h('a', { href: formatRoute({ ...start, lang: app.route().lang, room: 'field', caseId: s.case.id }) }, t('cases.check')))
         : h('ul', { class: 'plain' }, ...s.checks.map((k) => checkRow(s, k))),
       h('p', { class: 'quiet' }, t('cases.surveys'), ' ', s.surveys.length === 0 ? t('cases.noSurveys') : s.surveys.slice(0, 6).map((v) => `${day(v.acquired_at)} ${t(v.sees === null ? 'cases.sawNothing' : 'cases.saw')}`).join('；')),
       s.drones.length === 0 ? null : h('p', { class: 'quiet' }, t('cases.drones'), ' ', s.drones.map((d) => day(d.acquired_at)).join('；')));

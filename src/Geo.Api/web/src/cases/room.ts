@@ -24,7 +24,7 @@ export function openCasesRoom(host: HTMLElement, app: App): Room {
   const report = h('button', { type: 'button', id: 'cases-new', class: 'primary', hidden: true, onclick: () => app.go({ own: { new: 'yes' } }) }, t('cases.report'));
   const listing = h('div', { class: 'work-page cases-room' },
     h('div', { class: 'section-head' }, h('h1', {}, t('cases.title')), h('span', { class: 'quiet' }, t('cases.question')), h('span', { class: 'spacer' }),
-      h('a', { class: 'button', href: formatRoute({ ...start, room: 'field' }) }, t('cases.phone')), report),
+      h('a', { class: 'button', href: formatRoute({ ...start, lang: app.route().lang, room: 'field' }) }, t('cases.phone')), report),
     problem, wanted, view.element);
   const page = h('div', { class: 'site-host', hidden: true });
   fill(host, listing, page);

@@ -29,11 +29,12 @@ function toFacts(value: unknown): PhotoFacts {
   };
 }
 
-/** All mine sites and dumps, open cases and detections outside all sites, as points: what a phone needs to offer the nearest. Cases as they were `kept` where nobody is signed in. */
-export async function getSites(kept: readonly KnownSite[], signal: AbortSignal): Promise<KnownSite[]> {
+/** All mine sites and dumps, open cases and detections outside all sites, as points: what a phone needs to offer the nearest. Cases are for people of the bureau: as they were `kept` where nobody is signed in. */
+export async function getSites(kept: readonly KnownSite[], signedIn: boolean, signal: AbortSignal): Promise<KnownSite[]> {
   const of = async (layer: string, kind: KnownSite['kind'], filter: Record<string, string> = {}): Promise<KnownSite[]> =>
     (await getRest(await getItems(layer, { ...filter, limit: '1000' }, signal), 5000, signal)).map((item) => toSite(item, kind));
-  const cases = getCases(signal).catch(() => kept.filter((s) => s.kind === 'case'));
+  const before = kept.filter((s) => s.kind === 'case');
+  const cases = signedIn ? getCases(signal).catch(() => before) : Promise.resolve(before);
   return (await Promise.all([cases, of('mine-sites', 'mine_site'), of('dumps', 'dump'), of('detections', 'detection', { site_kind: 'unlisted' })])).flat();
 }
 

@@ -93,12 +93,18 @@ export function openFieldForm(host: HTMLElement, app: App): Room {
     await showList();
     if (await mayLocate()) void findPlace();
     void keepForm().then((yes) => { ready.textContent = t(yes ? 'field.offlineReady' : 'field.offlineNever'); });
+    // Who comes with the address of a case comes for it, and cases are for people of the bureau.
+    if (app.route().caseId !== null && !app.session.can_write && navigator.onLine) await app.signIn();
+    await loadSites();
+    await send();
+  }
+
+  async function loadSites(): Promise<void> {
     try {
-      sites = await getSites(sites, stop.signal);
-      await kept.putSites(sites);
+      sites = await getSites(sites, app.session.can_write, stop.signal);
+      await kept?.putSites(sites);
       offer();
     } catch { /* no network: the list of last time stands */ }
-    await send();
   }
 
   function emptyDraft(): Entry {
@@ -275,6 +281,7 @@ export function openFieldForm(host: HTMLElement, app: App): Room {
       // A page that was opened offline does not know yet who is signed in.
       if (!app.session.can_write) await app.refreshSession().catch(() => undefined);
       if (!app.session.can_write && !(asked && await app.signIn())) return;
+      if (!sites.some((s) => s.kind === 'case')) void loadSites();
       if (await sendAll(kept, server, () => void showList(), told) === 'signIn' && asked && await app.signIn()) await sendAll(kept, server, () => void showList(), told);
     } finally {
       sending = false;
