@@ -1,6 +1,7 @@
 using Geo.Api.Accuracy;
 using Geo.Api.Auth;
 using Geo.Api.Dumps;
+using Geo.Api.Cases;
 using Geo.Api.Features;
 using Geo.Api.Field;
 using Geo.Api.Health;
@@ -96,6 +97,14 @@ internal static class Routes
         pages.Get("/works", FieldCheckPages.WorkList);
         pages.Get("/todo", ToDoPages.Get, "town").Reads("field-checks");
         pages.Get("/todo.csv", ToDoPages.Csv, "town").Reads("field-checks");
+        pages.Get("/cases", CasePages.List, "state", "unit", "town", "overdue").Reads("cases");
+        app.MapPost("/cases", CasePages.Report).Reads("cases").Needs(Right.FieldCheck, "case");
+        pages.Get("/cases.xlsx", CaseFiles.Xlsx, "state", "unit", "town", "overdue").Reads("cases");
+        pages.Get("/cases.csv", CaseFiles.Csv, "state", "unit", "town", "overdue").Reads("cases");
+        pages.Get("/cases.geojson", CaseFiles.GeoJson, "state", "unit", "town", "overdue").Reads("cases");
+        pages.Get("/cases.kml", CaseFiles.Kml, "state", "unit", "town", "overdue").Reads("cases");
+        pages.Get("/cases/{id}", CasePages.Get).Reads("cases");
+        app.MapPost("/cases/{id}/{action}", CasePages.Act).Reads("cases").Needs(Right.FieldCheck, "case");
         pages.Get("/mine-sites/{code}/flight.kml", FlightPages.One, "buffer").Reads("mine-sites");
         pages.Get("/flight.kml", FlightPages.Many, "codes", "buffer").Reads("mine-sites");
         pages.Get("/volumes/{id}/profile.json", VolumePages.Profile, "line").Reads("volumes");

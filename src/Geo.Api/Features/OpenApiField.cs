@@ -68,6 +68,9 @@ internal static class OpenApiField
                 ["lat"] = Number(-90, 90),
                 ["position_source"] = Text(FieldCheckWrite.PositionSources),
                 ["position_accuracy_m"] = Number(0, 100_000),
+                ["case_id"] = Text(),
+                ["verdict"] = Text(FieldCheckWrite.Verdicts),
+                ["waste_category"] = Text(),
             },
         };
     }

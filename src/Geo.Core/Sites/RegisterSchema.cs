@@ -30,6 +30,9 @@ internal sealed record RegisterSchema(string Zh, string En, string Geometry, boo
     public static string Words(string list) =>
         string.Join(", ", Loaded.Value.Lists[list].Select(c => c.Value.Count > 0 ? $"{c.Key} ({c.Value[0]})" : c.Key));
 
+    /// <summary>The Chinese name of a code: its first alias; the code itself where there is none.</summary>
+    public static string NameOf(string list, string code) => Loaded.Value.Lists[list].TryGetValue(code, out var words) && words.Count > 0 ? words[0] : code;
+
     /// <summary>Without case, width, spaces and punctuation: "面积（公顷）" and "面积公顷" are one header.</summary>
     public static string Normalise(string text)
     {

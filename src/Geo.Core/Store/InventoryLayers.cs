@@ -39,6 +39,14 @@ public static class InventoryLayers
         Real("river_distance_m", "与河流距离（m）", "Distance to the river (m)"),
         Text("handled_by", "经办人", "Last handled by"),
         Text("run_id", "作业编号", "Run"),
+        Text("place_kind", "地点类型", "Kind of place"),
+        Text("outcome", "销号方式", "How it ended"),
+        Text("last_action", "最近操作", "Last action"),
+        Text("last_reason", "操作说明", "Reason of the last action"),
+        Text("drone_scene_id", "核实航片", "Drone scene of the verification"),
+        Text("closing_survey_id", "销号排查", "Survey of the closing"),
+        Text("reported_by", "上报人", "Reported by"),
+        Flag("synthetic", "模拟数据", "Synthetic"),
     ], "found_at", Visibility.Staff)
     { IsState = true };
 

@@ -258,6 +258,9 @@ public static class Layers
         Real("site_distance_m", "与点位距离（m）", "Distance to the site (m)"),
         List("doubts", "疑点", "Doubts"),
         Text("run_id", "作业编号", "Run"),
+        Text("case_id", "线索", "Case"),
+        Text("verdict", "核实结论", "Verdict on the ground"),
+        Text("waste_category", "所见固废类别", "Waste category seen"),
     ], "checked_at", Visibility.Staff);
 
     /// <summary>Photos of field checks, each where its camera stood.</summary>

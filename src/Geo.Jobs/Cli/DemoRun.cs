@@ -48,6 +48,8 @@ internal sealed class DemoRun(CommandSession session, WorkspaceStore store, ulon
         JsonElement track = await Run(worker, "track", TrackJob.Kind, new TrackParameters([.. scenes, .. archive]), cancel);
         await Run(worker, "measure the flown dump", VolumeJob.Kind, new VolumeParameters(FlownDump(Ids(surface)[0])), cancel);
         await Run(worker, "inventory", InventoryJob.Kind, new InventoryParameters(), cancel);
+        await Run(worker, "cases", CasesJob.Kind, new CasesParameters(survey.GetProperty("survey_id").GetString()), cancel);
+        DemoCases.CarryOn(store, session.Time.GetUtcNow());
         string truth = Path.Combine(session.Workspace.Folder, "truth.geojson");
         File.Copy(files.Truth, truth, overwrite: true);
         return Tell(survey, track, DemoTruth.Compare(store, survey.GetProperty("survey_id").GetString()!, truth));

@@ -31,6 +31,7 @@ internal static class JobTable
         [RecoveryJob.Kind] = RecoveryJob.Execute,
         [VolumeJob.Kind] = VolumeJob.Execute,
         [InventoryJob.Kind] = InventoryJob.Execute,
+        [CasesJob.Kind] = CasesJob.Execute,
     };
 
     public static Job Get(string kind) => Kinds.TryGetValue(kind, out Job? job)

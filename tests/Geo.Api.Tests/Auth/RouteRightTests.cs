@@ -45,6 +45,8 @@ public sealed class RouteRightTests(WorkingServer served) : IClassFixture<Workin
         ("POST", "/field-checks", "/field-checks", Check),
         ("PUT", "/field-checks/{id}", "/field-checks/driven-check", Check.Replace("agrees", "unclear", StringComparison.Ordinal)),
         ("POST", "/field-checks/{id}/photos", "/field-checks/driven-check/photos", Photo),
+        ("POST", "/cases", "/cases", """{"source":"ground","lon":110.55,"lat":40.55,"note":"heap"}"""),
+        ("POST", "/cases/{id}/{action}", "/cases/driven-case/assign", """{"unit":"ecology_bureau"}"""),
         ("PUT", "/labels/{name}", "/labels/driven", """{"type":"FeatureCollection","features":[]}"""),
         ("POST", "/models/{name}/promote", "/models/driven/promote", null),
         ("POST", "/models/{name}/rollback", "/models/driven/rollback", null),
@@ -144,6 +146,7 @@ public sealed class RouteRightTests(WorkingServer served) : IClassFixture<Workin
             new Dictionary<string, object?> { ["code"] = code, ["status"] = status, ["responsible_party"] = "none", ["waste_category"] = "tailings" });
         served.Store.Write("test", null, null, writer => writer.Put("dumps", [Dump("driven-1", "candidate", 110.2), Dump("driven-2", "sampled", 110.3)]));
         served.Store.Write("test", null, null, writer => writer.Put("detections", [Dump("driven", "", 110.4) with { Properties = new Dictionary<string, object?> { ["class"] = "stockpile", ["review"] = "confirmed" } }]));
+        served.Store.Write("test", null, null, writer => writer.Put("cases", [new Feature("driven-case", new NetTopologySuite.Geometries.Point(110.6, 40.6), new Dictionary<string, object?> { ["state"] = "found", ["unit"] = "ecology_bureau", ["found_at"] = new DateTimeOffset(2026, 3, 2, 2, 0, 0, TimeSpan.Zero) })]));
         served.Store.Write("test", null, null, writer => writer.Put("surveys", [new Feature("S1", null, new Dictionary<string, object?> { ["threshold"] = 0.5 })]));
         new AccuracySample
         {

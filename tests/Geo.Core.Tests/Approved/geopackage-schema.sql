@@ -109,9 +109,10 @@ CREATE TABLE cases (
   handled_by TEXT,
   run_id TEXT,
   revision INTEGER NOT NULL DEFAULT 0
-);
+, place_kind TEXT, outcome TEXT, last_action TEXT, last_reason TEXT, drone_scene_id TEXT, closing_survey_id TEXT, reported_by TEXT, synthetic BOOLEAN);
 CREATE INDEX cases_detection_id ON cases(detection_id);
 CREATE INDEX cases_due_at ON cases(due_at);
+CREATE INDEX cases_previous_case ON cases(previous_case);
 CREATE INDEX cases_state ON cases(state);
 CREATE INDEX cases_track_id ON cases(track_id);
 CREATE TABLE cases_history (
@@ -155,7 +156,7 @@ CREATE TABLE cases_history (
   valid_from DATETIME NOT NULL,
   valid_to DATETIME,
   author TEXT NOT NULL
-);
+, place_kind TEXT, outcome TEXT, last_action TEXT, last_reason TEXT, drone_scene_id TEXT, closing_survey_id TEXT, reported_by TEXT, synthetic BOOLEAN);
 CREATE INDEX cases_history_end ON cases_history(end_revision);
 CREATE INDEX cases_history_id ON cases_history(id, revision);
 CREATE TABLE detections (
@@ -369,7 +370,8 @@ CREATE TABLE field_checks (
   doubts TEXT,
   run_id TEXT,
   revision INTEGER NOT NULL DEFAULT 0
-);
+, case_id TEXT, verdict TEXT, waste_category TEXT);
+CREATE INDEX field_checks_case_id ON field_checks(case_id);
 CREATE INDEX field_checks_checked_at ON field_checks(checked_at);
 CREATE INDEX field_checks_site_code ON field_checks(site_code);
 CREATE TABLE field_checks_history (
@@ -402,7 +404,7 @@ CREATE TABLE field_checks_history (
   valid_from DATETIME NOT NULL,
   valid_to DATETIME,
   author TEXT NOT NULL
-);
+, case_id TEXT, verdict TEXT, waste_category TEXT);
 CREATE INDEX field_checks_history_end ON field_checks_history(end_revision);
 CREATE INDEX field_checks_history_id ON field_checks_history(id, revision);
 CREATE TABLE field_photos (

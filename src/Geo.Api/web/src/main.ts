@@ -11,6 +11,7 @@ import './css/dumps.css';
 import './css/people.css';
 import './css/volumes.css';
 import './css/field.css';
+import './css/cases.css';
 import { getScenes, getSession, nobody, signOut, speak } from './api.js';
 import type { Session } from './api.js';
 import type { App, Room } from './app.js';

@@ -47,6 +47,8 @@ export interface Route {
   labels: string | null;
   /** Code of the mine site whose page is open, or that is to be checked. */
   site: string | null;
+  /** Id of the case that is to be checked on the phone. */
+  caseId: string | null;
   /** Filters and order of the room Mines. */
   mines: MinesView;
   people: PeoplePage;
@@ -64,7 +66,7 @@ export const start: Route = {
   room: 'map', lang: null, on: null, layers: null, scene: null, before: null,
   rendering: 'natural', split: 50, view: null, selected: null, run: null, survey: null,
   page: 'runs', model: null, against: null, as: null, place: null, labels: null,
-  site: null, mines: minesStart,
+  site: null, caseId: null, mines: minesStart,
   people: 'people', user: null, subject: null, town: null, own: {},
 };
 
@@ -97,6 +99,7 @@ export function parseRoute(path: string, query: string): Route {
     place: /^\d+$/.test(q.get('place') ?? '') ? Number(q.get('place')) : null,
     labels: q.get('labels'),
     site: q.get('site'),
+    caseId: q.get('case'),
     mines: parseMines(q),
     people: one(peoplePages, q.get('page')) ?? 'people',
     user: q.get('user'),
@@ -137,7 +140,8 @@ export function formatRoute(route: Route): string {
   } else if (route.room === 'todo') {
     if (route.town) q.push(['town', route.town]);
   } else if (route.room === 'field') {
-    if (route.site) q.push(['site', route.site]);
+    if (route.caseId) q.push(['case', route.caseId]);
+    else if (route.site) q.push(['site', route.site]);
   } else {
     q.push(...runsQuery(route));
   }

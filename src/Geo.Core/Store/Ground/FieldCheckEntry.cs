@@ -16,9 +16,13 @@ namespace Geo.Core.Store.Ground;
 /// <param name="Lat">Latitude, degrees.</param>
 /// <param name="PositionSource">gps, picked (on a map) or typed; null without a position.</param>
 /// <param name="PositionAccuracyM">As the receiver says, m.</param>
+/// <param name="CaseId">The case (线索) that was looked at; with it an unlisted place needs no detection.</param>
+/// <param name="Verdict">What lies there, of a case or an unlisted place: waste, damaged_ground, no_waste, listed_site or legal_stock.</param>
+/// <param name="WasteCategory">What kind of waste was seen; a code of data/waste-categories.json.</param>
 public sealed record FieldCheckEntry(
     string? Id, string? SiteKind, string? SiteCode, string? DetectionId, DateTimeOffset? CheckedAt, string? Source, string? Finding, string? StatusSeen,
-    IReadOnlyList<string>? Works, double? CoverShare, string? Note, double? Lon, double? Lat, string? PositionSource, double? PositionAccuracyM);
+    IReadOnlyList<string>? Works, double? CoverShare, string? Note, double? Lon, double? Lat, string? PositionSource, double? PositionAccuracyM,
+    string? CaseId = null, string? Verdict = null, string? WasteCategory = null);
 
 /// <summary>A check as it stands after a write.</summary>
 /// <param name="Check">The row of field-checks.</param>

@@ -14,6 +14,7 @@ internal static class FieldCheckRules
     public static readonly string[] Kinds = [TrackedSite.MineSite, TrackedSite.Dump, TrackedSite.Unlisted];
     public static readonly string[] Sources = ["ground", "drone"];
     public static readonly string[] Findings = ["agrees", "disagrees", "unclear"];
+    public static readonly string[] Verdicts = [.. Enum.GetValues<Geo.Core.Cases.CaseVerdict>().Select(v => StatusCode.Of(v))];
     public static readonly string[] PositionSources = ["gps", "picked", "typed"];
 
     // A phone's clock may be wrong, yet not by a day; satellites of this kind began in the seventies, checks of ours later.
@@ -32,10 +33,14 @@ internal static class FieldCheckRules
         OneOf("site_kind", entry.SiteKind, Kinds);
         OneOf("source", entry.Source, Sources);
         OneOf("finding", entry.Finding, Findings);
-        if (entry.SiteKind == TrackedSite.Unlisted ? entry.DetectionId is null || entry.SiteCode is not null : entry.SiteCode is null)
+        if (entry.SiteKind == TrackedSite.Unlisted ? (entry.DetectionId is null && entry.CaseId is null) || entry.SiteCode is not null : entry.SiteCode is null)
         {
-            throw Wrong("site_code", "it does not fit the kind of site", "name the site by site_kind and site_code, or a place outside all sites by site_kind unlisted and detection_id");
+            throw Wrong("site_code", "it does not fit the kind of site", "name the site by site_kind and site_code, or a place outside all sites by site_kind unlisted and detection_id or case_id");
         }
+
+        if (entry.CaseId is not null && entry.SiteKind != TrackedSite.Unlisted) throw Wrong("case_id", "a case lies outside all listed sites", "send site_kind unlisted with it");
+        if (entry.Verdict is { } verdict) OneOf("verdict", verdict, entry.SiteKind == TrackedSite.Unlisted ? Verdicts : []);
+        if (entry.WasteCategory is { } waste && RegisterSchema.CodeOf("waste_category", waste) != waste) throw Wrong("waste_category", $"'{waste}' is none", $"use one of {RegisterSchema.Words("waste_category")}");
 
         if (entry.CheckedAt is not { } at || at > now + FastClock || at < Earliest)
         {

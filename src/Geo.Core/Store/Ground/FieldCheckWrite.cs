@@ -19,6 +19,9 @@ public static class FieldCheckWrite
     /// <summary>What a check can find.</summary>
     public static IReadOnlyList<string> Findings => FieldCheckRules.Findings;
 
+    /// <summary>What a check of a case can say of it.</summary>
+    public static IReadOnlyList<string> Verdicts => FieldCheckRules.Verdicts;
+
     /// <summary>Where a position comes from.</summary>
     public static IReadOnlyList<string> PositionSources => FieldCheckRules.PositionSources;
 
@@ -48,7 +51,7 @@ public static class FieldCheckWrite
         {
             var stored = writer.Find(layer, id);
             if (stored is not null && !replace) return;
-            if (stored is not null && (!Equals(stored.Properties["site_kind"], entry.SiteKind) || !Equals(stored.Properties["site_code"], entry.SiteCode)))
+            if (stored is not null && (!Equals(stored.Properties["site_kind"], entry.SiteKind) || !Equals(stored.Properties["site_code"], entry.SiteCode) || !Equals(stored.Properties["case_id"], entry.CaseId)))
             {
                 throw FieldCheckRules.Wrong("site_code", "this check is one of another site", "make a new check for this site");
             }
@@ -61,6 +64,9 @@ public static class FieldCheckWrite
                 ["site_code"] = entry.SiteCode,
                 ["town"] = site.Properties["town"],
                 ["detection_id"] = entry.DetectionId,
+                ["case_id"] = entry.CaseId,
+                ["verdict"] = entry.Verdict,
+                ["waste_category"] = entry.WasteCategory,
                 ["checked_at"] = entry.CheckedAt!.Value.ToUniversalTime(),
                 ["source"] = entry.Source,
                 ["finding"] = entry.Finding,
@@ -85,19 +91,20 @@ public static class FieldCheckWrite
     }
 
     /// <summary>The row of what a check is of.</summary>
-    internal static Feature SiteOf(WorkspaceStore store, FieldCheckEntry entry) => SiteOf(store, entry.SiteKind, entry.SiteCode, entry.DetectionId);
+    internal static Feature SiteOf(WorkspaceStore store, FieldCheckEntry entry) => SiteOf(store, entry.SiteKind, entry.SiteCode, entry.DetectionId, entry.CaseId);
 
     /// <summary>The same by its names.</summary>
-    internal static Feature SiteOf(WorkspaceStore store, string? kind, string? code, string? detection)
+    internal static Feature SiteOf(WorkspaceStore store, string? kind, string? code, string? detection, string? caseId)
     {
         // A detection that is named must be there, also beside a listed site.
         if (kind is TrackedSite.MineSite or TrackedSite.Dump && code is null) throw FieldCheckRules.Wrong("site_code", "it is missing", "name the site");
         var seen = detection is null ? null : store.Layer(Layers.Detections.Id).Get(detection);
+        var handed = caseId is null ? null : store.Layer(Casework.CaseRows.Layer).Get(caseId);
         return kind switch
         {
             TrackedSite.MineSite => store.Layer(Layers.MineSites.Id).Get(code!),
             TrackedSite.Dump => store.Layer(Layers.Dumps.Id).Get(code!),
-            TrackedSite.Unlisted => seen ?? throw FieldCheckRules.Wrong("detection_id", "it is missing", "name the detection"),
+            TrackedSite.Unlisted => handed ?? seen ?? throw FieldCheckRules.Wrong("detection_id", "it is missing", "name the detection, or the case"),
             _ => throw FieldCheckRules.Wrong("site_kind", "it is none", $"use one of {string.Join(", ", FieldCheckRules.Kinds)}"),
         };
     }

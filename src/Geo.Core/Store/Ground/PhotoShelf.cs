@@ -65,7 +65,7 @@ public static class PhotoShelf
         var rules = EvidenceRules.Default;
         string checks = Layers.FieldChecks.Id, layer = Layers.FieldPhotos.Id;
         var before = store.Layer(checks).Get(checkId);
-        var site = FieldCheckWrite.SiteOf(store, Text(before, "site_kind"), Text(before, "site_code"), Text(before, "detection_id"));
+        var site = FieldCheckWrite.SiteOf(store, Text(before, "site_kind"), Text(before, "site_code"), Text(before, "detection_id"), Text(before, "case_id"));
         var known = new HashSet<string>();
         store.Write(author, null, null, writer =>
         {

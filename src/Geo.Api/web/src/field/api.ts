@@ -1,5 +1,7 @@
 import { getItems, getRest } from '../api.js';
 import type { Item } from '../api.js';
+import { openPlaces } from '../cases/api.js';
+import { className } from '../classes.js';
 import { asRecord, list, num, ours, problem, send, spoken, text } from '../http.js';
 import type { KnownSite, PhotoFacts } from './kept.js';
 import type { Server } from './queue.js';
@@ -27,16 +29,23 @@ function toFacts(value: unknown): PhotoFacts {
   };
 }
 
-/** All mine sites and dumps, as points: what a phone needs to offer the nearest. */
-export async function getSites(signal: AbortSignal): Promise<KnownSite[]> {
-  const of = async (layer: string, kind: KnownSite['kind']): Promise<KnownSite[]> =>
-    (await getRest(await getItems(layer, { limit: '1000' }, signal), 5000, signal)).map((item) => toSite(item, kind));
-  return (await Promise.all([of('mine-sites', 'mine_site'), of('dumps', 'dump')])).flat();
+/** All mine sites and dumps, open cases and detections outside all sites, as points: what a phone needs to offer the nearest. Cases are for people of the bureau: as they were `kept` where nobody is signed in. */
+export async function getSites(kept: readonly KnownSite[], signedIn: boolean, signal: AbortSignal): Promise<KnownSite[]> {
+  const of = async (layer: string, kind: KnownSite['kind'], filter: Record<string, string> = {}): Promise<KnownSite[]> =>
+    (await getRest(await getItems(layer, { ...filter, limit: '1000' }, signal), 5000, signal)).map((item) => toSite(item, kind));
+  const before = kept.filter((s) => s.kind === 'case');
+  const cases = signedIn ? getCases(signal).catch(() => before) : Promise.resolve(before);
+  return (await Promise.all([cases, of('mine-sites', 'mine_site'), of('dumps', 'dump'), of('detections', 'detection', { site_kind: 'unlisted' })])).flat();
+}
+
+async function getCases(signal: AbortSignal): Promise<KnownSite[]> {
+  return (await openPlaces(signal)).map((c) => ({ kind: 'case', code: c.id, name: c.class === null ? '' : className(c.class), town: c.town, status: null, told: c.unit, lon: c.lon, lat: c.lat }));
 }
 
 function toSite(item: Item, kind: KnownSite['kind']): KnownSite {
   const p = item.properties;
   const middle = item.geometry === null ? null : middleOf(item.geometry);
+  if (kind === 'detection') return { kind, code: String(item.id), name: className(text(p.class) ?? ''), town: text(p.town) ?? '', status: null, told: text(p.class), lon: middle?.[0] ?? null, lat: middle?.[1] ?? null };
   return { kind, code: String(item.id), name: text(p.name) ?? String(item.id), town: text(p.town) ?? '', status: text(p.status), told: text(p.proposed_status) ?? text(p.status), lon: middle?.[0] ?? null, lat: middle?.[1] ?? null };
 }
 

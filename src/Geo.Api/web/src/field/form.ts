@@ -1,5 +1,8 @@
 import works from '../../../../../data/works.json';
 import { told } from '../act.js';
+import { verdicts } from '../cases/api.js';
+import { wasteCategories, wasteName } from '../cases/words.js';
+import { className } from '../classes.js';
 import type { App, Room } from '../app.js';
 import { fill, h } from '../dom.js';
 import { degrees, number } from '../format.js';
@@ -32,7 +35,7 @@ export function openFieldForm(host: HTMLElement, app: App): Room {
   const ready = h('p', { class: 'quiet' });
   const problem = h('p', { class: 'error', role: 'alert', hidden: true });
   const search = h('input', { type: 'search', id: 'field-search', oninput: () => offer(), placeholder: t('field.searchHint') });
-  const site = h('select', { id: 'field-site', onchange: () => { picked(); changed(); } });
+  const site = h('select', { id: 'field-site', onchange: () => { leaveAddress(); picked(); changed(); } });
   const toldBySatellite = h('p', { class: 'quiet', id: 'field-told' });
   const seen = h('select', { id: 'field-seen', onchange: () => changed() });
   const cover = h('input', { type: 'number', id: 'field-cover', min: 0, max: 100, step: 1, inputmode: 'numeric', oninput: () => changed() });
@@ -42,10 +45,16 @@ export function openFieldForm(host: HTMLElement, app: App): Room {
   const list = h('ul', { class: 'entries' });
   const source = radios('field-source', sources, (s) => t(`field.source.${s}`));
   const finding = radios('field-finding', findings, (f) => t(`field.finding.${f}`));
+  const verdict = radios('field-verdict', verdicts, (v) => t(`cases.verdict.${v}`));
+  const waste = h('select', { id: 'field-waste', onchange: () => changed() }, h('option', { value: '' }, t('cases.unknown')), ...wasteCategories.map((w) => h('option', { value: w.code }, wasteName(w.code))));
   const workBoxes = works.works.map((w) => h('input', { type: 'checkbox', value: w.code, onchange: () => changed() }));
   const camera = photoInput('environment'), album = photoInput(null);
   const save = h('button', { type: 'submit', class: 'primary', id: 'field-save' }, t('field.save'));
 
+  const ofSite = h('div', { class: 'field-part' }, group(t('field.finding'), finding.element), h('label', { for: 'field-seen' }, t('field.seen')), seen,
+    group(t('field.works'), h('div', { class: 'field-choices' }, ...works.works.map((w, i) => h('label', {}, workBoxes[i], language() === 'zh' ? w.zh : w.en)))),
+    h('label', { for: 'field-cover' }, t('field.cover')), cover);
+  const ofCase = h('div', { class: 'field-part', hidden: true }, group(t('cases.field.verdict'), verdict.element), h('label', { for: 'field-waste' }, t('cases.waste')), waste);
   fill(host, h('div', { class: 'work-page field-page' },
     h('h1', {}, t('field.title')), network, ready,
     h('form', { novalidate: true, onsubmit: (event) => { event.preventDefault(); void submit(); } },
@@ -53,10 +62,7 @@ export function openFieldForm(host: HTMLElement, app: App): Room {
         place, h('button', { type: 'button', id: 'field-locate', onclick: () => void findPlace() }, t('field.locate')),
         h('label', { for: 'field-search' }, t('field.search')), search,
         h('label', { for: 'field-site' }, t('field.site')), site, toldBySatellite),
-      h('section', {}, group(t('field.source'), source.element), group(t('field.finding'), finding.element),
-        h('label', { for: 'field-seen' }, t('field.seen')), seen,
-        group(t('field.works'), h('div', { class: 'field-choices' }, ...works.works.map((w, i) => h('label', {}, workBoxes[i], language() === 'zh' ? w.zh : w.en)))),
-        h('label', { for: 'field-cover' }, t('field.cover')), cover,
+      h('section', {}, group(t('field.source'), source.element), ofSite, ofCase,
         h('label', { for: 'field-note' }, t('field.note')), note),
       h('section', {}, h('h2', {}, t('field.photos')), photos,
         h('div', { class: 'actions' }, h('label', { class: 'button' }, camera, t('field.camera')), h('label', { class: 'button' }, album, t('field.album'))),
@@ -67,7 +73,7 @@ export function openFieldForm(host: HTMLElement, app: App): Room {
   window.addEventListener('online', online, { signal: stop.signal });
   window.addEventListener('offline', () => void showList(), { signal: stop.signal });
   void begin();
-  return { show() { if (app.route().site !== null) offer(); }, close() { stop.abort(); } };
+  return { show() { if (app.route().site !== null || app.route().caseId !== null) offer(); }, close() { stop.abort(); } };
 
   async function begin(): Promise<void> {
     showFix();
@@ -87,12 +93,18 @@ export function openFieldForm(host: HTMLElement, app: App): Room {
     await showList();
     if (await mayLocate()) void findPlace();
     void keepForm().then((yes) => { ready.textContent = t(yes ? 'field.offlineReady' : 'field.offlineNever'); });
+    // Who comes with the address of a case comes for it, and cases are for people of the bureau.
+    if (app.route().caseId !== null && !app.session.can_write && navigator.onLine) await app.signIn();
+    await loadSites();
+    await send();
+  }
+
+  async function loadSites(): Promise<void> {
     try {
-      sites = await getSites(stop.signal);
-      await kept.putSites(sites);
+      sites = await getSites(sites, app.session.can_write, stop.signal);
+      await kept?.putSites(sites);
       offer();
     } catch { /* no network: the list of last time stands */ }
-    await send();
   }
 
   function emptyDraft(): Entry {
@@ -105,6 +117,8 @@ export function openFieldForm(host: HTMLElement, app: App): Room {
     const c = draft.check;
     source.set(c.source ?? 'ground');
     finding.set(c.finding ?? null);
+    verdict.set(verdicts.find((v) => v === c.verdict) ?? null);
+    waste.value = c.waste_category ?? '';
     cover.value = c.cover_share === null || c.cover_share === undefined ? '' : String(Math.round(c.cover_share * 100));
     note.value = c.note ?? '';
     for (const box of workBoxes) box.checked = c.works?.includes(box.value) === true;
@@ -123,7 +137,14 @@ export function openFieldForm(host: HTMLElement, app: App): Room {
     };
     const found = finding.get();
     if (found) check.finding = found;
-    if (chosen) Object.assign(check, { site_kind: chosen.kind, site_code: chosen.code });
+    if (chosen && (chosen.kind === 'case' || chosen.kind === 'detection')) {
+      const lies = verdict.get();
+      // What is told of a case is that something lies there: the verdict bears it out, or does not.
+      Object.assign(check, { site_kind: 'unlisted', site_code: null, [chosen.kind === 'case' ? 'case_id' : 'detection_id']: chosen.code, status_seen: null, works: [], cover_share: null, verdict: lies, waste_category: waste.value === '' ? null : waste.value });
+      if (lies) check.finding = lies === 'waste' || lies === 'damaged_ground' ? 'agrees' : 'disagrees'; else delete check.finding;
+    } else if (chosen) {
+      Object.assign(check, { site_kind: chosen.kind, site_code: chosen.code });
+    }
     draft = { ...draft, check, siteName: chosen ? `${chosen.code} ${chosen.name}` : '', changedAt: new Date().toISOString() };
     const now = draft;
     // One after the other: an older state must not overtake a younger one.
@@ -131,7 +152,7 @@ export function openFieldForm(host: HTMLElement, app: App): Room {
   }
 
   function offer(): void {
-    const wanted = draft.check.site_code ?? app.route().site;
+    const wanted = app.route().caseId ?? draft.check.case_id ?? draft.check.detection_id ?? draft.check.site_code ?? app.route().site;
     const ranked = rank(sites, search.value, fix);
     const shown = ranked.slice(0, 60);
     const chosen = sites.find((s) => s.code === wanted);
@@ -140,6 +161,11 @@ export function openFieldForm(host: HTMLElement, app: App): Room {
       ...shown.map(({ site: s, metres }) => h('option', { value: `${s.kind}/${s.code}` }, `${s.code} ${s.name}${s.town === '' ? '' : ` · ${s.town}`}${metres === null ? '' : ` · ${metres < 1000 ? `${number(metres)} m` : `${number(metres / 1000, 1)} km`}`}`)));
     site.value = chosen && shown.some((r) => r.site === chosen) ? `${chosen.kind}/${chosen.code}` : '';
     picked();
+  }
+
+  /** The address named what to check; once a person has chosen, or sent it, it no longer does. */
+  function leaveAddress(): void {
+    if (app.route().caseId !== null) app.go({ caseId: null }, 'replace');
   }
 
   function chosenSite(): KnownSite | null {
@@ -154,7 +180,11 @@ export function openFieldForm(host: HTMLElement, app: App): Room {
       const found = classes.find((c) => c.key === key);
       return found && chosen?.kind !== 'dump' ? nameOf(found, language()) : maybe(`value.status.${key}`) ?? key;
     };
-    toldBySatellite.textContent = chosen ? t('field.told', { status: name(chosen.told) }) : '';
+    const unlisted = chosen?.kind === 'case' || chosen?.kind === 'detection';
+    ofSite.hidden = unlisted;
+    ofCase.hidden = !unlisted;
+    toldBySatellite.textContent = chosen === null ? '' : chosen.kind === 'case' ? t('cases.field.told', { id: chosen.code, unit: chosen.told ?? '' })
+      : chosen.kind === 'detection' ? `${t('cases.field.detection')} · ${className(chosen.told ?? '')}` : t('field.told', { status: name(chosen.told) });
     const before = seen.value === '' ? draft.check.status_seen ?? '' : seen.value;
     const statuses = chosen?.kind === 'dump' ? dumpStatuses : classes.map((c) => c.key);
     fill(seen, h('option', { value: '' }, t('field.cannotSay')), ...statuses.map((s) => h('option', { value: s }, name(s))));
@@ -219,7 +249,8 @@ export function openFieldForm(host: HTMLElement, app: App): Room {
     problem.hidden = true;
     changed();
     if (!chosenSite()) { complain(t('field.wantSite')); site.focus(); return; }
-    if (finding.get() === null) { complain(t('field.wantFinding')); finding.focus(); return; }
+    if (!ofCase.hidden && verdict.get() === null) { complain(t('cases.field.wantVerdict')); verdict.focus(); return; }
+    if (!ofSite.hidden && finding.get() === null) { complain(t('field.wantFinding')); finding.focus(); return; }
     if (cover.value !== '' && !(Number(cover.value) >= 0 && Number(cover.value) <= 100)) { complain(t('field.wantCover')); cover.focus(); return; }
     const checked: Entry = { ...draft, state: 'waiting', reason: null, check: { ...draft.check, checked_at: draft.check.checked_at ?? new Date().toISOString() } };
     await saving;
@@ -235,6 +266,8 @@ export function openFieldForm(host: HTMLElement, app: App): Room {
     if (typeof lon === 'number') Object.assign(draft.check, { lon, lat, position_source, position_accuracy_m });
     seen.value = '';
     restore();
+    leaveAddress();
+    offer();
     app.say(t(navigator.onLine ? 'field.saved' : 'field.savedOffline'));
     await send(true);
   }
@@ -248,6 +281,7 @@ export function openFieldForm(host: HTMLElement, app: App): Room {
       // A page that was opened offline does not know yet who is signed in.
       if (!app.session.can_write) await app.refreshSession().catch(() => undefined);
       if (!app.session.can_write && !(asked && await app.signIn())) return;
+      if (!sites.some((s) => s.kind === 'case')) void loadSites();
       if (await sendAll(kept, server, () => void showList(), told) === 'signIn' && asked && await app.signIn()) await sendAll(kept, server, () => void showList(), told);
     } finally {
       sending = false;

@@ -3,8 +3,14 @@
 /** The body of POST /field-checks, less what the form cannot say. */
 export interface CheckBody {
   id: string;
-  site_kind: 'mine_site' | 'dump';
-  site_code: string;
+  site_kind: 'mine_site' | 'dump' | 'unlisted';
+  /** Null for a case and for a detection. */
+  site_code: string | null;
+  case_id?: string | null;
+  detection_id?: string | null;
+  /** What lies there, of a case or a detection. */
+  verdict?: string | null;
+  waste_category?: string | null;
   checked_at: string;
   source: 'ground' | 'drone';
   finding: 'agrees' | 'disagrees' | 'unclear';
@@ -39,7 +45,8 @@ export interface Entry {
   changedAt: string;
 }
 
-export interface KnownSite { kind: 'mine_site' | 'dump'; code: string; name: string; town: string; status: string | null; told: string | null; lon: number | null; lat: number | null }
+/** A listed site, a case, or a detection outside all sites; of a case `told` is its unit, of a detection its class. */
+export interface KnownSite { kind: 'mine_site' | 'dump' | 'case' | 'detection'; code: string; name: string; town: string; status: string | null; told: string | null; lon: number | null; lat: number | null }
 
 const entries = 'entries', lists = 'lists';
 

@@ -4,6 +4,8 @@ import { fill, h } from '../dom.js';
 import { formatRoute, start } from '../route.js';
 import { classOf, classified, nameOf, sign } from '../status.js';
 import { language, t } from '../texts.js';
+import { getBoard } from '../cases/api.js';
+import { termCell, unitName } from '../cases/words.js';
 import { getToDo } from './api.js';
 import type { ToDo } from './api.js';
 import { cornerCell } from './corner.js';
@@ -21,13 +23,14 @@ export function openToDoPage(host: HTMLElement, app: App): Room {
   const kml = h('a', { class: 'button', id: 'todo-kml', download: 'flight.kml' });
   const summary = h('p', { role: 'status', id: 'todo-summary' });
   const body = h('div', { class: 'table-box' });
+  const cases = h('section', { class: 'todo-cases', hidden: true });
   fill(host, h('div', { class: 'work-page todo-page' }, h('h1', {}, t('todo.title')), h('p', { class: 'quiet' }, t('todo.about')),
     h('div', { class: 'todo-tools' },
       h('label', { for: 'todo-town' }, t('todo.town')), town, h('label', {}, all, ' ', t('todo.all')), h('span', { class: 'spacer' }),
       h('label', { for: 'todo-buffer' }, t('todo.buffer')), buffer, kml,
       h('a', { class: 'button', href: '/todo.csv', download: 'todo.csv' }, t('todo.csv')),
       h('a', { class: 'button', href: formatRoute({ ...start, room: 'field' }) }, t('todo.form'))),
-    summary, body));
+    cases, summary, body));
   fill(body, h('p', { class: 'quiet' }, t('loading')));
   void load();
   return { show, close() { stop.abort(); } };
@@ -47,6 +50,17 @@ export function openToDoPage(host: HTMLElement, app: App): Room {
     const towns = [...new Set(sites.map((s) => s.town ?? ''))].filter((n) => n !== '').sort((a, b) => a.localeCompare(b, 'zh'));
     fill(town, h('option', { value: '' }, t('todo.allTowns')), ...towns.map((n) => h('option', { value: n }, n)));
     show();
+    void showCases();
+  }
+
+  /** The cases due first, and a way to all of them. */
+  async function showCases(): Promise<void> {
+    const board = await getBoard(stop.signal).catch(() => null);
+    if (board === null || board.numbers.open === 0) return;
+    const open = board.cases.filter((c) => c.state !== 'closed').slice(0, 5);
+    fill(cases, h('h2', {}, t('cases.todo')), h('p', {}, t('cases.todoLine', { open: board.numbers.open, overdue: board.numbers.overdue }), ' ', h('a', { href: formatRoute({ ...start, room: 'cases' }) }, t('cases.todoAll'))),
+      h('ul', { class: 'plain' }, ...open.map((c) => h('li', {}, h('a', { href: formatRoute({ ...start, room: 'cases', own: { case: c.id } }) }, c.id), ' ', t(`cases.next.${c.state as 'found'}`), ' · ', unitName(board.units, c.unit), ' · ', termCell(c, board.due_soon_days)))));
+    cases.hidden = false;
   }
 
   function show(): void {

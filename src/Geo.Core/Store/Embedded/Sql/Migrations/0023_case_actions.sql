@@ -1,0 +1,25 @@
+-- What actions on cases leave behind, and checks of cases on the ground.
+ALTER TABLE cases ADD COLUMN place_kind TEXT;
+ALTER TABLE cases_history ADD COLUMN place_kind TEXT;
+ALTER TABLE cases ADD COLUMN outcome TEXT;
+ALTER TABLE cases_history ADD COLUMN outcome TEXT;
+ALTER TABLE cases ADD COLUMN last_action TEXT;
+ALTER TABLE cases_history ADD COLUMN last_action TEXT;
+ALTER TABLE cases ADD COLUMN last_reason TEXT;
+ALTER TABLE cases_history ADD COLUMN last_reason TEXT;
+ALTER TABLE cases ADD COLUMN drone_scene_id TEXT;
+ALTER TABLE cases_history ADD COLUMN drone_scene_id TEXT;
+ALTER TABLE cases ADD COLUMN closing_survey_id TEXT;
+ALTER TABLE cases_history ADD COLUMN closing_survey_id TEXT;
+ALTER TABLE cases ADD COLUMN reported_by TEXT;
+ALTER TABLE cases_history ADD COLUMN reported_by TEXT;
+ALTER TABLE cases ADD COLUMN synthetic BOOLEAN;
+ALTER TABLE cases_history ADD COLUMN synthetic BOOLEAN;
+ALTER TABLE field_checks ADD COLUMN case_id TEXT;
+ALTER TABLE field_checks_history ADD COLUMN case_id TEXT;
+ALTER TABLE field_checks ADD COLUMN verdict TEXT;
+ALTER TABLE field_checks_history ADD COLUMN verdict TEXT;
+ALTER TABLE field_checks ADD COLUMN waste_category TEXT;
+ALTER TABLE field_checks_history ADD COLUMN waste_category TEXT;
+CREATE INDEX cases_previous_case ON cases(previous_case);
+CREATE INDEX field_checks_case_id ON field_checks(case_id);
