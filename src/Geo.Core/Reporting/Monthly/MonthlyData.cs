@@ -14,12 +14,13 @@ namespace Geo.Core.Reporting.Monthly;
 /// <param name="Towns">Outlines for the map.</param>
 /// <param name="Rivers">Lines for the map.</param>
 /// <param name="Pictures">Before and after of sites that changed.</param>
-/// <param name="Missing">What is not there, and why.</param>
+/// <param name="Missing">Parts that are not there, and why: their numbers are null.</param>
+/// <param name="Notes">What a reader must know of the numbers that are there.</param>
 public sealed record MonthlyData(
     string Month, DateTimeOffset KnownAt, Baseline Since, bool Synthetic,
     IReadOnlyList<SiteRow> Sites, IReadOnlyList<DumpRow> Dumps, IReadOnlyList<CaseRow> Cases, IReadOnlyList<RiverRow> River,
     Watched Watched, Sources Sources, IReadOnlyList<MapArea> Towns, IReadOnlyList<MapArea> Rivers,
-    IReadOnlyList<SitePictures> Pictures, IReadOnlyList<Gap> Missing);
+    IReadOnlyList<SitePictures> Pictures, IReadOnlyList<Gap> Missing, IReadOnlyList<BothWords> Notes);
 
 /// <summary>What "since last month" compares with.</summary>
 /// <param name="Kind">frozen_report: what the report before told. month_end: what the store knew at the end of the month before. dates: the dates in the sites' histories, where the store is younger than that.</param>

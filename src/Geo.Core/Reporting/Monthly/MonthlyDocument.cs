@@ -137,6 +137,9 @@ public static class MonthlyDocument
                 if (shown.Length > 0) _blocks.Add(new PictureRow(shown));
                 _blocks.Add(new Words($"{site.Code} {site.Name}{Say("：", ": ")}{pair.Why.In(language)}", Tone.Note));
             }
+
+            int without = report.Data.Sites.Count(MonthlyFigures.Changed) - report.Data.Pictures.Count;
+            if (without > 0) _blocks.Add(new Words(Say($"另有{without}处变化未附对比影像（新列入、没有位置，或超出图幅数限）。", $"{without} more changes are told without pictures (newly listed, no place, or beyond the number that is shown)."), Tone.Note));
         }
 
         private void Limits()
@@ -149,6 +152,7 @@ public static class MonthlyDocument
                 $"遥感结论为建议，状态由人认定；面积为投影面积。程序版本 {d.Sources.Program}。本报告第{report.Version}版{(report.Seal is { } s ? $"，由{s.By}于{MonthlyWords.Day(s.At, language)}定稿" : "，未定稿")}。",
                 $"What satellites say is a proposal, persons decide; areas are projected. Program {d.Sources.Program}. Version {report.Version} of this report{(report.Seal is { } t ? $", frozen by {t.By} on {MonthlyWords.Day(t.At, language)}" : ", a draft")}.")));
             foreach (Gap gap in d.Missing) _blocks.Add(new Words(Say("缺失：", "Missing: ") + gap.Why.In(language) + Say("。", ".")));
+            foreach (BothWords note in d.Notes) _blocks.Add(new Words(note.In(language) + Say("。", ".")));
         }
 
         private void Section(int task, string title)

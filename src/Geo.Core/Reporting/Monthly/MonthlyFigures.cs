@@ -120,7 +120,7 @@ public static class MonthlyFigures
     internal static bool Finished(string? status) => status is "restored" or "accepted";
 
     /// <summary>A site whose status is not the one that it is compared with, or that was not listed then.</summary>
-    internal static bool Changed(SiteRow site) => !site.KnownBefore || site.Status != site.Before;
+    public static bool Changed(SiteRow site) => !site.KnownBefore || site.Status != site.Before;
 
     /// <summary>Rows of the funding list, in its order.</summary>
     internal static IReadOnlyList<DumpRow> Funding(MonthlyData data) =>

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Geo.Core.Reporting.Monthly;
 
@@ -19,6 +20,7 @@ public sealed record MonthlyReport(int Version, MonthlyData Data, IReadOnlyDicti
     private static readonly JsonSerializerOptions Style = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     /// <summary>The month.</summary>
+    [JsonIgnore]
     public ReportMonth Month => ReportMonth.Parse(Data.Month);
 
     /// <summary>A fresh draft.</summary>
@@ -46,5 +48,5 @@ public sealed record MonthlyReport(int Version, MonthlyData Data, IReadOnlyDicti
 
     /// <summary>What the numbers say, whenever they were read: equal for two reports that tell the same.</summary>
     public string Content() => HashOf(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(
-        new { Figures, Data.Month, Data.Since, Data.Sites, Data.Dumps, Data.Cases, Data.River, Data.Missing }, Style)));
+        new { Figures, Data.Month, Data.Since, Data.Sites, Data.Dumps, Data.Cases, Data.River, Data.Missing, Data.Notes }, Style)));
 }
