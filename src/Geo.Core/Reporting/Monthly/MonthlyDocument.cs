@@ -118,7 +118,7 @@ public static class MonthlyDocument
             TableOr(_tables.Changes(), Say("本月没有状态变化的矿山。", "No mine site changed in the month."));
             Pictures();
             Annex(2);
-            TableOr(_tables.Sites(), Gap("sites"));
+            TableOr(_tables.Sites(), Gap("sites"), 3, 6); // unit and status before
             Annex(3);
             TableOr(_tables.Funding(), Gap("funding") ?? Say("没有列入资金安排的堆场。", "No dump is proposed for funding."));
             Annex(4);
@@ -170,9 +170,9 @@ public static class MonthlyDocument
             foreach (var table in tables.Where(t => t.Rows.Count > 0)) _blocks.Add(table.Block(language));
         }
 
-        private void TableOr(ReportTable table, string? instead)
+        private void TableOr(ReportTable table, string? instead, params int[] without)
         {
-            if (table.Rows.Count > 0) _blocks.Add(table.Block(language));
+            if (table.Rows.Count > 0) _blocks.Add(table.Block(language, without));
             else if (instead is not null) _blocks.Add(new Words(instead));
         }
 

@@ -6,7 +6,7 @@ namespace Geo.Core.Reporting.Monthly;
 /// <summary>The map of a monthly report: outlines of the towns, rivers, mine sites by status, dumps by grade, open cases; with legend, scale bar and north.</summary>
 public static class MonthlyMap
 {
-    private const int Width = 1000, Height = 1150, Top = 20, Side = 24, LegendHeight = 300;
+    private const int Width = 1000, Height = 1000, Top = 20, Side = 24, LegendHeight = 290;
     private const float Scale = 1.6f, SignRadius = 8;
 
     private static readonly SKColor Ink = new(0x1d, 0x23, 0x26), TownLine = new(0x8a, 0x8f, 0x94), Ground = new(0xf7, 0xf6, 0xf1), Water = new(0x56, 0xb4, 0xe9);

@@ -33,5 +33,11 @@ public sealed record ReportCell(string? Text, double? Number = null, string? Key
 public sealed record ReportTable(string Id, string Sheet, string Caption, IReadOnlyList<string> Head, IReadOnlyList<IReadOnlyList<ReportCell>> Rows)
 {
     /// <summary>As a block of the document.</summary>
-    internal SheetTable Block(string language) => new(Caption, Head, [.. Rows.Select(row => (string[])[.. row.Select(cell => cell.Shown(language))])]);
+    /// <param name="language">zh or en.</param>
+    /// <param name="without">Columns that only the XLSX file has, for want of width.</param>
+    internal SheetTable Block(string language, params int[] without)
+    {
+        int[] kept = [.. Enumerable.Range(0, Head.Count).Except(without)];
+        return new SheetTable(Caption, [.. kept.Select(i => Head[i])], [.. Rows.Select(row => (string[])[.. kept.Select(i => row[i].Shown(language))])]);
+    }
 }
