@@ -40,8 +40,8 @@ internal static class OfficialStyles
         Style("Note", "Note", [Space("60", "60", "400"), Indent("480")], [new Color { Val = "404040" }, Size("24")]),
         Style("Banner", "Banner", [Space("0", "120", "480"), NoIndent(), Align(JustificationValues.Center)], [Font(Hei), new Color { Val = Red }, Size("24")]),
         Style("Running", "header", [Space("0", "0", "320"), NoIndent(), Align(JustificationValues.Center)], [Font(Hei), new Color { Val = Red }, Size("21")]),
-        Style("PageNumberOdd", "Page number, right", [Space("0", "0", "320"), new Indentation { Right = "280", FirstLine = "0", FirstLineChars = 0 }, Align(JustificationValues.Right)], [Font(Song), Size(Size4)]),
-        Style("PageNumberEven", "Page number, left", [Space("0", "0", "320"), new Indentation { Left = "280", FirstLine = "0", FirstLineChars = 0 }, Align(JustificationValues.Left)], [Font(Song), Size(Size4)]));
+        Style("PageNumberOdd", "Page number right", [Space("0", "0", "320"), new Indentation { Right = "280", FirstLine = "0", FirstLineChars = 0 }, Align(JustificationValues.Right)], [Font(Song), Size(Size4)]),
+        Style("PageNumberEven", "Page number left", [Space("0", "0", "320"), new Indentation { Left = "280", FirstLine = "0", FirstLineChars = 0 }, Align(JustificationValues.Left)], [Font(Song), Size(Size4)]));
 
     /// <summary>What stands in where a font is missing.</summary>
     public static Fonts Fonts() => new(
