@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Geo.Core;
 using Geo.Core.Demo;
+using Geo.Core.Reporting.Monthly;
 using Geo.Core.Sites;
 using Geo.Core.Store;
 using Geo.Jobs.Jobs;
@@ -46,6 +47,9 @@ internal sealed class DemoRun(CommandSession session, WorkspaceStore store, ulon
         await Run(worker, "survey before", SurveyJob.Kind, new SurveyParameters(Of(firstYear), null, null, null, null), cancel);
         JsonElement survey = await Run(worker, "survey after", SurveyJob.Kind, new SurveyParameters(Of(lastYear), null, null, null, null), cancel);
         JsonElement track = await Run(worker, "track", TrackJob.Kind, new TrackParameters([.. scenes, .. archive]), cancel);
+        // The last month that the scenes tell of.
+        ReportMonth month = ReportMonth.Of(files.Scenes[^1].AcquiredAt);
+        if (month.End <= session.Time.GetUtcNow()) await Run(worker, "report", ReportJob.Kind, new ReportParameters(month.ToString()), cancel);
         string truth = Path.Combine(session.Workspace.Folder, "truth.geojson");
         File.Copy(files.Truth, truth, overwrite: true);
         return Tell(survey, track, DemoTruth.Compare(store, survey.GetProperty("survey_id").GetString()!, truth));
