@@ -48,7 +48,7 @@ internal sealed class DemoRun(CommandSession session, WorkspaceStore store, ulon
         JsonElement survey = await Run(worker, "survey after", SurveyJob.Kind, new SurveyParameters(Of(lastYear), null, null, null, null), cancel);
         JsonElement track = await Run(worker, "track", TrackJob.Kind, new TrackParameters([.. scenes, .. archive]), cancel);
         // The last month that the scenes tell of.
-        ReportMonth month = ReportMonth.Of(files.Scenes[^1].AcquiredAt);
+        ReportMonth month = ReportMonth.Of(files.Scenes.Concat(files.Archive).Max(scene => scene.AcquiredAt));
         if (month.End <= session.Time.GetUtcNow()) await Run(worker, "report", ReportJob.Kind, new ReportParameters(month.ToString()), cancel);
         string truth = Path.Combine(session.Workspace.Folder, "truth.geojson");
         File.Copy(files.Truth, truth, overwrite: true);

@@ -19,6 +19,9 @@ public static class MonthlyReports
         if (month.End > now) throw new InputException($"report {month}", "month", "the month is not over", $"its report can be made from {ChinaTime.Day(month.End)} on");
     }
 
+    /// <summary>A month's data without pictures, as far as the store knew it.</summary>
+    public static MonthlyData Data(WorkspaceStore store, ReportMonth month, DateTimeOffset knownAt) => MonthlySource.Read(store, month, knownAt);
+
     /// <summary>Makes a draft with its pictures in a folder; what a person put to the draft before is kept.</summary>
     /// <param name="store">The store.</param>
     /// <param name="month">A month that is over.</param>

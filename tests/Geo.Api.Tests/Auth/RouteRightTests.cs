@@ -1,5 +1,6 @@
 using System.Net;
 using Geo.Api.Auth;
+using Geo.Api.Tests.Reports;
 using Geo.Core.Classification.Accuracy;
 using Geo.Core.Store;
 using Geo.Core.Store.People;
@@ -40,6 +41,10 @@ public sealed class RouteRightTests(WorkingServer served) : IClassFixture<Workin
         ("POST", "/models/{name}/promote", "/models/driven/promote", null),
         ("POST", "/models/{name}/rollback", "/models/driven/rollback", null),
         ("PUT", "/surveys/{id}/sample/places/{number:int}", "/surveys/S1/sample/places/1", """{"interpreter":"1","label":"stockpile"}"""),
+        ("PUT", "/reports/{month}/corrections", "/reports/2020-02/corrections", """{"edit":1,"document_number":"1"}"""),
+        ("POST", "/reports/{month}/freeze", "/reports/2020-02/freeze", """{"edit":2}"""),
+        ("POST", "/reports/{month}/sent", "/reports/2020-02/sent", """{"note":"by mail"}"""),
+        ("POST", "/reports/{month}/reopen", "/reports/2020-02/reopen", """{"reason":"a test"}"""),
         ("POST", "/runs", "/runs", """{"kind":"survey","parameters":{}}"""),
         ("POST", "/runs/{id}/cancel", "/runs/RUN/cancel", null),
     ];
@@ -132,6 +137,7 @@ public sealed class RouteRightTests(WorkingServer served) : IClassFixture<Workin
         ModelTests.Shelve(Path.Combine(models, ".before", "driven"), "driven", "h0", 1);
         served.Store.Write("test", null, null, writer => writer.Put("alerts", [new Feature("driven", null, new Dictionary<string, object?> { ["kind"] = "overdue", ["state"] = "open" })]));
         served.Store.Write("test", null, null, writer => writer.Put("surveys", [new Feature("S1", null, new Dictionary<string, object?> { ["threshold"] = 0.5 })]));
+        ReportTests.Draft(served.Store, "2020-02");
         new AccuracySample
         {
             SurveyId = "S1",
