@@ -167,6 +167,3 @@ internal static class Errors
 
 /// <summary>A part of the server that is not there yet or not now (HTTP 503).</summary>
 internal sealed class UnavailableException(string message) : Exception(message);
-
-/// <summary>A write by who has not seen the present state (HTTP 412); nothing was written.</summary>
-internal sealed class StaleException(string message) : Exception(message);

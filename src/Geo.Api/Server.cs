@@ -51,7 +51,7 @@ internal static class Server
             throw;
         }
 
-        var worker = settings.WithWorker ? new Worker(store, settings.Time) : null;
+        var worker = settings.WithWorker ? new Worker(store, settings.Time, scheduled: true) : null;
         var app = Build(settings, store, people, visibility, worker);
         var server = new RunningServer(app, store, people, worker);
         try

@@ -34,6 +34,9 @@ public class ServedWorkspace : IAsyncLifetime
 
     protected virtual bool WithWorker => false;
 
+    /// <summary>Clock of the server and its store.</summary>
+    protected virtual TimeProvider Clock => TimeProvider.System;
+
     /// <summary>The workspace's own visibility.json; null for none.</summary>
     protected virtual string? Visibility => null;
 
@@ -46,13 +49,13 @@ public class ServedWorkspace : IAsyncLifetime
         Directory.CreateDirectory(_folder.File("wwwroot"));
         File.WriteAllText(_folder.File("wwwroot/index.html"), "<!doctype html><title>map</title>");
         string workspace = _folder.File("ws");
-        using (var store = WorkspaceStore.Create(new Workspace(workspace), TimeProvider.System))
+        using (var store = WorkspaceStore.Create(new Workspace(workspace), Clock))
         {
             Fill(store, workspace);
         }
 
         if (Visibility is { } visibility) File.WriteAllText(_folder.File("ws/visibility.json"), visibility);
-        _server = await Server.Start(new ServerSettings { Workspace = workspace, Token = Token, WebRoot = _folder.File("wwwroot"), Bind = IPAddress.Loopback, WithWorker = WithWorker }, CancellationToken.None);
+        _server = await Server.Start(new ServerSettings { Workspace = workspace, Token = Token, WebRoot = _folder.File("wwwroot"), Bind = IPAddress.Loopback, WithWorker = WithWorker, Time = Clock }, CancellationToken.None);
         Client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(Url) };
     }
 

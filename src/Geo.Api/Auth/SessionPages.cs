@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Geo.Api.Ogc;
+using Geo.Api.Reports;
 using Geo.Core.Store;
 using Geo.Core.Store.People;
 
@@ -141,6 +142,7 @@ internal static class SessionPages
             ["rights"] = new JsonArray([.. visitor.Rights.Order().Select(r => JsonValue.Create(r.Name()))]),
             ["has_account"] = visitor is { Via: Via.Session },
             ["password_generated"] = visitor is { Via: Via.Session, Account.PasswordGenerated: true },
+            ["reports"] = visitor.May(Right.ReadStaff) ? ReportPages.Open(store, settings.Time.GetUtcNow()) : new JsonArray(),
             ["version"] = Revalidated.Version,
             ["revision"] = store.Revision,
         };

@@ -4,7 +4,7 @@ namespace Geo.Core.Reporting;
 public abstract record Block;
 
 /// <summary>A heading.</summary>
-/// <param name="Level">1 for the document's title, 2 for a section.</param>
+/// <param name="Level">1 for the document's title, 2 for a section, 3 for a part of one.</param>
 /// <param name="Text">Its words.</param>
 public sealed record Heading(int Level, string Text) : Block;
 
@@ -36,6 +36,28 @@ public sealed record SheetTable(string? Caption, IReadOnlyList<string> Head, IRe
 /// <param name="Alternative">What it shows, for those who do not see it.</param>
 /// <param name="WidthToHeight">Its shape.</param>
 public sealed record Picture(string Name, string Caption, string Alternative, double WidthToHeight);
+
+/// <summary>What a line of an official document is (GB/T 9704-2012).</summary>
+public enum LineKind
+{
+    /// <summary>发文机关标志, in red, with the red line under the number.</summary>
+    Letterhead = 0,
+    /// <summary>发文字号, a tab, 签发人.</summary>
+    Number,
+    /// <summary>主送机关.</summary>
+    Recipient,
+    /// <summary>附件说明.</summary>
+    AnnexList,
+    /// <summary>发文机关署名.</summary>
+    Signature,
+    /// <summary>成文日期.</summary>
+    Date,
+    /// <summary>附件 and its number, on a new page.</summary>
+    AnnexMark,
+}
+
+/// <summary>A line that official documents have and others have not.</summary>
+public sealed record OfficialLine(LineKind Kind, string Text) : Block;
 
 /// <summary>Pictures side by side.</summary>
 public sealed record PictureRow(IReadOnlyList<Picture> Items) : Block;

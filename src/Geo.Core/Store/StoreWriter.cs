@@ -79,6 +79,17 @@ public sealed class StoreWriter : IDisposable
 
     internal bool Discarded { get; private set; }
 
+    internal SqliteConnection Connection => _connection;
+
+    internal SqliteTransaction Transaction => _transaction;
+
+    internal string Author => _author;
+
+    internal string? RunId => _runId;
+
+    // Of the write, as it is stored.
+    internal string At => ColumnValue.Instant(_at);
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -28,6 +28,9 @@ public sealed record Workspace(string Folder)
     /// <summary>Class rasters, reports and other files that runs leave.</summary>
     public string Results => Path.Combine(Folder, "results");
 
+    /// <summary>A folder a month's report and version in <see cref="Results"/>: 2026-08/v1 with its pictures and, once it is frozen, its files.</summary>
+    public string Reports => Path.Combine(Results, "reports");
+
     /// <summary>The recovery raster in <see cref="Results"/>; absent until it was made.</summary>
     public string RecoveryRaster => Path.Combine(Results, "recovery.tif");
 

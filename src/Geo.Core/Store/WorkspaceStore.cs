@@ -22,6 +22,7 @@ public sealed class WorkspaceStore : IDisposable
         Runs = new RunLedger(_database, time, _writing);
         Scenes = new SceneCatalogue(_database);
         Audit = new AuditLog(_database);
+        Reports = new Reports.ReportShelf(_database);
     }
 
     /// <summary>The folder.</summary>
@@ -35,6 +36,9 @@ public sealed class WorkspaceStore : IDisposable
 
     /// <summary>Who wrote what, when and why.</summary>
     public AuditLog Audit { get; }
+
+    /// <summary>Monthly reports, drafts and frozen ones.</summary>
+    public Reports.ReportShelf Reports { get; }
 
     /// <summary>Makes an empty workspace.</summary>
     /// <exception cref="InputException">The folder holds one already, or cannot be written.</exception>

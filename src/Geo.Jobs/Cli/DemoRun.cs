@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Geo.Core;
 using Geo.Core.Demo;
+using Geo.Core.Reporting.Monthly;
 using Geo.Core.Sites;
 using Geo.Core.Store;
 using Geo.Jobs.Jobs;
@@ -50,6 +51,9 @@ internal sealed class DemoRun(CommandSession session, WorkspaceStore store, ulon
         await Run(worker, "inventory", InventoryJob.Kind, new InventoryParameters(), cancel);
         await Run(worker, "cases", CasesJob.Kind, new CasesParameters(survey.GetProperty("survey_id").GetString()), cancel);
         DemoCases.CarryOn(store, session.Time.GetUtcNow());
+        // The last month that the scenes tell of.
+        ReportMonth month = ReportMonth.Of(files.Scenes.Concat(files.Archive).Max(scene => scene.AcquiredAt));
+        if (month.End <= session.Time.GetUtcNow()) await Run(worker, "report", ReportJob.Kind, new ReportParameters(month.ToString()), cancel);
         string truth = Path.Combine(session.Workspace.Folder, "truth.geojson");
         File.Copy(files.Truth, truth, overwrite: true);
         return Tell(survey, track, DemoTruth.Compare(store, survey.GetProperty("survey_id").GetString()!, truth));

@@ -18,7 +18,7 @@ internal static class ExitCode
     {
         OperationCanceledException => (Cancelled, "cancelled"),
         UsageException usage => (WrongUse, usage.Message),
-        InputException or NotFoundException or GdalException or LeaseLostException or RunFailedException or Jobs.TrainingFailedException => (Failed, OneLine(exception.Message)),
+        InputException or NotFoundException or GdalException or LeaseLostException or StaleException or RunFailedException or Jobs.TrainingFailedException => (Failed, OneLine(exception.Message)),
         SqliteException { SqliteErrorCode: 13 } => (Failed, "the workspace's disk is full; free some space and run this again, nothing stored is lost"),
         SqliteException { SqliteErrorCode: 5 or 6 } => (Failed, "the workspace is locked by another program; close it (QGIS in edit mode?) and run this again"),
         SqliteException or IOException or UnauthorizedAccessException or JsonException => (Failed, OneLine(exception.Message)),

@@ -18,15 +18,17 @@ public sealed class DossierSource : IDisposable
 
     private readonly WorkspaceStore _store;
     private readonly bool _forStaff;
+    private readonly DateTimeOffset? _until;
     private readonly Dictionary<string, Scene> _scenes;
     private readonly ScenePool _pool;
 
     /// <param name="store">The store.</param>
     /// <param name="forStaff">False leaves out what only staff may read: field checks.</param>
-    public DossierSource(WorkspaceStore store, bool forStaff = true)
+    /// <param name="until">Observations from then on are not looked at; null for all.</param>
+    public DossierSource(WorkspaceStore store, bool forStaff = true, DateTimeOffset? until = null)
     {
         ArgumentNullException.ThrowIfNull(store);
-        (_store, _forStaff) = (store, forStaff);
+        (_store, _forStaff, _until) = (store, forStaff, until);
         _scenes = store.Scenes.List().ToDictionary(s => s.Id);
         _pool = new ScenePool(store, _scenes);
     }
@@ -48,7 +50,7 @@ public sealed class DossierSource : IDisposable
         Feature row = _store.Layer("mine-sites").Find(code) ?? throw new NotFoundException("mine site", code);
         if (row.Geometry is null) throw new InputException($"mine site {code}", "geometry", "the register does not say where it lies", "import its boundary, then make the dossier");
         var p = row.Properties;
-        var rows = TrackingFeatures.ObservationsOf(_store, TrackedSite.MineSite, code, null);
+        var rows = Observed(code);
         Observation[] observations = [.. rows.Select(r => r.Observation)];
         SiteAssessment assessed = Assess(row, observations, out IReadOnlyList<Feature> history);
         var standing = new SiteStanding(
@@ -93,10 +95,16 @@ public sealed class DossierSource : IDisposable
     public byte[]? Chip(DossierInput input, string when, string style, int side, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(input);
-        Scene[] pair = [.. new[] { input.Pair.Before, input.Pair.After }.OfType<Observation>().Select(o => _scenes[o.SceneId])];
-        if ((when == "before" ? input.Pair.Before : input.Pair.After) is not { } shown) return null;
+        return Chip(input.Pair, input.Site.Geometry, when, style, side, cancel);
+    }
+
+    /// <inheritdoc cref="Chip(DossierInput, string, string, int, CancellationToken)"/>
+    internal byte[]? Chip(ScenePair of, Geometry site, string when, string style, int side, CancellationToken cancel)
+    {
+        Scene[] pair = [.. new[] { of.Before, of.After }.OfType<Observation>().Select(o => _scenes[o.SceneId])];
+        if ((when == "before" ? of.Before : of.After) is not { } shown) return null;
         string folder = _store.Workspace.Scenes;
-        return SiteChip.Png(_scenes[shown.SceneId], folder, input.Site.Geometry, style, side, SiteChip.Stretch(pair, folder, input.Site.Geometry, style, cancel), cancel);
+        return SiteChip.Png(_scenes[shown.SceneId], folder, site, style, side, SiteChip.Stretch(pair, folder, site, style, cancel), cancel);
     }
 
     /// <summary>The pair of a site, as its dossier shows it.</summary>
@@ -104,7 +112,7 @@ public sealed class DossierSource : IDisposable
     /// <param name="series">Out: its growing seasons.</param>
     internal ScenePair Pair(Feature site, out SeasonSeries series)
     {
-        Observation[] observations = [.. TrackingFeatures.ObservationsOf(_store, TrackedSite.MineSite, site.Id, null).Select(o => o.Observation)];
+        Observation[] observations = [.. Observed(site.Id).Select(o => o.Observation)];
         SiteAssessment assessed = Assess(site, observations, out _);
         series = assessed.Series;
         return Pair(observations, assessed);
@@ -142,6 +150,12 @@ public sealed class DossierSource : IDisposable
         Grid grid = RecoveryGrid.Of([.. dates.Select(d => _scenes[d.SceneId]).Distinct()], [site]);
         return new RecoveryMapper(grid, _pool.Get, RestorationRules.Default, RecoveryRules.Default).Of(site, dates, BeforeYear(pair), cancel);
     }
+
+    /// <summary>A scene that a pair names.</summary>
+    internal Scene SceneOf(string id) => _scenes[id];
+
+    private (Observation Observation, Feature Row)[] Observed(string code) =>
+        [.. TrackingFeatures.ObservationsOf(_store, TrackedSite.MineSite, code, null).Where(o => _until is null || o.Observation.ObservedAt < _until).Select(o => (o.Observation, o.Row))];
 
     private Feature[] About(string layer, string code) => [.. _store.Layer(layer).Items(TrackingFeatures.RowsOf(TrackedSite.MineSite, code, null))];
 

@@ -32,6 +32,7 @@ internal static class JobTable
         [VolumeJob.Kind] = VolumeJob.Execute,
         [InventoryJob.Kind] = InventoryJob.Execute,
         [CasesJob.Kind] = CasesJob.Execute,
+        [ReportJob.Kind] = ReportJob.Execute,
     };
 
     public static Job Get(string kind) => Kinds.TryGetValue(kind, out Job? job)

@@ -1,7 +1,10 @@
+using Geo.Core;
 using Geo.Core.Store;
+using Geo.Jobs.Reports;
 using Hangfire;
 using Hangfire.Common;
 using Hangfire.InMemory;
+using Microsoft.Data.Sqlite;
 
 namespace Geo.Jobs.Runs;
 
@@ -10,30 +13,36 @@ namespace Geo.Jobs.Runs;
 /// </summary>
 public sealed class Worker : IAsyncDisposable
 {
+    private static readonly TimeSpan BeforeFirstLook = TimeSpan.FromMinutes(1), BetweenLooks = TimeSpan.FromHours(1);
+
     private readonly BackgroundJobServer _server;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _watch;
 
     /// <param name="store">The workspace's store.</param>
     /// <param name="time">Clock.</param>
-    public Worker(WorkspaceStore store, TimeProvider time)
+    /// <param name="scheduled">True where the monthly report is to be made by itself.</param>
+    public Worker(WorkspaceStore store, TimeProvider time, bool scheduled = false)
     {
         Executor = new RunExecutor(store, time);
         Executor.SweepTemporary();
         Storage = new InMemoryStorage();
         var filters = new JobFilterCollection { new AutomaticRetryAttribute { Attempts = 0 } };
+        Queue = new RunQueue(store, new BackgroundJobClient(Storage, filters));
+        Schedule = new MonthlySchedule(store, Queue, time);
         _server = new BackgroundJobServer(
             new BackgroundJobServerOptions
             {
                 WorkerCount = 1,
-                Activator = new ExecutorActivator(Executor),
+                Activator = new ExecutorActivator(Executor, Schedule),
                 FilterProvider = filters,
+                TimeZoneResolver = MonthlySchedule.Zones,
                 CancellationCheckInterval = TimeSpan.FromSeconds(1),
                 ShutdownTimeout = TimeSpan.FromSeconds(8),
             },
             Storage);
-        Queue = new RunQueue(store, new BackgroundJobClient(Storage, filters));
-        _watch = Watch(time);
+        if (scheduled) MonthlySchedule.Register(Storage);
+        _watch = Watch(time, scheduled);
     }
 
     /// <summary>Hangfire's storage, for its dashboard.</summary>
@@ -41,6 +50,9 @@ public sealed class Worker : IAsyncDisposable
 
     /// <summary>Where runs are queued.</summary>
     public RunQueue Queue { get; }
+
+    /// <summary>Makes the drafts of monthly reports.</summary>
+    public MonthlySchedule Schedule { get; }
 
     /// <summary>Executes runs; also used directly by commands.</summary>
     public RunExecutor Executor { get; }
@@ -55,15 +67,29 @@ public sealed class Worker : IAsyncDisposable
         _stop.Dispose();
     }
 
-    /// <summary>Queues again what died with its process: at start, and as leases run out.</summary>
-    private async Task Watch(TimeProvider time)
+    /// <summary>Queues again what died with its process: at start, and as leases run out. A minute after the start and then each hour it looks for reports that a sleep or a stop over the 1st has left out.</summary>
+    private async Task Watch(TimeProvider time, bool scheduled)
     {
+        DateTimeOffset look = time.GetUtcNow() + BeforeFirstLook;
         using var timer = new PeriodicTimer(RunExecutor.Lease, time);
         try
         {
             do
             {
                 Queue.EnqueueAgain();
+                if (scheduled && time.GetUtcNow() >= look)
+                {
+                    look = time.GetUtcNow() + BetweenLooks;
+                    try
+                    {
+                        Schedule.CatchUp();
+                    }
+                    catch (Exception passing) when (passing is SqliteException or InputException)
+                    {
+                        // A busy store, or a report that cannot be read: the watch goes on, and looks again.
+                        Console.Error.WriteLine($"monthly report: {passing.Message}");
+                    }
+                }
             }
             while (await timer.WaitForNextTickAsync(_stop.Token));
         }
@@ -73,9 +99,9 @@ public sealed class Worker : IAsyncDisposable
         }
     }
 
-    private sealed class ExecutorActivator(RunExecutor executor) : JobActivator
+    private sealed class ExecutorActivator(RunExecutor executor, MonthlySchedule schedule) : JobActivator
     {
         public override object ActivateJob(Type jobType) =>
-            jobType == typeof(HangfireJob) ? new HangfireJob(executor) : base.ActivateJob(jobType);
+            jobType == typeof(HangfireJob) ? new HangfireJob(executor) : jobType == typeof(MonthlySchedule) ? schedule : base.ActivateJob(jobType);
     }
 }

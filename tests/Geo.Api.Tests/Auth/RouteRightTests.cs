@@ -1,5 +1,6 @@
 using System.Net;
 using Geo.Api.Auth;
+using Geo.Api.Tests.Reports;
 using Geo.Core.Classification.Accuracy;
 using Geo.Core.Store;
 using Geo.Core.Store.People;
@@ -51,6 +52,10 @@ public sealed class RouteRightTests(WorkingServer served) : IClassFixture<Workin
         ("POST", "/models/{name}/promote", "/models/driven/promote", null),
         ("POST", "/models/{name}/rollback", "/models/driven/rollback", null),
         ("PUT", "/surveys/{id}/sample/places/{number:int}", "/surveys/S1/sample/places/1", """{"interpreter":"1","label":"stockpile"}"""),
+        ("PUT", "/reports/{month}/corrections", "/reports/2020-02/corrections", """{"edit":1,"document_number":"1"}"""),
+        ("POST", "/reports/{month}/freeze", "/reports/2020-02/freeze", """{"edit":2}"""),
+        ("POST", "/reports/{month}/sent", "/reports/2020-02/sent", """{"note":"by mail"}"""),
+        ("POST", "/reports/{month}/reopen", "/reports/2020-02/reopen", """{"reason":"a test"}"""),
         ("POST", "/runs", "/runs", """{"kind":"survey","parameters":{}}"""),
         ("POST", "/runs/{id}/cancel", "/runs/RUN/cancel", null),
     ];
@@ -148,6 +153,7 @@ public sealed class RouteRightTests(WorkingServer served) : IClassFixture<Workin
         served.Store.Write("test", null, null, writer => writer.Put("detections", [Dump("driven", "", 110.4) with { Properties = new Dictionary<string, object?> { ["class"] = "stockpile", ["review"] = "confirmed" } }]));
         served.Store.Write("test", null, null, writer => writer.Put("cases", [new Feature("driven-case", new NetTopologySuite.Geometries.Point(110.6, 40.6), new Dictionary<string, object?> { ["state"] = "found", ["unit"] = "ecology_bureau", ["found_at"] = new DateTimeOffset(2026, 3, 2, 2, 0, 0, TimeSpan.Zero) })]));
         served.Store.Write("test", null, null, writer => writer.Put("surveys", [new Feature("S1", null, new Dictionary<string, object?> { ["threshold"] = 0.5 })]));
+        ReportTests.Draft(served.Store, "2020-02");
         new AccuracySample
         {
             SurveyId = "S1",

@@ -600,6 +600,35 @@ CREATE TABLE mine_sites_history (
 , proposed_evidence_en TEXT, proposed_by_rule TEXT, test_answer TEXT, test_variable TEXT, test_ratio REAL, test_ratio_low REAL, test_ratio_high REAL, test_ratio_uncertainty REAL, test_seasons INTEGER, test_seasons_needed INTEGER, test_power_share REAL, test_missing TEXT, test_missing_en TEXT, baseline_year INTEGER, baseline_cover_share REAL, trend_per_year REAL, trend_per_year_low REAL, trend_per_year_high REAL, trend_p REAL, change_kind TEXT, change_at DATETIME, change_share REAL, scar_area_m2 REAL, restored_area_m2 REAL, surface_area_m2 REAL, plan_state TEXT, months_late INTEGER, evidence_missing TEXT, decided_by TEXT, decision_reason TEXT);
 CREATE INDEX mine_sites_history_end ON mine_sites_history(end_revision);
 CREATE INDEX mine_sites_history_id ON mine_sites_history(id, revision);
+CREATE TRIGGER monthly_reports_frozen_are_kept BEFORE UPDATE ON monthly_reports
+WHEN OLD.frozen_at IS NOT NULL AND (NEW.month IS NOT OLD.month OR NEW.version IS NOT OLD.version OR NEW.report IS NOT OLD.report OR NEW.sha256 IS NOT OLD.sha256
+  OR NEW.files IS NOT OLD.files OR NEW.frozen_at IS NOT OLD.frozen_at OR NEW.frozen_by IS NOT OLD.frozen_by)
+BEGIN SELECT RAISE(ABORT, 'a frozen report is never changed'); END;
+CREATE TRIGGER monthly_reports_frozen_are_never_removed BEFORE DELETE ON monthly_reports WHEN OLD.frozen_at IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a frozen report is never removed'); END;
+CREATE TRIGGER monthly_reports_frozen_are_never_replaced BEFORE INSERT ON monthly_reports
+WHEN EXISTS (SELECT 1 FROM monthly_reports WHERE month = NEW.month AND version = NEW.version AND frozen_at IS NOT NULL)
+BEGIN SELECT RAISE(ABORT, 'a frozen report is never changed'); END;
+CREATE TABLE monthly_reports (
+  month TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  edit INTEGER NOT NULL,
+  report TEXT NOT NULL,
+  drafted_at TEXT NOT NULL,
+  drafted_by TEXT NOT NULL,
+  run_id TEXT,
+  frozen_at TEXT,
+  frozen_by TEXT,
+  sha256 TEXT,
+  files TEXT,
+  sent_at TEXT,
+  sent_by TEXT,
+  sent_note TEXT,
+  reopened_at TEXT,
+  reopened_by TEXT,
+  reopened_reason TEXT,
+  PRIMARY KEY (month, version)
+);
 CREATE TABLE observations (
   fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
   id TEXT NOT NULL UNIQUE,

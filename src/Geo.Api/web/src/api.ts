@@ -1,6 +1,8 @@
 import type { FeatureCollection, Feature as GeoFeature, Geometry } from 'geojson';
 import { asRecord, json, list, num, ours, problem, send, text } from './http.js';
 import { asKnown } from './known.js';
+import { openReports } from './reports/api.js';
+import type { OpenReport } from './reports/api.js';
 import type { Lang, Rendering } from './route.js';
 
 export { ApiError, speak } from './http.js';
@@ -14,8 +16,10 @@ export interface Session {
   user: string | null; display_name: string | null; role: string | null; town: string | null; rights: string[];
   /** Signed in by an account, not by the token. */
   has_account: boolean; password_generated: boolean;
+  /** Monthly reports that somebody must see to; none for who is not staff. */
+  reports: OpenReport[];
 }
-export const nobody: Session = { lang: 'zh', synthetic: false, district: '', can_write: false, user: null, display_name: null, role: null, town: null, rights: [], has_account: false, password_generated: false };
+export const nobody: Session = { lang: 'zh', synthetic: false, district: '', can_write: false, user: null, display_name: null, role: null, town: null, rights: [], has_account: false, password_generated: false, reports: [] };
 
 export interface Collection {
   id: string;
@@ -79,7 +83,7 @@ export async function getSession(): Promise<Session> {
     district: text(s.district) ?? '',
     can_write: s.signed_in === true,
     user: text(s.user), display_name: text(s.display_name), role: text(s.role), town: text(s.town),
-    rights: list(s.rights).filter((r): r is string => typeof r === 'string'), has_account: s.has_account === true, password_generated: s.password_generated === true,
+    rights: list(s.rights).filter((r): r is string => typeof r === 'string'), has_account: s.has_account === true, password_generated: s.password_generated === true, reports: openReports(s.reports),
   };
 }
 

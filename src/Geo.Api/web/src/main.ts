@@ -12,6 +12,7 @@ import './css/people.css';
 import './css/volumes.css';
 import './css/field.css';
 import './css/cases.css';
+import './css/reports.css';
 import { getScenes, getSession, nobody, signOut, speak } from './api.js';
 import type { Session } from './api.js';
 import type { App, Room } from './app.js';

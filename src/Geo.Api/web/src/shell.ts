@@ -3,6 +3,7 @@ import type { App } from './app.js';
 import { h, svg } from './dom.js';
 import { makeKnownDate } from './knownDate.js';
 import { makeSearch } from './search.js';
+import { makeReportBanner } from './reports/banner.js';
 import { roomPath } from './route.js';
 import type { RoomId } from './route.js';
 import { language, t } from './texts.js';
@@ -27,6 +28,7 @@ export function makeShell(host: HTMLElement, app: App, switchLanguage: () => voi
   const main = h('main', { id: 'main', tabindex: -1 });
   const date = h('span', { class: 'as-known', title: t('top.asKnownHint') });
   const known = makeKnownDate(app);
+  const report = makeReportBanner(app);
   const district = h('strong');
   const account = makeAccountMenu(app);
   const entries = rail.map((e) => {
@@ -49,7 +51,7 @@ export function makeShell(host: HTMLElement, app: App, switchLanguage: () => voi
       h('button', { type: 'button', class: 'quiet-button', lang: language() === 'zh' ? 'en' : 'zh-CN', onclick: switchLanguage }, language() === 'zh' ? 'English' : '中文'), account.element),
     h('div', { class: 'banners' },
       app.session.synthetic && h('div', { class: 'banner', role: 'note' }, h('strong', {}, t('banner.title')), ' ', t('banner.text')),
-      known.banner),
+      known.banner, report.element),
     main,
     h('div', { class: 'toast', id: 'toast', role: 'status', 'aria-live': 'polite' }),
   );
@@ -57,6 +59,7 @@ export function makeShell(host: HTMLElement, app: App, switchLanguage: () => voi
     main,
     update() {
       known.update();
+      report.update();
       const open = app.route().room;
       for (const e of entries) {
         if (e.room === open) e.element.setAttribute('aria-current', 'page');

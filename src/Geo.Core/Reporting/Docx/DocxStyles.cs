@@ -18,6 +18,7 @@ internal static class DocxStyles
         Paragraph("Normal", "Normal", true, null, []),
         Paragraph("Title1", "heading 1", false, 0, [Font(), new Bold(), Size("36")], centre: true),
         Paragraph("Heading2", "heading 2", false, 1, [Font(), new Bold(), Size("26")], before: "240"),
+        Paragraph("Heading3", "heading 3", false, 2, [Font(), new Bold(), Size("23")], before: "160"),
         Paragraph("Caption", "caption", false, null, [Font(), Size("19")], centre: true, keep: true),
         Paragraph("Cell", "Cell", false, null, [Size("18")], after: "0"),
         Paragraph("CellHead", "Cell head", false, null, [Font(), Size("18")], after: "0"),

@@ -6,18 +6,17 @@ namespace Geo.Core.Reporting.Docx;
 /// <summary>A table over the whole width; columns as wide as their text asks for.</summary>
 internal static class DocxTable
 {
-    // Twentieths of a point between A4's margins.
-    public const int TextWidth = 11906 - 2 * 1134;
-
     private const int NarrowestShare = 9, WidestShare = 30;
 
-    public static Table Of(SheetTable sheet)
+    /// <param name="sheet">The table.</param>
+    /// <param name="textWidth">Twentieths of a point between the margins.</param>
+    public static Table Of(SheetTable sheet, int textWidth)
     {
         int columns = sheet.Head.Count > 0 ? sheet.Head.Count : sheet.Rows[0].Count;
-        int[] widths = Widths(sheet, columns);
+        int[] widths = Widths(sheet, columns, textWidth);
         var table = new Table(
             new TableProperties(
-                new TableWidth { Width = Text(TextWidth), Type = TableWidthUnitValues.Dxa },
+                new TableWidth { Width = Text(textWidth), Type = TableWidthUnitValues.Dxa },
                 Borders(),
                 new TableLayout { Type = TableLayoutValues.Fixed },
                 new TableCellMarginDefault(new TableCellLeftMargin { Width = 70, Type = TableWidthValues.Dxa }, new TableCellRightMargin { Width = 70, Type = TableWidthValues.Dxa })),
@@ -43,14 +42,14 @@ internal static class DocxTable
         return row;
     }
 
-    private static int[] Widths(SheetTable sheet, int columns)
+    private static int[] Widths(SheetTable sheet, int columns, int textWidth)
     {
         // A Chinese character is as wide as two Latin ones.
         int Length(string text) => text.Split('\n').Max(line => line.Sum(c => c > 0x2e7f ? 2 : 1));
         double[] asked = [.. Enumerable.Range(0, columns).Select(i => (double)Math.Clamp(
             sheet.Rows.Select(row => row[i]).Concat(sheet.Head.Count > 0 ? [sheet.Head[i]] : []).Max(Length), NarrowestShare, WidestShare))];
-        int[] widths = [.. asked.Select(a => (int)(TextWidth * a / asked.Sum()))];
-        widths[^1] += TextWidth - widths.Sum();
+        int[] widths = [.. asked.Select(a => (int)(textWidth * a / asked.Sum()))];
+        widths[^1] += textWidth - widths.Sum();
         return widths;
     }
 

@@ -5,16 +5,27 @@ using DocumentFormat.OpenXml.Wordprocessing;
 
 namespace Geo.Core.Reporting.Docx;
 
-/// <summary>A document of blocks as DOCX: A4, running head, page numbers, heads of tables on every page.</summary>
+/// <summary>A document of blocks as DOCX: A4, running head, page numbers, heads of tables on every page; in the look of a file's sheet or of an official document.</summary>
 public static class DocxWriter
 {
-    private const int Margin = 1134, Gap = 160;
+    private const int Gap = 160;
+
+    /// <summary>Writes in the look of a file's sheet.</summary>
+    /// <param name="document">The blocks.</param>
+    /// <param name="pictures">PNG of each picture by its name; one that is absent is left out with its caption kept.</param>
+    public static byte[] Write(PrintedDocument document, IReadOnlyDictionary<string, byte[]> pictures) => Write(document, pictures, DocxLayout.Sheet);
+
+    /// <summary>Writes as an official document after GB/T 9704-2012.</summary>
+    /// <param name="document">The blocks.</param>
+    /// <param name="pictures">As for <see cref="Write(PrintedDocument, IReadOnlyDictionary{string, byte[]})"/>.</param>
+    public static byte[] WriteOfficial(PrintedDocument document, IReadOnlyDictionary<string, byte[]> pictures) => Write(document, pictures, DocxLayout.Official);
 
     /// <summary>Writes.</summary>
     /// <param name="document">The blocks.</param>
     /// <param name="pictures">PNG of each picture by its name; one that is absent is left out with its caption kept.</param>
+    /// <param name="layout">The look.</param>
     /// <returns>The file; the same document and pictures give the same bytes.</returns>
-    public static byte[] Write(PrintedDocument document, IReadOnlyDictionary<string, byte[]> pictures)
+    private static byte[] Write(PrintedDocument document, IReadOnlyDictionary<string, byte[]> pictures, DocxLayout layout)
     {
         ArgumentNullException.ThrowIfNull(document);
         ArgumentNullException.ThrowIfNull(pictures);
@@ -23,9 +34,8 @@ public static class DocxWriter
         {
             // Ids are given, as the library's own are random.
             var main = package.AddNewPart<MainDocumentPart>("application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml", "rIdDocument");
-            main.AddNewPart<StyleDefinitionsPart>("rIdStyles").Styles = DocxStyles.All();
-            main.AddNewPart<HeaderPart>("rIdHeader").Header = new Header(Paragraph(document.Running, "Running"));
-            main.AddNewPart<FooterPart>("rIdFooter").Footer = new Footer(PageNumber());
+            main.AddNewPart<StyleDefinitionsPart>("rIdStyles").Styles = layout.Styles();
+            OpenXmlElement[] ends = layout.AddHeadAndFoot(main, document.Running);
             foreach (var (name, png) in pictures.OrderBy(p => p.Key, StringComparer.Ordinal))
             {
                 var part = main.AddImagePart(ImagePartType.Png, Relationship(name));
@@ -34,14 +44,11 @@ public static class DocxWriter
             }
 
             uint number = 0;
-            var body = new Body(document.Blocks.SelectMany(block => Elements(block, pictures, number: () => ++number)));
-            body.Append(new SectionProperties(
-                new HeaderReference { Type = HeaderFooterValues.Default, Id = "rIdHeader" },
-                new FooterReference { Type = HeaderFooterValues.Default, Id = "rIdFooter" },
-                new PageSize { Width = 11906, Height = 16838 },
-                new PageMargin { Top = 1247, Bottom = 1134, Left = Margin, Right = Margin, Header = 600, Footer = 500, Gutter = 0 }));
+            var body = new Body(document.Blocks.SelectMany(block => Elements(block, pictures, layout.TextWidth, number: () => ++number)));
+            body.Append(new SectionProperties([.. ends, new PageSize { Width = DocxLayout.PageWidth, Height = 16838 }, layout.Margins()]));
             main.Document = new Document(body);
-            WriteProperties(package, document);
+            using Stream properties = package.AddNewPart<CoreFilePropertiesPart>("rIdCore").GetStream(FileMode.Create);
+            WriteProperties(properties, document.Title, document.Language, document.At);
         }
 
         stream.Position = 0;
@@ -61,12 +68,12 @@ public static class DocxWriter
         return new Paragraph(new ParagraphProperties(new ParagraphStyleId { Val = style }), run);
     }
 
-    private static IEnumerable<OpenXmlElement> Elements(Block block, IReadOnlyDictionary<string, byte[]> pictures, Func<uint> number)
+    private static IEnumerable<OpenXmlElement> Elements(Block block, IReadOnlyDictionary<string, byte[]> pictures, int textWidth, Func<uint> number)
     {
         switch (block)
         {
             case Heading heading:
-                yield return Paragraph(heading.Text, heading.Level == 1 ? "Title1" : "Heading2");
+                yield return Paragraph(heading.Text, heading.Level switch { 1 => "Title1", 2 => "Heading2", _ => "Heading3" });
                 break;
             case Words words:
                 yield return words.Tone == Tone.Strong
@@ -75,19 +82,22 @@ public static class DocxWriter
                 break;
             case SheetTable table:
                 if (table.Caption is { } caption) yield return Paragraph(caption, "Caption");
-                yield return DocxTable.Of(table);
+                yield return DocxTable.Of(table, textWidth);
                 yield return Paragraph("", "Cell");
                 break;
             case PictureRow row:
-                int width = (DocxTable.TextWidth - Gap * (row.Items.Count - 1)) / row.Items.Count;
+                int width = (textWidth - Gap * (row.Items.Count - 1)) / row.Items.Count;
                 yield return new Table(
                     new TableProperties(
-                        new TableWidth { Width = DocxTable.TextWidth.ToString(CultureInfo.InvariantCulture), Type = TableWidthUnitValues.Dxa },
+                        new TableWidth { Width = textWidth.ToString(CultureInfo.InvariantCulture), Type = TableWidthUnitValues.Dxa },
                         new TableLayout { Type = TableLayoutValues.Fixed },
                         new TableCellMarginDefault(new TableCellLeftMargin { Width = 0, Type = TableWidthValues.Dxa }, new TableCellRightMargin { Width = 0, Type = TableWidthValues.Dxa })),
-                    new TableGrid(row.Items.Select(_ => new GridColumn { Width = (DocxTable.TextWidth / row.Items.Count).ToString(CultureInfo.InvariantCulture) })),
+                    new TableGrid(row.Items.Select(_ => new GridColumn { Width = (textWidth / row.Items.Count).ToString(CultureInfo.InvariantCulture) })),
                     new TableRow([new TableRowProperties(new CantSplit()), .. row.Items.Select(picture => Cell(picture, pictures, width, number))]));
                 yield return Paragraph("", "Cell");
+                break;
+            case OfficialLine line:
+                foreach (var part in line.Text.Split('\n')) yield return DocxLayout.Line(line.Kind, part);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(block), block, "no such block");
@@ -115,26 +125,19 @@ public static class DocxWriter
         return paragraph;
     }
 
-    private static Paragraph PageNumber() => new(
-        new ParagraphProperties(new ParagraphStyleId { Val = "Running" }),
-        new SimpleField(new Run(new Text("1"))) { Instruction = "PAGE" },
-        new Run(new Text(" / ") { Space = SpaceProcessingModeValues.Preserve }),
-        new SimpleField(new Run(new Text("1"))) { Instruction = "NUMPAGES" });
-
-    private static void WriteProperties(WordprocessingDocument package, PrintedDocument document)
+    /// <summary>Title, language and date of an Office file.</summary>
+    internal static void WriteProperties(Stream stream, string title, string language, DateTimeOffset date)
     {
-        string at = document.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-        var part = package.AddNewPart<CoreFilePropertiesPart>("rIdCore");
-        using var stream = part.GetStream(FileMode.Create);
+        string at = date.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         using var writer = new StreamWriter(stream);
         writer.Write($"""
             <?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-            <cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{System.Security.SecurityElement.Escape(Clean(document.Title))}</dc:title><dc:creator>GeoWfc</dc:creator><dc:language>{document.Language}</dc:language><dcterms:created xsi:type="dcterms:W3CDTF">{at}</dcterms:created><dcterms:modified xsi:type="dcterms:W3CDTF">{at}</dcterms:modified></cp:coreProperties>
+            <cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{System.Security.SecurityElement.Escape(Clean(title))}</dc:title><dc:creator>GeoWfc</dc:creator><dc:language>{language}</dc:language><dcterms:created xsi:type="dcterms:W3CDTF">{at}</dcterms:created><dcterms:modified xsi:type="dcterms:W3CDTF">{at}</dcterms:modified></cp:coreProperties>
             """);
     }
 
     private static string Relationship(string name) => "rIdPicture-" + name;
 
     // What XML 1.0 cannot hold, as a register may bring it.
-    private static string Clean(string text) => string.Concat(text.Where(c => char.IsSurrogate(c) || System.Xml.XmlConvert.IsXmlChar(c)));
+    internal static string Clean(string text) => string.Concat(text.Where(c => char.IsSurrogate(c) || System.Xml.XmlConvert.IsXmlChar(c)));
 }

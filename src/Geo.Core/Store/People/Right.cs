@@ -21,6 +21,8 @@ public enum Right
     Models,
     /// <summary>Deciding on mine sites and dumps.</summary>
     DecideSites,
+    /// <summary>Correcting, freezing and sending monthly reports.</summary>
+    Report,
     /// <summary>Reading collections of the visibility admin.</summary>
     ReadAdmin,
     /// <summary>Accounts and the keys of others.</summary>
@@ -36,7 +38,7 @@ public static class Rights
 {
     private static readonly Right[] Viewer = [Right.SignIn, Right.OwnAccount, Right.ReadStaff];
     private static readonly Right[] Town = [.. Viewer, Right.Review, Right.FieldCheck];
-    private static readonly Right[] Ecology = [.. Town, Right.Run, Right.Models];
+    private static readonly Right[] Ecology = [.. Town, Right.Run, Right.Models, Right.Report];
     private static readonly Right[] NaturalResources = [.. Ecology, Right.DecideSites];
 
     /// <summary>What a role may do.</summary>

@@ -14,6 +14,7 @@ public sealed class RightsTests
     [InlineData(Right.FieldCheck, "town ecology natural_resources admin")]
     [InlineData(Right.Run, "ecology natural_resources admin")]
     [InlineData(Right.Models, "ecology natural_resources admin")]
+    [InlineData(Right.Report, "ecology natural_resources admin")]
     [InlineData(Right.DecideSites, "natural_resources admin")]
     [InlineData(Right.People, "admin")]
     [InlineData(Right.Audit, "admin")]

@@ -1,6 +1,7 @@
 import { signedIn, told } from '../act.js';
 import type { App, Room } from '../app.js';
 import { fill, h } from '../dom.js';
+import { makeReportTasks } from '../reports/banner.js';
 import { formatRoute, start } from '../route.js';
 import { classOf, classified, nameOf, sign } from '../status.js';
 import { language, t } from '../texts.js';
@@ -30,7 +31,7 @@ export function openToDoPage(host: HTMLElement, app: App): Room {
       h('label', { for: 'todo-buffer' }, t('todo.buffer')), buffer, kml,
       h('a', { class: 'button', href: '/todo.csv', download: 'todo.csv' }, t('todo.csv')),
       h('a', { class: 'button', href: formatRoute({ ...start, room: 'field' }) }, t('todo.form'))),
-    cases, summary, body));
+    makeReportTasks(app), cases, summary, body));
   fill(body, h('p', { class: 'quiet' }, t('loading')));
   void load();
   return { show, close() { stop.abort(); } };
