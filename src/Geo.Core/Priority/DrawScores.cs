@@ -27,6 +27,7 @@ internal sealed class DrawScores
 
     private readonly double[] _base, _range, _pool, _mean;
     private readonly int[] _uncertain;
+    private readonly bool[] _isUncertain;
     private readonly int _criteria;
     private readonly RankMethod _method;
     private readonly DrawOptions _options;
@@ -41,16 +42,18 @@ internal sealed class DrawScores
         (_criteria, _method, _options, _mean) = (weights.Count, method, options, [.. weights]);
         Count = table.Count;
         Stride = (Count + Padding - 1) / Padding * Padding;
+        _topsis = method == RankMethod.Topsis ? Topsis.On(table.Values, [.. table.Values.Select(_ => true)]) : null;
         _base = new double[_criteria * Stride];
         _range = new double[_criteria * Stride];
         var uncertain = new List<int>();
         for (int c = 0; c < _criteria; c++)
         {
             bool any = false;
+            double norm = _topsis?.Norms[c] ?? 1;
             for (int i = 0; i < Count; i++)
             {
-                _base[c * Stride + i] = table.Low[c][i];
-                _range[c * Stride + i] = table.High[c][i] - table.Low[c][i];
+                _base[c * Stride + i] = table.Low[c][i] / norm;
+                _range[c * Stride + i] = (table.High[c][i] - table.Low[c][i]) / norm;
                 any |= _range[c * Stride + i] != 0;
             }
 
@@ -58,7 +61,7 @@ internal sealed class DrawScores
         }
 
         _uncertain = [.. uncertain];
-        _topsis = method == RankMethod.Topsis ? Topsis.On(table.Values, [.. table.Values.Select(_ => true)]) : null;
+        _isUncertain = [.. Enumerable.Range(0, _criteria).Select(c => uncertain.Contains(c))];
         _pool = new double[_uncertain.Length == 0 ? 0 : PoolSize + Stride];
         ulong state = SplitMix64.Mix(options.Seed ^ 0x5A17);
         for (int i = 0; i < _pool.Length; i++) _pool[i] = SplitMix64.Unit(ref state);
@@ -86,7 +89,7 @@ internal sealed class DrawScores
         if (_method == RankMethod.WeightedSum) Sums(weights, offsets, scores);
         else
         {
-            for (int d = 0; d < Together; d++) Closeness(weights.Slice(d * _criteria, _criteria), offsets.Slice(d * _criteria, _criteria), scores.AsSpan(d * Stride, Stride));
+            for (int d = 0; d < Together; d++) Closeness(weights.Slice(d * _criteria, _criteria), offsets.Slice(d * _criteria, _criteria), scores, d * Stride);
         }
     }
 
@@ -123,23 +126,26 @@ internal sealed class DrawScores
         }
     }
 
-    private void Closeness(ReadOnlySpan<double> weights, ReadOnlySpan<int> offsets, Span<double> scores)
+    // As Topsis.Closeness, vector by vector; base and range were divided by the norms beforehand.
+    private void Closeness(ReadOnlySpan<double> weights, ReadOnlySpan<int> offsets, double[] scores, int row)
     {
         ref double from = ref MemoryMarshal.GetArrayDataReference(_base), range = ref MemoryMarshal.GetArrayDataReference(_range), pool = ref MemoryMarshal.GetArrayDataReference(_pool);
+        ref double to = ref MemoryMarshal.GetArrayDataReference(scores);
+        double[] best = _topsis!.Best, worst = _topsis.Worst;
         for (int i = 0; i < Stride; i += Vector<double>.Count)
         {
             Vector<double> far = default, near = default;
-            for (int k = 0; k < _criteria; k++)
+            for (int k = 0; k < weights.Length; k++)
             {
-                var value = Vector.LoadUnsafe(ref from, (nuint)(k * Stride + i));
-                if (Array.IndexOf(_uncertain, k) >= 0) value += Vector.LoadUnsafe(ref range, (nuint)(k * Stride + i)) * Vector.LoadUnsafe(ref pool, (nuint)(offsets[k] + i));
-                var z = value / new Vector<double>(_topsis!.Norms[k]);
-                Vector<double> up = new Vector<double>(_topsis.Best[k]) - z, down = z - new Vector<double>(_topsis.Worst[k]), square = new(weights[k] * weights[k]);
+                var z = Vector.LoadUnsafe(ref from, (nuint)(k * Stride + i));
+                if (_isUncertain[k]) z += Vector.LoadUnsafe(ref range, (nuint)(k * Stride + i)) * Vector.LoadUnsafe(ref pool, (nuint)(offsets[k] + i));
+                Vector<double> up = new Vector<double>(best[k]) - z, down = z - new Vector<double>(worst[k]), square = new(weights[k] * weights[k]);
                 far += square * (up * up);
                 near += square * (down * down);
             }
 
-            for (int lane = 0; lane < Vector<double>.Count; lane++) scores[i + lane] = Topsis.Share(far[lane], near[lane]);
+            var share = Vector<double>.One / (Vector<double>.One + Vector.SquareRoot(far / near));
+            Vector.ConditionalSelect(Vector.Equals(near, Vector<double>.Zero), Vector<double>.Zero, share).StoreUnsafe(ref to, (nuint)(row + i));
         }
     }
 }

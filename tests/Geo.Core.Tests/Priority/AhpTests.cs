@@ -53,7 +53,8 @@ public sealed class AhpTests
 
         var mended = Ahp.Solve(House(0.5));
         Close([0.175, 0.062, 0.103, 0.019, 0.034, 0.041, 0.221, 0.345], mended.Weights);
-        Assert.Equal(8.811, mended.LambdaMax, 3);
+        // Printed 8.811: cut off, not rounded.
+        Assert.InRange(mended.LambdaMax, 8.811, 8.812);
     }
 
     // Wealth of nations through their world influence: Saaty 1980, ch. 2.

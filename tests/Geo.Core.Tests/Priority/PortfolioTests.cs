@@ -41,7 +41,7 @@ public sealed class PortfolioTests
             return Enumerable.Range(0, 61).All(b => table[b] == Knapsack.Choose(worth, [.. cost.Select(c => (long)c)], b).Profit);
         });
 
-    // Solved by an independent program, dynamic programming over all budgets in integers, no shared code: BudgetTable above holds it at small sizes, here at full size.
+    // The table is another algorithm (dynamic programming over every budget), held against brute force by way of the choice above.
     [Theory]
     [InlineData(FundingObjective.ScoreSum), InlineData(FundingObjective.HazardVolume)]
     public void Five_thousand_dumps_are_proven_within_seconds_and_equal_the_table(FundingObjective objective)
