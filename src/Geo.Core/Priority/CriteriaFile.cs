@@ -55,6 +55,8 @@ public static class CriteriaFile
             LeavesOutSource = Sourced(where, "leaves_out", form.LeavesOut.Document, form.LeavesOut.Date),
             Concentration = form.Draws.Concentration > 0 ? form.Draws.Concentration : throw new InputException(where, "draws", "the concentration is not positive", "give for example 60"),
             ConcentrationSource = Sourced(where, "draws", form.Draws.Document, form.Draws.Date),
+            BudgetWan = form.Budget.Wan is >= 0 and <= Portfolio.LargestBudget ? form.Budget.Wan : throw new InputException(where, "budget", "it is no budget", "give whole 万元"),
+            BudgetSource = Sourced(where, "budget", form.Budget.Document, form.Budget.Date),
             HazardCriterion = form.HazardVolume.Hazard,
             VolumeCriterion = form.HazardVolume.Volume,
             Json = json,
@@ -117,12 +119,14 @@ public static class CriteriaFile
             ? throw new InputException(where, field, "the value has no source document or no date", "say where it comes from, or that it is your own choice")
             : new CriterionSource(document, date);
 
-    private sealed record Form(string Name, string Zh, string En, string? Note, LeavesOutForm LeavesOut, DrawsForm Draws, HazardVolumeForm HazardVolume,
+    private sealed record Form(string Name, string Zh, string En, string? Note, LeavesOutForm LeavesOut, DrawsForm Draws, BudgetForm Budget, HazardVolumeForm HazardVolume,
         IReadOnlyList<CriterionHeading> Headings, IReadOnlyList<CriterionForm> Criteria, IReadOnlyDictionary<string, IReadOnlyList<Judgement>> Judgements);
 
     private sealed record LeavesOutForm(IReadOnlyList<string> Statuses, string? Document, string? Date);
 
     private sealed record DrawsForm(double Concentration, string? Document, string? Date);
+
+    private sealed record BudgetForm(int Wan, string? Document, string? Date);
 
     private sealed record HazardVolumeForm(string Hazard, string Volume);
 

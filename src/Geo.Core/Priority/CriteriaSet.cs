@@ -28,6 +28,10 @@ public sealed record CriteriaSet
     public required double Concentration { get; init; }
     /// <summary>Where <see cref="Concentration"/> comes from.</summary>
     public required CriterionSource ConcentrationSource { get; init; }
+    /// <summary>Budget where none is given, 万元.</summary>
+    public required int BudgetWan { get; init; }
+    /// <summary>Where <see cref="BudgetWan"/> comes from.</summary>
+    public required CriterionSource BudgetSource { get; init; }
     /// <summary>Criterion whose urgency is the hazard of the objective score × hazard × volume.</summary>
     public required string HazardCriterion { get; init; }
     /// <summary>Criterion whose measured value is the volume of that objective, m³.</summary>

@@ -5,6 +5,7 @@ using Geo.Core.Demo;
 using Geo.Core.Sites;
 using Geo.Core.Store;
 using Geo.Jobs.Jobs;
+using Geo.Jobs.Priority;
 using Geo.Jobs.Runs;
 
 namespace Geo.Jobs.Cli;
@@ -16,6 +17,9 @@ namespace Geo.Jobs.Cli;
 internal sealed class DemoRun(CommandSession session, WorkspaceStore store, ulong seed, DemoSize size)
 {
     private const string Author = "demo";
+
+    // 万元: enough for some of the demo's dumps and not for all, so that there is something to choose.
+    private const int PriorityBudgetWan = 1500;
     private static readonly string[] Registers = ["towns", "rivers", "sensitive-areas", "key-control-areas", "mine-sites", "dumps"];
 
     private string Folder => Path.Combine(session.Workspace.Folder, "demo");
@@ -46,6 +50,7 @@ internal sealed class DemoRun(CommandSession session, WorkspaceStore store, ulon
         await Run(worker, "survey before", SurveyJob.Kind, new SurveyParameters(Of(firstYear), null, null, null, null), cancel);
         JsonElement survey = await Run(worker, "survey after", SurveyJob.Kind, new SurveyParameters(Of(lastYear), null, null, null, null), cancel);
         JsonElement track = await Run(worker, "track", TrackJob.Kind, new TrackParameters([.. scenes, .. archive]), cancel);
+        await Run(worker, "priority", PriorityJob.Kind, new PriorityParameters(new AskedPriority(BudgetWan: PriorityBudgetWan), null, null), cancel);
         string truth = Path.Combine(session.Workspace.Folder, "truth.geojson");
         File.Copy(files.Truth, truth, overwrite: true);
         return Tell(survey, track, DemoTruth.Compare(store, survey.GetProperty("survey_id").GetString()!, truth));

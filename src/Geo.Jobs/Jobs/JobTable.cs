@@ -29,6 +29,7 @@ internal static class JobTable
         [SampleJob.Kind] = SampleJob.Execute,
         [DossierJob.Kind] = DossierJob.Execute,
         [RecoveryJob.Kind] = RecoveryJob.Execute,
+        [PriorityJob.Kind] = PriorityJob.Execute,
     };
 
     public static Job Get(string kind) => Kinds.TryGetValue(kind, out Job? job)

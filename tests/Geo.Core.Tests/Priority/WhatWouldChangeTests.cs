@@ -76,7 +76,7 @@ public sealed class WhatWouldChangeTests
         var answer = SimulatedDumps.Prioritiser(50, 13).Answer(new PriorityQuestion { BudgetWan = 500 });
         for (int place = 0; place < 50; place += 7)
         {
-            var told = Explanation.Of(answer, place);
+            var told = ScoreExplanation.Of(answer, place);
             Assert.Equal(answer.Scores[place], told.Parts.Sum(p => p.Part), 12);
             Assert.Equal(answer.Scores[place] - answer.Scores.Average(), told.Parts.Sum(p => p.Lift), 12);
             Assert.All(told.Lifts, c => Assert.True(told.Parts.Single(p => p.Criterion == c).Lift > 0));
@@ -91,10 +91,10 @@ public sealed class WhatWouldChangeTests
         var question = new PriorityQuestion { BudgetWan = 10, Costs = new Dictionary<string, int> { ["D0000"] = 10, ["D0001"] = 10, ["D0002"] = 11 } };
         var answer = Prioritiser.Of(CriteriaSet.Default, dumps).Answer(question);
         int funded = Enumerable.Range(0, 2).Single(i => answer.Funded.Funded[i]), other = 1 - funded;
-        var edge = Explanation.Of(answer, other).Remarks.Single(r => r.Code == "priority_edge");
+        var edge = ScoreExplanation.Of(answer, other).Remarks.Single(r => r.Code == "priority_edge");
         Assert.Equal($"D{funded:0000}", edge.Values["names"]);
-        Assert.Contains(Explanation.Of(answer, 2).Remarks, r => r.Code == "priority_too_dear");
-        Assert.Contains(Explanation.OfAnswer(answer), r => r.Code == "priority_maximises_scores");
+        Assert.Contains(ScoreExplanation.Of(answer, 2).Remarks, r => r.Code == "priority_too_dear");
+        Assert.Contains(ScoreExplanation.OfAnswer(answer), r => r.Code == "priority_maximises_scores");
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed record ScorePart(string Criterion, double Weight, CriterionReading
 /// <param name="Lifts">Criteria that lift it, the strongest first.</param>
 /// <param name="HoldsBack">Criteria that hold it back, the strongest first.</param>
 /// <param name="Remarks">Sentences: rank, money, budget edge, ties, missing data.</param>
-public sealed record Explanation(IReadOnlyList<ScorePart> Parts, IReadOnlyList<string> Lifts, IReadOnlyList<string> HoldsBack, IReadOnlyList<Remark> Remarks)
+public sealed record ScoreExplanation(IReadOnlyList<ScorePart> Parts, IReadOnlyList<string> Lifts, IReadOnlyList<string> HoldsBack, IReadOnlyList<Remark> Remarks)
 {
     // A part within this of the mean neither lifts nor holds back.
     private const double Notable = 1e-9;
@@ -29,13 +29,13 @@ public sealed record Explanation(IReadOnlyList<ScorePart> Parts, IReadOnlyList<s
     /// <summary>Explains a dump.</summary>
     /// <param name="answer">The answer.</param>
     /// <param name="place">Its place in the table.</param>
-    public static Explanation Of(PriorityAnswer answer, int place)
+    public static ScoreExplanation Of(PriorityAnswer answer, int place)
     {
         ArgumentNullException.ThrowIfNull(answer);
         var table = answer.Table;
         ScorePart[] parts = [.. table.Set.Criteria.Select((c, i) => new ScorePart(c.Code, answer.Weights.Weights[i], table[i, place],
             answer.Part(i, place), answer.Weights.Weights[i] * table.Values[i].Average()))];
-        return new Explanation(parts,
+        return new ScoreExplanation(parts,
             [.. parts.Where(p => p.Lift > Notable).OrderByDescending(p => p.Lift).Select(p => p.Criterion)],
             [.. parts.Where(p => p.Lift < -Notable).OrderBy(p => p.Lift).Select(p => p.Criterion)],
             [.. Standing(answer, place), Money(answer, place), .. Doubts(answer, place)]);
