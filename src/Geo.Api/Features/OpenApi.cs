@@ -78,6 +78,7 @@ internal static class OpenApi
         Add("/session", "getSession", "Pages", "会话", "What a page needs to know at start", Media.Json);
         OpenApiPeople.Add(paths, language);
         OpenApiField.Add(paths, language);
+        OpenApiPriority.Add(paths, language);
         Add("/runs", "getRuns", "Runs", "作业清单", "Runs, youngest first", Media.Json, Shared("limit"), Text("state", "queued, running, done, failed or cancelled"));
         Add("/runs/{runId}", "getRun", "Runs", "一项作业及日志", "One run with its log", Media.Json, InPath("runId"));
         Add("/runs/{runId}/events", "getRunEvents", "Runs", "作业进度（SSE）", "A run's progress as server-sent events", "text/event-stream", InPath("runId"));
