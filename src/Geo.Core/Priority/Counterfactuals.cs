@@ -60,7 +60,7 @@ public sealed class Counterfactuals
             if (then is not { } found) continue;
             string from = now.Missing ? "?" : now.Class ?? Number(now.Measured!.Value), to = found.Class ?? Number(found.Measured!.Value);
             yield return new Counterfactual("criterion", criterion.Code, now.Measured, found.Measured, now.Class, found.Class, now.Value, found.Value, null,
-                Remark.Of("priority_if_criterion", $"if {criterion.En} were {to} {criterion.Unit} instead of {from}", ("criterion_zh", criterion.Zh), ("criterion_en", criterion.En), ("from", from), ("to", to), ("unit", criterion.Unit)));
+                Remark.Of("priority_if_criterion", $"if {criterion.En} were {to} {criterion.Unit} instead of {from}", ("criterion", criterion.Code), ("criterion_zh", criterion.Zh), ("criterion_en", criterion.En), ("from", from), ("to", to), ("unit", criterion.Unit)));
         }
     }
 
@@ -172,7 +172,7 @@ public sealed class Counterfactuals
 
             double[] then = Moved(high);
             yield return new Counterfactual("weights", set.Criteria[c].Code, null, null, null, null, weights[c], then[c], then,
-                Remark.Of("priority_if_weights", $"if {set.Criteria[c].En} weighed {then[c]:P1} instead of {weights[c]:P1}, the others less in proportion", ("criterion_zh", set.Criteria[c].Zh), ("criterion_en", set.Criteria[c].En), ("to_share", then[c]), ("from_share", weights[c])));
+                Remark.Of("priority_if_weights", $"if {set.Criteria[c].En} weighed {then[c]:P1} instead of {weights[c]:P1}, the others less in proportion", ("criterion", set.Criteria[c].Code), ("criterion_zh", set.Criteria[c].Zh), ("criterion_en", set.Criteria[c].En), ("to_share", then[c]), ("from_share", weights[c])));
             yield break;
         }
     }

@@ -109,7 +109,7 @@ public sealed record ScoreExplanation(IReadOnlyList<ScorePart> Parts, IReadOnlyL
         if (missing.Length > 0)
         {
             string zh = string.Join("、", missing.Select(c => c.Zh)), en = string.Join(", ", missing.Select(c => c.En));
-            yield return Remark.Of("priority_missing", $"No data for {en}: the neutral value stands in the score, the whole interval in the draws.", ("criteria_zh", zh), ("criteria_en", en), ("missing", missing.Length));
+            yield return Remark.Of("priority_missing", $"No data for {en}: the neutral value stands in the score, the whole interval in the draws.", ("criteria", string.Join(",", missing.Select(c => c.Code))), ("criteria_zh", zh), ("criteria_en", en), ("missing", missing.Length));
         }
     }
 }

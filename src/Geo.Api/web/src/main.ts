@@ -9,6 +9,7 @@ import './css/mines.css';
 import './css/site.css';
 import './css/people.css';
 import './css/field.css';
+import './css/priority.css';
 import { getScenes, getSession, nobody, signOut, speak } from './api.js';
 import type { Session } from './api.js';
 import type { App, Room } from './app.js';
