@@ -1,4 +1,4 @@
-// dotnet run -c Release --project tests/Geo.Benchmarks -- forest | stages WORKSPACE MODEL BLOCKS | virtual WORKSPACE MODEL SIDE | observe … | BenchmarkDotNet's own options
+// dotnet run -c Release --project tests/Geo.Benchmarks -- forest | stages WORKSPACE MODEL BLOCKS | virtual WORKSPACE MODEL SIDE | observe … | priority [DUMPS] [FOLDER] | BenchmarkDotNet's own options
 if (args.FirstOrDefault() == "forest")
 {
     Geo.Benchmarks.ForestBenchmark.Run();
@@ -20,6 +20,12 @@ if (args.FirstOrDefault() == "stages")
 if (args.FirstOrDefault() == "observe")
 {
     Geo.Benchmarks.ObserveBenchmark.Run(args[1..]);
+    return;
+}
+
+if (args.FirstOrDefault() == "priority")
+{
+    Geo.Benchmarks.PriorityBenchmark.Run(args[1..]);
     return;
 }
 

@@ -24,7 +24,7 @@ internal static class Gate
     {
         var endpoint = http.GetEndpoint();
         var method = http.Request.Method;
-        bool writes = !(HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method));
+        bool writes = !(HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method) || endpoint?.Metadata.GetMetadata<Computing>() is not null);
         Caching.Mend(http);
         if (endpoint?.Metadata.GetMetadata<Need>() is { } need)
         {

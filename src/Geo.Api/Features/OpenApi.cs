@@ -82,6 +82,7 @@ internal static class OpenApi
         OpenApiDumps.Add(paths, language);
         OpenApiCases.Add(paths, language);
         OpenApiReports.Add(paths, language);
+        OpenApiPriority.Add(paths, language);
         Add("/runs", "getRuns", "Runs", "作业清单", "Runs, youngest first", Media.Json, Shared("limit"), Text("state", "queued, running, done, failed or cancelled"));
         Add("/runs/{runId}", "getRun", "Runs", "一项作业及日志", "One run with its log", Media.Json, InPath("runId"));
         Add("/runs/{runId}/events", "getRunEvents", "Runs", "作业进度（SSE）", "A run's progress as server-sent events", "text/event-stream", InPath("runId"));

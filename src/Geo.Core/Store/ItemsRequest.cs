@@ -9,6 +9,9 @@ public sealed record ItemsRequest
     /// <summary>No filter, every row.</summary>
     public static ItemsRequest Everything { get; } = new() { Limit = int.MaxValue };
 
+    /// <summary>Every row as it was at a revision.</summary>
+    public static ItemsRequest At(long revision) => Everything with { After = PageToken.Format(revision, 0) };
+
     /// <summary>Geometries that share a point with this rectangle (exactly, not by their envelopes), CRS84; rows without geometry do not.</summary>
     public Extent? Bbox { get; init; }
 

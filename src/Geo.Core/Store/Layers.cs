@@ -374,7 +374,7 @@ public static class Layers
     /// <summary>Every published collection, in the order of the interface.</summary>
     public static IReadOnlyList<LayerDefinition> All { get; } =
         [MineSites, Dumps, Detections, Observations, SiteHistory, Alerts, InventoryLayers.Cases, FieldChecks, FieldPhotos,
-         InventoryLayers.Volumes, InventoryLayers.DumpSamples, InventoryLayers.RiverCorridor, SensitiveAreas, KeyControlAreas, Towns, Rivers, Surveys];
+         InventoryLayers.Volumes, InventoryLayers.DumpSamples, InventoryLayers.RiverCorridor, PriorityLayers.Scenarios, SensitiveAreas, KeyControlAreas, Towns, Rivers, Surveys];
 
     internal static IReadOnlyList<LayerDefinition> Stored { get; } = [.. All, Scenes];
 

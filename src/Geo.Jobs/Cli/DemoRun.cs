@@ -6,6 +6,7 @@ using Geo.Core.Reporting.Monthly;
 using Geo.Core.Sites;
 using Geo.Core.Store;
 using Geo.Jobs.Jobs;
+using Geo.Jobs.Priority;
 using Geo.Jobs.Runs;
 
 namespace Geo.Jobs.Cli;
@@ -17,6 +18,9 @@ namespace Geo.Jobs.Cli;
 internal sealed class DemoRun(CommandSession session, WorkspaceStore store, ulong seed, DemoSize size)
 {
     private const string Author = "demo";
+
+    // 万元: enough for some of the demo's dumps and not for all, so that there is something to choose.
+    private const int PriorityBudgetWan = 1500;
     private static readonly string[] Registers = ["towns", "rivers", "sensitive-areas", "key-control-areas", "mine-sites", "dumps"];
 
     private string Folder => Path.Combine(session.Workspace.Folder, "demo");
@@ -51,6 +55,7 @@ internal sealed class DemoRun(CommandSession session, WorkspaceStore store, ulon
         await Run(worker, "inventory", InventoryJob.Kind, new InventoryParameters(), cancel);
         await Run(worker, "cases", CasesJob.Kind, new CasesParameters(survey.GetProperty("survey_id").GetString()), cancel);
         DemoCases.CarryOn(store, session.Time.GetUtcNow());
+        await Run(worker, "priority", PriorityJob.Kind, new PriorityParameters(new AskedPriority(BudgetWan: PriorityBudgetWan), null, null), cancel);
         // The last month that the scenes tell of.
         ReportMonth month = ReportMonth.Of(files.Scenes.Concat(files.Archive).Max(scene => scene.AcquiredAt));
         if (month.End <= session.Time.GetUtcNow()) await Run(worker, "report", ReportJob.Kind, new ReportParameters(month.ToString()), cancel);

@@ -33,6 +33,7 @@ internal static class JobTable
         [InventoryJob.Kind] = InventoryJob.Execute,
         [CasesJob.Kind] = CasesJob.Execute,
         [ReportJob.Kind] = ReportJob.Execute,
+        [PriorityJob.Kind] = PriorityJob.Execute,
     };
 
     public static Job Get(string kind) => Kinds.TryGetValue(kind, out Job? job)

@@ -2,9 +2,11 @@ using System.Net;
 using Geo.Api.Auth;
 using Geo.Api.Tests.Reports;
 using Geo.Core.Classification.Accuracy;
+using Geo.Core.Priority;
 using Geo.Core.Store;
 using Geo.Core.Store.People;
 using Geo.Jobs.Jobs;
+using Geo.Jobs.Priority;
 using Geo.Testing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -56,12 +58,15 @@ public sealed class RouteRightTests(WorkingServer served) : IClassFixture<Workin
         ("POST", "/reports/{month}/freeze", "/reports/2020-02/freeze", """{"edit":2}"""),
         ("POST", "/reports/{month}/sent", "/reports/2020-02/sent", """{"note":"by mail"}"""),
         ("POST", "/reports/{month}/reopen", "/reports/2020-02/reopen", """{"reason":"a test"}"""),
+        ("POST", "/priority/scenarios", "/priority/scenarios", """{"name":"driven","question":{"budget_wan":100}}"""),
+        ("DELETE", "/priority/scenarios/{id}", "/priority/scenarios/SCENARIO", null),
+        ("POST", "/priority/scenarios/{id}/adopt", "/priority/scenarios/ADOPTED/adopt", null),
         ("POST", "/runs", "/runs", """{"kind":"survey","parameters":{}}"""),
         ("POST", "/runs/{id}/cancel", "/runs/RUN/cancel", null),
     ];
 
     private IEnumerable<(string Method, string Route, RouteEndpoint Endpoint)> Writing() =>
-        served.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        served.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Where(e => e.Metadata.GetMetadata<Computing>() is null) // PriorityTests drives those
             .SelectMany(e => e.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Where(m => m is not ("GET" or "HEAD" or "OPTIONS")).Select(m => (m, e.RoutePattern.RawText!, e)) ?? [("*", e.RoutePattern.RawText!, e)]);
 
     [Fact]
@@ -81,7 +86,8 @@ public sealed class RouteRightTests(WorkingServer served) : IClassFixture<Workin
         {
             // What belongs to a session is done by it, all else by the token.
             bool own = route.StartsWith("/session", StringComparison.Ordinal);
-            string where = path.Replace("KEY", served.People.Keys.List("driven") is [var made, ..] ? made.Id : "", StringComparison.Ordinal).Replace("RUN", route.Contains("cancel", StringComparison.Ordinal) ? served.Store.Runs.Enqueue("survey", "{}", "test", "test").Id : "", StringComparison.Ordinal);
+            string Scenario(string name) => served.Store.Layer("priority-scenarios").Items(ItemsRequest.All).FirstOrDefault(s => s.Properties["name"] as string == name)?.Id ?? "";
+            string where = path.Replace("SCENARIO", Scenario("driven"), StringComparison.Ordinal).Replace("ADOPTED", Scenario("prepared"), StringComparison.Ordinal).Replace("KEY", served.People.Keys.List("driven") is [var made, ..] ? made.Id : "", StringComparison.Ordinal).Replace("RUN", route.Contains("cancel", StringComparison.Ordinal) ? served.Store.Runs.Enqueue("survey", "{}", "test", "test").Id : "", StringComparison.Ordinal);
             long before = served.Store.Audit.List(new(1)) is [var youngest, ..] ? youngest.Seq : 0;
             using var answer = body == Photo ? await served.SendPhoto(where, ExifJpeg.Plain, "image/jpeg", Token) : await served.Send(new HttpMethod(method), where, body, own && cookie is not null ? [("Cookie", cookie), ("Origin", served.Url)] : [Token]);
             Assert.True(answer.IsSuccessStatusCode, $"{method} {where}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
@@ -152,12 +158,14 @@ public sealed class RouteRightTests(WorkingServer served) : IClassFixture<Workin
         served.Store.Write("test", null, null, writer => writer.Put("dumps", [Dump("driven-1", "candidate", 110.2), Dump("driven-2", "sampled", 110.3)]));
         served.Store.Write("test", null, null, writer => writer.Put("detections", [Dump("driven", "", 110.4) with { Properties = new Dictionary<string, object?> { ["class"] = "stockpile", ["review"] = "confirmed" } }]));
         served.Store.Write("test", null, null, writer => writer.Put("cases", [new Feature("driven-case", new NetTopologySuite.Geometries.Point(110.6, 40.6), new Dictionary<string, object?> { ["state"] = "found", ["unit"] = "ecology_bureau", ["found_at"] = new DateTimeOffset(2026, 3, 2, 2, 0, 0, TimeSpan.Zero) })]));
+        served.Store.Write("test", null, null, writer => writer.Put("dumps", [new Feature("D-1", null, new Dictionary<string, object?> { ["name"] = "a", ["area_m2"] = 900.0 })]));
+        PriorityScenarios.Save(served.Store, CriteriaSet.Default, new AskedPriority(BudgetWan: 100), "prepared", null, "test", DateTimeOffset.UnixEpoch);
         served.Store.Write("test", null, null, writer => writer.Put("surveys", [new Feature("S1", null, new Dictionary<string, object?> { ["threshold"] = 0.5 })]));
         ReportTests.Draft(served.Store, "2020-02");
         new AccuracySample
         {
             SurveyId = "S1",
-            Options = new DrawOptions(1, 3),
+            Options = new Core.Classification.Accuracy.DrawOptions(1, 3),
             Threshold = 0.5,
             PixelAreaM2 = 100,
             Classes = ["stockpile"],

@@ -683,6 +683,65 @@ CREATE TABLE observations_history (
 , sensor TEXT, harmonised TEXT, cloud_share REAL, shadow_share REAL, snow_share REAL, haze_share REAL, ndvi_uncertainty REAL, reference_ndvi REAL, reference_ndvi_uncertainty REAL, reference_cover_uncertainty REAL, reference_cover_spread REAL, reference_method TEXT, pit_share REAL, stockpile_share REAL, projected_area_m2 REAL, surface_area_m2 REAL, scar_area_m2 REAL, restored_area_m2 REAL);
 CREATE INDEX observations_history_end ON observations_history(end_revision);
 CREATE INDEX observations_history_id ON observations_history(id, revision);
+CREATE TABLE priority_scenarios (
+  fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  id TEXT NOT NULL UNIQUE,
+  name TEXT,
+  note TEXT,
+  criteria_set TEXT,
+  criteria_json TEXT,
+  question_json TEXT,
+  method TEXT,
+  objective TEXT,
+  budget_wan INTEGER,
+  revision_read INTEGER,
+  known_at DATETIME,
+  created_by TEXT,
+  created_at DATETIME,
+  dumps INTEGER,
+  funded INTEGER,
+  spent_wan INTEGER,
+  funded_codes TEXT,
+  must TEXT,
+  cannot TEXT,
+  adopted_at DATETIME,
+  adopted_by TEXT,
+  run_id TEXT,
+  revision INTEGER NOT NULL DEFAULT 0
+);
+CREATE TABLE priority_scenarios_history (
+  history_id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  fid INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  name TEXT,
+  note TEXT,
+  criteria_set TEXT,
+  criteria_json TEXT,
+  question_json TEXT,
+  method TEXT,
+  objective TEXT,
+  budget_wan INTEGER,
+  revision_read INTEGER,
+  known_at DATETIME,
+  created_by TEXT,
+  created_at DATETIME,
+  dumps INTEGER,
+  funded INTEGER,
+  spent_wan INTEGER,
+  funded_codes TEXT,
+  must TEXT,
+  cannot TEXT,
+  adopted_at DATETIME,
+  adopted_by TEXT,
+  run_id TEXT,
+  revision INTEGER NOT NULL,
+  end_revision INTEGER,
+  valid_from DATETIME NOT NULL,
+  valid_to DATETIME,
+  author TEXT NOT NULL
+);
+CREATE INDEX priority_scenarios_history_end ON priority_scenarios_history(end_revision);
+CREATE INDEX priority_scenarios_history_id ON priority_scenarios_history(id, revision);
 CREATE TABLE revisions (
   revision INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
   at TEXT NOT NULL,
