@@ -68,7 +68,7 @@ public sealed class ObjectVerdicts
             if (candidates.FirstOrDefault(c => c.Polygon.Class == verdict.Class && IsSame(c.Polygon.Geometry, verdict.Place)) is not { } candidate) continue;
             var middle = candidate.Polygon.Geometry.InteriorPoint;
             string place = FormattableString.Invariant($"{verdict.Class} {middle.X:0.000000} {middle.Y:0.000000}");
-            _reviewed[place] = new ObjectSample(verdict.Class, verdict.IsTrue ? 0 : ObjectSample.False, -1, candidate.Attributes, place);
+            _reviewed[place] = new ObjectSample(verdict.Class, verdict.IsTrue ? 0 : ObjectSample.False, -1, [.. candidate.Attributes.Take(_stage.Attributes!.Count)], place);
             taken++;
         }
 
