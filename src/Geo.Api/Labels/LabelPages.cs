@@ -27,7 +27,7 @@ internal static class LabelPages
     }
 
     /// <summary>PUT /labels/{name}: writes the file whole. <c>If-Match</c> names the state that was seen; without it there must be none yet.</summary>
-    public static async Task<IResult> Put(string name, HttpContext http, Visitor visitor, WorkspaceStore store, CancellationToken cancel)
+    public static async Task<IResult> Put(string name, HttpContext http, Visitor visitor, WorkspaceStore store, TimeProvider time, CancellationToken cancel)
     {
         LabelShelf.PathOf(store.Workspace, name); // a wrong name before a long body
         if (http.Request.ContentType?.Split(';')[0].Trim() is not (Media.GeoJson or Media.Json))
@@ -37,6 +37,7 @@ internal static class LabelPages
 
         using var document = await JsonDocument.ParseAsync(http.Request.Body, default, cancel);
         var labels = DrawnLabels.Of(document.RootElement);
+        if (name == MissedPlaces.Name) MissedPlaces.Sign(labels, visitor.Name, time.GetUtcNow());
         string? seen = http.Request.Headers.IfMatch.ToString() is { Length: > 0 } given ? given.Replace("W/", "", StringComparison.Ordinal).Trim('"') : null;
         string tag = LabelShelf.Save(store, name, labels, seen, visitor.Name) ?? throw new StaleException($"the labels '{name}' have been written by somebody else meanwhile: read them again");
         http.Response.Headers.ETag = $"\"{tag}\"";

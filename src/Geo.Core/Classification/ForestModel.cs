@@ -42,9 +42,13 @@ public sealed class ForestModel
     /// <param name="folder">The model's.</param>
     /// <param name="into">Must not be there.</param>
     /// <param name="objects">As learned on (<see cref="Detection.ObjectVerdicts"/>).</param>
-    /// <param name="runId">The run that did so.</param>
-    public static void Refine(string folder, string into, Objects.ObjectStage objects, string runId) =>
-        ModelFolder.Refine(folder, into, ModelCard.Load(Path.Combine(folder, "card.json")) with { Objects = objects, RefinedBy = runId });
+    /// <param name="runId">The run that did so; null where it is part of the training.</param>
+    /// <param name="comparison">With the stage before, for the card; null leaves the card's.</param>
+    public static void Refine(string folder, string into, Objects.ObjectStage objects, string? runId, Training.ModelComparison? comparison = null)
+    {
+        ModelCard card = ModelCard.Load(Path.Combine(folder, "card.json"));
+        ModelFolder.Refine(folder, into, card with { Objects = objects, RefinedBy = runId ?? card.RefinedBy, Comparison = comparison ?? card.Comparison });
+    }
 
     /// <summary>
     /// Probabilities of the classes. Each class has its own calibrated probability against the rest; they are divided by

@@ -93,6 +93,8 @@ public static class ForestTrainer
             ModelHash = model.Hash,
             SamplesHash = HashOf(samples),
             Labels = options.Labels,
+            LabelField = options.LabelField,
+            Reviews = options.Reviews,
             SceneIds = options.SceneIds,
             Synthetic = options.Synthetic,
             Classes = samples.Classes,

@@ -110,8 +110,14 @@ public sealed record ModelCard
     /// <summary>The same for other languages; null on cards of earlier versions.</summary>
     public Remark? NotComparedRemark { get; init; }
 
-    /// <summary>The model that this one was to replace and did not, being worse; null for a model in its own place.</summary>
+    /// <summary>The model that this one was to replace and did not, as nothing said that it is better; null for a model in its own place.</summary>
     public string? CandidateFor { get; init; }
+
+    /// <summary>Field of the class name in the labels; null where the usual ones were looked for.</summary>
+    public string? LabelField { get; init; }
+
+    /// <summary>Places that people reviewed or missed and that were samples beside the labels; null where none were asked for.</summary>
+    public Training.ReviewCount? Reviews { get; init; }
 
     /// <summary>The run that trained it; null on cards of earlier versions.</summary>
     public string? RunId { get; init; }

@@ -109,6 +109,14 @@ public sealed class SampleSet
         return new SampleSet(predictors, areas, [.. columns.Select(c => c.ToArray())], [.. areaOfRow]);
     }
 
+    /// <summary>These rows and those of another set after them; areas keep their numbers, the other's come after one's own.</summary>
+    public SampleSet And(SampleSet more)
+    {
+        ArgumentNullException.ThrowIfNull(more);
+        return new SampleSet(Predictors, [.. Areas, .. more.Areas], [.. Columns.Zip(more.Columns, (a, b) => (float[])[.. a, .. b])],
+            [.. AreaOfRow, .. more.AreaOfRow.Select(a => a + Areas.Count)]);
+    }
+
     /// <summary>The rows of several sources together; areas with the same label and place are one area, held apart as one.</summary>
     /// <param name="parts">At least one; all with the same predictors.</param>
     public static SampleSet Join(IReadOnlyList<SampleSet> parts)

@@ -20,6 +20,12 @@ public sealed record TrainingOptions
     /// <summary>Where the labels came from, for the card.</summary>
     public string Labels { get; init; } = "";
 
+    /// <summary>Field of the class name in the labels, for the card.</summary>
+    public string? LabelField { get; init; }
+
+    /// <summary>Reviewed places among the samples, for the card.</summary>
+    public Training.ReviewCount? Reviews { get; init; }
+
     /// <summary>Scene ids, for the card.</summary>
     public IReadOnlyList<string> SceneIds { get; init; } = [];
 

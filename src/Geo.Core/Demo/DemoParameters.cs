@@ -3,14 +3,19 @@ using System.Text.Json.Serialization;
 
 namespace Geo.Core.Demo;
 
-/// <summary>The frozen parameters, data/demo/district.json. The simulation uses positions in the lists; names are only printed.</summary>
+/// <summary>
+/// The frozen parameters, data/demo/district.json. The simulation uses positions in the lists; names are only printed.
+/// <c>Strangers</c> is no part of the demo: in the small window and in all, yards of a material of its own (<see cref="Ground.Stranger"/>,
+/// which then ends the materials) that no label names, for tests of what a model does with what it never saw.
+/// </summary>
 internal sealed record DemoParameters(
     string OutlineSource, double[][] Outline, double[][] MountainFront, double[][] River, double RiverWidthMetres,
     RoadLine[] Roads, TownCentre[] Towns, double[] OriginMetres, int[] FullPixels, int[] SmallWindow,
     int[] Pits, int[] ListedDumps, int[] UnlistedDumps, int[] CoalYards, int[] IronYards, int[] BuildingSites,
     double TrainShare, double MinimumPitSquareMetres, double MinimumDumpSquareMetres,
     string MineCodePrefix, string DumpCodePrefix, string SyntheticPrefix, string[] ClassNames, string[] Minerals, string[] MineNouns,
-    DumpKind[] DumpKinds, string[] Bands, Material[] Materials, DemoDate[] Dates, DemoDate[] Archive, LandsatBand[] LandsatBands)
+    DumpKind[] DumpKinds, string[] Bands, Material[] Materials, DemoDate[] Dates, DemoDate[] Archive, LandsatBand[] LandsatBands,
+    int[]? Strangers = null)
 {
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
     {
@@ -69,5 +74,5 @@ internal enum Cover : byte
 internal enum Ground : byte
 {
     Slag = 0, Ash, Gypsum, Tailings, ConstructionWaste, PitFace, Coal, IronOre, Sand, PloughedSoil, BuildingGround, Rock, BrightRoof,
-    SteppeSoil, Water, Roofs, Asphalt, BlueRoof, Grass, Crop, Trees, ShadowGround,
+    SteppeSoil, Water, Roofs, Asphalt, BlueRoof, Grass, Crop, Trees, ShadowGround, Stranger,
 }

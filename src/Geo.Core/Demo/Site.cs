@@ -3,7 +3,7 @@ namespace Geo.Core.Demo;
 /// <summary>What an object of the plan is.</summary>
 internal enum SiteKind
 {
-    Pit, Dump, CoalYard, IronYard, BuildingSite,
+    Pit, Dump, CoalYard, IronYard, BuildingSite, Stranger,
 }
 
 /// <summary>How a pit fares over the dates.</summary>
@@ -44,6 +44,7 @@ internal sealed record Site(
         SiteKind.CoalYard => Cover.CoalYard,
         SiteKind.IronYard => Cover.IronYard,
         SiteKind.BuildingSite => Cover.BuildingSite,
+        SiteKind.Stranger => Cover.BuiltUp,
         _ => CoverOn(date) < RestoredFrom ? Cover.UnrestoredPit : Cover.RestoredPit,
     };
 

@@ -25,6 +25,7 @@ internal sealed class SitePlacing(DistrictPlan plan)
         Place(SiteKind.CoalYard, _parameters.CoalYards, 14, false);
         Place(SiteKind.IronYard, _parameters.IronYards, 15, false);
         Place(SiteKind.BuildingSite, _parameters.BuildingSites, 16, false);
+        if (_parameters.Strangers is { } strangers) Place(SiteKind.Stranger, strangers, 17, false);
         return _sites;
     }
 
@@ -100,6 +101,7 @@ internal sealed class SitePlacing(DistrictPlan plan)
             case SiteKind.CoalYard: return Ground.Coal;
             case SiteKind.IronYard: return Ground.IronOre;
             case SiteKind.BuildingSite: return Ground.BuildingGround;
+            case SiteKind.Stranger: return Ground.Stranger;
         }
 
         double sum = 0;
@@ -125,6 +127,7 @@ internal sealed class SitePlacing(DistrictPlan plan)
         (SiteKind.Dump, _) => ((float)draw.Range(6, 11), (float)draw.Range(24, 40)),
         (SiteKind.CoalYard, _) => ((float)draw.Range(3, 6), (float)draw.Range(45, 70)),
         (SiteKind.IronYard, _) => ((float)draw.Range(2, 4), (float)draw.Range(45, 70)),
+        (SiteKind.Stranger, _) => ((float)draw.Range(3, 7), (float)draw.Range(28, 44)),
         _ => (1, 30),
     };
 

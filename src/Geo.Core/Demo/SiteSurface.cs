@@ -29,7 +29,7 @@ internal static class SiteSurface
                 float heap = 1 - MathF.Abs(Noise.Gradient(site.Hash + 1, x / site.Grain, y / site.Grain));
                 float rough = site.Material == Ground.ConstructionWaste ? 0.75f : site.Material == Ground.Slag ? 0.55f : 0.3f;
                 return site.Relief * crown * (1 - rough + rough * heap * heap);
-            case SiteKind.CoalYard or SiteKind.IronYard:
+            case SiteKind.CoalYard or SiteKind.IronYard or SiteKind.Stranger:
                 return Windrow(site, x, y) ? site.Relief * Noise.Step(4, 14, inside) : 0;
             default:
                 return 2 * Noise.Gradient(site.Hash, x / 28, y / 28) * Noise.Step(0, 15, inside);
@@ -53,6 +53,8 @@ internal static class SiteSurface
                 return clump > 0.5f ? Ground.SteppeSoil : luck < 0.06f ? Ground.ConstructionWaste : site.Material;
             case SiteKind.CoalYard or SiteKind.IronYard:
                 return Windrow(site, x, y) || luck < 0.25f ? site.Material : Ground.Asphalt;
+            case SiteKind.Stranger:
+                return Windrow(site, x, y) || luck < 0.6f ? site.Material : Ground.SteppeSoil;
             default:
                 return luck switch
                 {

@@ -6,6 +6,9 @@ namespace Geo.Core.Detection;
 /// </summary>
 internal static class ObjectAttributes
 {
+    /// <summary>What names of the last attributes begin with: means of predictors, which tell what an object is made of. Looked at only where people gave verdicts (ADR 0026).</summary>
+    public const string Material = "mean_";
+
     /// <summary>Names, in the order of the values.</summary>
     /// <param name="classes">Classes of the first stage.</param>
     /// <param name="predictors">Names of the predictors that are looked at.</param>
@@ -13,6 +16,7 @@ internal static class ObjectAttributes
     [
         "log_area_m2", "probability_max", "probability_mean", "strong_share", "compactness", "elongation", "box_fill", "hole_share", "probability_near", "probability_ring", "reported_ring_share",
         .. classes.Select(c => "inside_" + c), .. classes.Select(c => "ring_" + c), .. predictors.Select(p => "spread_" + p),
+        .. predictors.Select(p => Material + p),
     ];
 
     /// <summary>The values of an object.</summary>
@@ -36,6 +40,7 @@ internal static class ObjectAttributes
             4 * Math.PI * pixels / ((double)perimeter * perimeter), elongation, pixels / box, 1 - pixels / Outline.Of(runs)[0].Pixels,
             sums.NearProbability / one / near, sums.RingProbability / one / ring, sums.RingReported / ring,
             .. sums.Inside.Select(p => p / one / pixels), .. sums.Ring.Select(n => n / ring), .. Spread(sums),
+            .. sums.Values.Select(v => v / sums.Measured),
         ];
     }
 

@@ -1,5 +1,6 @@
 using Geo.Core.Classification;
 using Geo.Core.Classification.Objects;
+using Geo.Core.Classification.Training;
 using Geo.Core.Imagery;
 using Geo.Core.Measure;
 using NetTopologySuite.Geometries;
@@ -47,15 +48,27 @@ public sealed class ObjectVerdicts
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(verdicts);
+        return Take(Measure(source, options, progress, cancel), verdicts);
+    }
+
+    /// <summary>The objects of a survey as the second stage sees them.</summary>
+    internal IReadOnlyList<Candidate> Measure(IReflectanceSource source, SurveyOptions options, IProgress<double>? progress, CancellationToken cancel)
+    {
         IReadOnlyList<Candidate> candidates = [];
         Surveyor.Run(source, _model, options with { DropsFalseAlarms = true, ClassRaster = null, ProbabilityRaster = null }, measured => candidates = measured, progress, cancel);
+        return candidates;
+    }
+
+    /// <summary>The same of objects that were measured.</summary>
+    internal int Take(IReadOnlyList<Candidate> candidates, IReadOnlyList<ObjectVerdict> verdicts)
+    {
         int taken = 0;
         foreach (var verdict in verdicts)
         {
             if (candidates.FirstOrDefault(c => c.Polygon.Class == verdict.Class && IsSame(c.Polygon.Geometry, verdict.Place)) is not { } candidate) continue;
             var middle = candidate.Polygon.Geometry.InteriorPoint;
             string place = FormattableString.Invariant($"{verdict.Class} {middle.X:0.000000} {middle.Y:0.000000}");
-            _reviewed[place] = new ObjectSample(verdict.Class, verdict.IsTrue ? 0 : ObjectSample.False, -1, candidate.Attributes, place);
+            _reviewed[place] = new ObjectSample(verdict.Class, verdict.IsTrue ? 0 : ObjectSample.False, -1, [.. candidate.Attributes.Take(_stage.Attributes!.Count)], place);
             taken++;
         }
 
@@ -63,11 +76,14 @@ public sealed class ObjectVerdicts
     }
 
     /// <summary>The second stage, learned from the training's candidates and all verdicts, those of earlier times too.</summary>
-    public ObjectStage Learn()
-    {
-        ObjectSample[] kept = [.. _stage.File!.Samples.Where(s => !_reviewed.ContainsKey(s.Reviewed))];
-        return ObjectStageLearning.Learn([.. kept, .. _reviewed.Values], [.. _stage.Classes.Keys], _stage.Attributes!, _stage.CandidateThreshold)!;
-    }
+    public ObjectStage Learn() => ObjectStageLearning.Learn(Samples, [.. _stage.Classes.Keys], _stage.Attributes!, _stage.CandidateThreshold)!;
+
+    /// <summary>What <see cref="Learn"/> gives against the present second stage, on the reviewed objects.</summary>
+    /// <param name="cancel">Looked at once a fold.</param>
+    public ModelComparison Compare(CancellationToken cancel) => VerdictComparison.Of(_model.Card!.Name, _stage, Samples, cancel);
+
+    // A later verdict on an object takes the place of an earlier one.
+    private ObjectSample[] Samples => [.. _stage.File!.Samples.Where(s => !_reviewed.ContainsKey(s.Reviewed)), .. _reviewed.Values];
 
     private static bool IsSame(Geometry candidate, Geometry place)
     {

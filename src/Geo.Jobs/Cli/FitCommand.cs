@@ -22,7 +22,7 @@ internal static class FitCommand
             var progress = new LineProgress();
             string id = parsed.GetRequiredValue(run), target = parsed.GetRequiredValue(into);
             if (store.Runs.Get(id).Kind == AdviseJob.Kind) LabelAdvice.Give(store, id, target, session.Time, progress, cancel);
-            else ModelFitting.Fit(store, id, target, session.Time, progress, cancel);
+            else ModelFitting.Fit(store, id, target, session.Time, line => Console.Out.WriteLine(FittingProcess.LogMark + line), progress, cancel);
             return Task.FromResult(ExitCode.Done);
         }));
         return command;

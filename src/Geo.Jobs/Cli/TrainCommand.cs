@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Geo.Core.Classification.Promises;
-using Geo.Core.Classification.Training;
 using Geo.Core.Store;
 using Geo.Jobs.Jobs;
 
@@ -22,21 +21,23 @@ internal static class TrainCommand
         sampling.AcceptOnlyFromAmong(TrainParameters.Balanced, TrainParameters.Ground);
         var budget = new Option<double?>("--time-budget") { Description = "Minutes to search for a better algorithm and settings (default: no search)", HelpName = "MINUTES" };
         var compareWith = new Option<string?>("--compare-with") { Description = "Model to compare with (default: the one of the same name)", HelpName = "OTHER" };
-        var replace = new Option<bool>("--replace") { Description = "Take the name even where the new model is worse" };
-        var command = new Command("train", "Train a model from labelled samples") { samples, labelField, scenes, model, predictors, sampling, budget, compareWith, replace };
+        var replace = ReplaceOption();
+        var reviews = new Option<bool>("--reviews") { Description = "Take confirmed, rejected and missed places as samples beside the labels" };
+        var missed = MissedOption();
+        var command = new Command("train", "Train a model from labelled samples") { samples, labelField, scenes, model, predictors, sampling, budget, compareWith, replace, reviews, missed };
         command.SetAction(CommandSession.Action(async (session, parsed, cancel) =>
         {
             using WorkspaceStore store = session.OpenStore();
             var parameters = new TrainParameters(
                 Path.GetFullPath(parsed.GetRequiredValue(samples)), parsed.GetValue(labelField), parsed.GetValue(scenes), parsed.GetValue(model), parsed.GetValue(predictors),
-                parsed.GetValue(budget), parsed.GetValue(compareWith), parsed.GetValue(replace), parsed.GetValue(sampling));
+                parsed.GetValue(budget), parsed.GetValue(compareWith), parsed.GetValue(replace), parsed.GetValue(sampling), parsed.GetValue(reviews), FileOf(parsed.GetValue(missed)));
             JsonElement outputs = await session.Execute(store, TrainJob.Kind, parameters, "train", cancel);
             session.Terminal.Result(outputs, output =>
             {
                 string name = outputs.GetProperty("model").GetString()!;
                 output.WriteLine(name);
                 Assessment.OfModel(ModelShelf.Card(session.Workspace, name)).Write(output);
-                Compared(outputs, output);
+                ComparisonText.Write(outputs, output);
                 RecallPromise promise = outputs.GetProperty("promise").Deserialize<RecallPromise>(JobTable.JsonStyle)!;
                 output.WriteLine(promise.Threshold is { } threshold
                     ? string.Create(CultureInfo.InvariantCulture, $"promise: threshold {threshold:0.00} finds {promise.Recall:0.00} of such objects at {promise.Confidence:0%} ({promise.Objects} held out)")
@@ -47,17 +48,12 @@ internal static class TrainCommand
         return command;
     }
 
-    private static void Compared(JsonElement outputs, TextWriter output)
-    {
-        if (outputs.GetProperty("not_compared").GetString() is { } reason) output.WriteLine($"comparison: none: {reason}");
-        if (outputs.GetProperty("comparison").Deserialize<ModelComparison>(JobTable.JsonStyle) is not { } told) return;
-        string verdict = told.Verdict switch { Verdict.Better => "better", Verdict.Worse => "worse", _ => "not enough to tell" };
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"comparison: {verdict}: F1 {told.OldScore:0.000} of {told.With}, {told.NewScore:0.000} now; difference {told.Difference:+0.000;-0.000;0.000} ({told.Lower:+0.000;-0.000;0.000} to {told.Upper:+0.000;-0.000;0.000}) on {told.Blocks} blocks, {told.SeenBlocks} of them seen by {told.With}"));
-        if (!outputs.GetProperty("replaced").GetBoolean())
-        {
-            string name = outputs.GetProperty("model").GetString()!;
-            output.WriteLine($"kept as {name}; 'geowfc models promote {name}' takes it into use all the same");
-        }
-    }
+    /// <summary>The option of commands whose model may replace another.</summary>
+    public static Option<bool> ReplaceOption() => new("--replace") { Description = "Take the name even where nothing says that the new model is better" };
+
+    /// <summary>The option of a file of missed places.</summary>
+    public static Option<string?> MissedOption() => new("--missed") { Description = "Also places that surveys missed, with a label each, in this file", HelpName = "FILE" };
+
+    /// <summary>A file as a run's parameter.</summary>
+    public static string? FileOf(string? file) => file is null ? null : Path.GetFullPath(file);
 }

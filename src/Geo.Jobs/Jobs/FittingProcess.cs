@@ -8,6 +8,9 @@ namespace Geo.Jobs.Jobs;
 /// <summary>Fits in a child process (the hidden command <c>fit</c>): ML.NET's Fit can only be cancelled by ending its process.</summary>
 internal static class FittingProcess
 {
+    /// <summary>Before a line of the child's stdout that belongs into the run's log.</summary>
+    public const string LogMark = "log: ";
+
     /// <summary>Runs <c>fit RUN INTO</c>; progress comes on its stdout, the reason of a failure on its stderr.</summary>
     /// <param name="context">The run whose parameters the child reads.</param>
     /// <param name="into">Where the child leaves what it made.</param>
@@ -22,6 +25,10 @@ internal static class FittingProcess
             if (double.TryParse(line.Data, CultureInfo.InvariantCulture, out double share))
             {
                 context.Progress.Report(share * 0.98);
+            }
+            else if (line.Data?.StartsWith(LogMark, StringComparison.Ordinal) == true)
+            {
+                context.Log(line.Data[LogMark.Length..]);
             }
         };
         child.ErrorDataReceived += (_, line) =>

@@ -24,6 +24,7 @@ internal static class JobTable
         [TrainJob.Kind] = TrainJob.Execute,
         [AdviseJob.Kind] = AdviseJob.Execute,
         [RefineJob.Kind] = RefineJob.Execute,
+        [LearnJob.Kind] = LearnJob.Execute,
         [SurveyJob.Kind] = SurveyJob.Execute,
         [TrackJob.Kind] = TrackJob.Execute,
         [SampleJob.Kind] = SampleJob.Execute,

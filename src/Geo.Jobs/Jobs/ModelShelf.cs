@@ -1,5 +1,6 @@
 using Geo.Core;
 using Geo.Core.Classification;
+using Geo.Core.Classification.Training;
 using Geo.Core.Store;
 
 namespace Geo.Jobs.Jobs;
@@ -96,7 +97,7 @@ public static class ModelShelf
         return File.Exists(Path.Combine(folder, CardFile)) ? folder : throw new NotFoundException("model", name);
     }
 
-    /// <summary>Name under which a model stands that was worse than the one it was to replace.</summary>
+    /// <summary>Name under which a model stands of which nothing says that it is better than the one it was to replace.</summary>
     public static string Candidate(string name) => name + "-candidate";
 
     /// <summary>Folder of the model that a training run would replace; null where there is none. What the run itself has put there before it was killed does not count.</summary>
@@ -106,6 +107,19 @@ public static class ModelShelf
         if (!File.Exists(Path.Combine(now, CardFile))) return null;
         if (ModelCard.Load(Path.Combine(now, CardFile)).RunId != runId) return now;
         return File.Exists(Path.Combine(before, CardFile)) ? before : null;
+    }
+
+    /// <summary>Why a model did not take a name, for the run's log.</summary>
+    internal static string WhyNot(ModelCard card, string name)
+    {
+        string why = card.Comparison switch
+        {
+            null => "not compared with the earlier model",
+            { Verdict: Verdict.Worse } told => $"worse than {told.With}",
+            { Blocks: < ModelComparison.FewestBlocks } told => $"not enough to tell: {told.Blocks} blocks, {ModelComparison.FewestBlocks} are needed",
+            _ => "not enough to tell: the difference may be none",
+        };
+        return $"{why}: kept as {Candidate(name)}, {name} stays as it is";
     }
 
     /// <summary>Makes a fitted model the candidate for another's place, on its card too.</summary>

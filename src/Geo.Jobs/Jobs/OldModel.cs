@@ -11,7 +11,7 @@ internal static class OldModel
 {
     /// <returns>The comparison, or why there is none; neither where there is nothing to compare with.</returns>
     public static (ModelComparison? Comparison, Remark? NotCompared) Compare(
-        Workspace workspace, TrainParameters parameters, string runId, TrainingGround ground, SampleSet samples, TrainedModel trained, IProgress<double> progress, CancellationToken cancel)
+        Workspace workspace, TrainParameters parameters, string runId, TrainingGround ground, Func<PredictorSet, SampleSet> take, SampleSet samples, TrainedModel trained, IProgress<double> progress, CancellationToken cancel)
     {
         string name = parameters.CompareWith ?? parameters.Model ?? "default";
         if (ModelShelf.Replaced(workspace, name, runId) is not { } folder) return (null, null);
@@ -26,7 +26,7 @@ internal static class OldModel
             if (Lacking(old.Predictors, ground, name) is { } lacking) return (null, lacking);
             if (!SampleSet.IsIn(folder)) return (null, Remark.Of("not_compared_no_samples", $"{name} was trained by an earlier version, which kept no samples", ("model", name)));
             SampleSet learned = SampleSet.Load(folder, old.Predictors);
-            SampleSet view = old.Predictors.Names.SequenceEqual(samples.Predictors.Names) ? samples : ground.Take(old.Predictors, cancel);
+            SampleSet view = old.Predictors.Names.SequenceEqual(samples.Predictors.Names) ? samples : take(old.Predictors);
             return view.HasRowsOf(samples)
                 ? (ModelComparison.Of(samples, trained, old, learned, view, progress, cancel) with { With = name }, null)
                 : (null, Remark.Of("not_compared_pixels", $"{name} needs bands that are missing on some of the labelled pixels", ("model", name)));

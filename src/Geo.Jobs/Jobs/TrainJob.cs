@@ -2,7 +2,6 @@ using System.Text.Json.Serialization;
 using Geo.Core;
 using Geo.Core.Classification;
 using Geo.Core.Classification.Promises;
-using Geo.Core.Classification.Training;
 using Geo.Core.Predictors;
 using Geo.Jobs.Runs;
 
@@ -15,10 +14,13 @@ namespace Geo.Jobs.Jobs;
 /// <param name="Predictors">Name of a set of data/predictors.json; null takes the first whose bands are there.</param>
 /// <param name="TimeBudgetMinutes">Time to search for better settings; null: the usual ones.</param>
 /// <param name="CompareWith">Model to compare with; null: the one of the same name, where there is one.</param>
-/// <param name="Replace">True: takes the name also where it is worse.</param>
+/// <param name="Replace">True: takes the name also where nothing says that it is better.</param>
 /// <param name="Sampling"><see cref="Balanced"/> (null, too) or <see cref="Ground"/>.</param>
+/// <param name="Reviews">True: confirmed, rejected and missed places are samples beside the labels (<see cref="ReviewedGround"/>).</param>
+/// <param name="Missed">File of places that surveys missed, with a label each, taken as <paramref name="Reviews"/> are; null for those of the workspace alone.</param>
 internal sealed record TrainParameters(string Samples, string? LabelField, IReadOnlyList<string>? Scenes, string? Model, string? Predictors = null,
-    double? TimeBudgetMinutes = null, string? CompareWith = null, bool Replace = false, string? Sampling = null)
+    double? TimeBudgetMinutes = null, string? CompareWith = null, bool Replace = false, string? Sampling = null,
+    bool Reviews = false, string? Missed = null)
 {
     /// <summary>As many pixels of a rare class as of a frequent one.</summary>
     public const string Balanced = "balanced";
@@ -40,7 +42,7 @@ internal sealed record TrainParameters(string Samples, string? LabelField, IRead
     };
 }
 
-/// <summary>Trains a model in a child process and puts it on the shelf in one rename; one that is worse than the model it was to replace goes beside it.</summary>
+/// <summary>Trains a model in a child process and puts it on the shelf in one rename; one of which nothing says that it is better than the model it was to replace goes beside it.</summary>
 internal static class TrainJob
 {
     public const string Kind = "train";
@@ -50,9 +52,12 @@ internal static class TrainJob
 
     private const int MostMinutes = 10_000;
 
-    public static async Task<object> Execute(RunContext context, CancellationToken cancel)
+    public static Task<object> Execute(RunContext context, CancellationToken cancel) =>
+        Execute(context, JobTable.Parameters<TrainParameters>(context), cancel);
+
+    /// <summary>The same with parameters that are not the run's own words (<see cref="LearnJob"/>).</summary>
+    public static async Task<object> Execute(RunContext context, TrainParameters parameters, CancellationToken cancel)
     {
-        var parameters = JobTable.Parameters<TrainParameters>(context);
         string name = parameters.Model ?? "default";
         ModelShelf.CheckName(name);
         if (parameters.Predictors is { } set) PredictorDeclaration.Named(set);
@@ -69,9 +74,9 @@ internal static class TrainJob
         await FittingProcess.Run(context, fitted, cancel);
         FailPoint.Reach("train-fitted");
         ModelCard card = ModelCard.Load(Path.Combine(fitted, "card.json"));
-        bool takes = parameters.Replace || replaced is null || card.Comparison?.Verdict != Verdict.Worse;
+        bool takes = parameters.Replace || replaced is null || card.Comparison is { Replaces: true };
         string shelved = takes ? name : ModelShelf.MakeCandidate(fitted, name);
-        if (!takes) context.Log($"worse than {card.Comparison!.With}: kept as {shelved}, {name} stays as it is");
+        if (!takes) context.Log(ModelShelf.WhyNot(card, name));
         if (card.NotCompared is not null) context.Log($"not compared with the earlier model: {card.NotCompared}");
         // The token is checked by an empty write: a run that was taken over must not replace the model.
         context.Write(_ => ModelShelf.Put(context.Store.Workspace, shelved, fitted, context.TemporaryFolder));
@@ -86,6 +91,7 @@ internal static class TrainJob
             not_compared = card.NotCompared,
             not_compared_remark = card.NotComparedRemark,
             replaced = takes,
+            reviews = card.Reviews,
         };
     }
 }

@@ -51,7 +51,7 @@ internal sealed class TrainingGround : IDisposable
     public IReflectanceSource Source => _source;
 
     /// <summary>In the source's CRS, in the file's order.</summary>
-    public IReadOnlyList<LabelledArea> Areas { get; }
+    public IReadOnlyList<LabelledArea> Areas { get; private set; }
 
     public PredictorSet Predictors { get; }
 
@@ -67,6 +67,10 @@ internal sealed class TrainingGround : IDisposable
             return [.. Areas.Select(area => area.Geometry is IPolygonal ? Ellipsoid.Area(toLonLat(area.Geometry)).Value : (double?)null)];
         }
     }
+
+    /// <summary>Takes labels away.</summary>
+    /// <param name="areas">Numbers of <see cref="Areas"/>.</param>
+    public void LeaveOut(IReadOnlySet<int> areas) => Areas = [.. Areas.Where((_, i) => !areas.Contains(i))];
 
     /// <summary>The labelled pixels.</summary>
     /// <exception cref="InputException">There is none.</exception>

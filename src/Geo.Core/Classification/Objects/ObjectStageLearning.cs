@@ -12,6 +12,13 @@ internal static class ObjectStageLearning
     // Fewer tell nothing that holds elsewhere; the classes are then learned together, or there is no second stage.
     private const int FewestObjects = 10;
 
+    // What an object is made of. Of the labels' objects it is learned by heart and holds nowhere else; with verdicts it tells what
+    // people reject from what they confirm (ADR 0026).
+    private const string Material = "mean_";
+
+    // Of a verdict, where a candidate of the training counts 1 (ADR 0026).
+    internal static double ReviewWeight { get; set; } = 3;
+
     // Chosen on simulated districts that are not scored anywhere; see ADR 0011.
     private const int Trees = 300, FewestRows = 5;
     private const double Dropped = 0.08, Weakest = 0.2;
@@ -25,11 +32,12 @@ internal static class ObjectStageLearning
     public static ObjectStage? Learn(IReadOnlyList<ObjectSample> samples, IReadOnlyList<string> reported, IReadOnlyList<string> attributes, double candidateThreshold)
     {
         if (!Enough(samples)) return null;
-        var together = new Lazy<Learned>(() => Of(samples));
+        int looks = samples.Any(s => s.IsReviewed) ? attributes.Count : attributes.Count(a => !a.StartsWith(Material, StringComparison.Ordinal));
+        var together = new Lazy<Learned>(() => Of(samples, looks));
         Dictionary<string, Learned> learned = reported.Where(c => samples.Any(s => s.Class == c)).ToDictionary(c => c, c =>
         {
             ObjectSample[] own = [.. samples.Where(s => s.Class == c)];
-            return Enough(own) ? Of(own) : together.Value;
+            return Enough(own) ? Of(own, looks) : together.Value;
         });
         double threshold = 1 / (1 + Math.Exp(-HarrellDavis.Quantile(learned.SelectMany(l => l.Value.Objects(l.Key)).Select(Logit), Dropped)));
         var file = new ObjectFile(learned.ToDictionary(l => l.Key, l => l.Value.Trees), samples);
@@ -40,25 +48,25 @@ internal static class ObjectStageLearning
         samples.Where(s => s.TrueArea >= 0 && !s.IsReviewed).Select(s => s.TrueArea).Distinct().Count() >= FewestObjects
         && samples.Count(s => s.TrueArea < 0) >= FewestObjects;
 
-    private static Learned Of(IReadOnlyList<ObjectSample> samples)
+    private static Learned Of(IReadOnlyList<ObjectSample> samples, int looks)
     {
         bool[] counts = [.. samples.Select(_ => true)];
-        double[] first = HeldApart(samples, counts);
+        double[] first = HeldApart(samples, counts, looks);
         double[] trues = [.. samples.Zip(first).Where(s => s.First.TrueArea >= 0 && !s.First.IsReviewed).Select(s => s.Second).Order()];
         double like = trues[(int)(Weakest * trues.Length)];
         for (int i = 0; i < counts.Length; i++) counts[i] = samples[i].TrueArea != ObjectSample.Unlabelled || first[i] < like;
-        return new Learned(samples, HeldApart(samples, counts), Fit(samples.Where((_, i) => counts[i])), counts.Count(c => !c));
+        return new Learned(samples, HeldApart(samples, counts, looks), Fit(samples.Where((_, i) => counts[i]), looks), counts.Count(c => !c));
     }
 
     // Scores by trees that have not seen the fold; reviewed objects lie in none, and all trees see them.
-    private static double[] HeldApart(IReadOnlyList<ObjectSample> samples, bool[] counts)
+    private static double[] HeldApart(IReadOnlyList<ObjectSample> samples, bool[] counts, int looks)
     {
         double[] scores = new double[samples.Count];
         foreach (int fold in samples.Where(s => !s.IsReviewed).Select(s => s.Fold).Distinct())
         {
             ObjectSample[] others = [.. samples.Where((s, i) => counts[i] && (s.IsReviewed || s.Fold != fold))];
             bool both = others.Any(s => s.TrueArea >= 0) && others.Any(s => s.TrueArea < 0);
-            ObjectTrees trees = Fit(both ? others : samples.Where((_, i) => counts[i]));
+            ObjectTrees trees = Fit(both ? others : samples.Where((_, i) => counts[i]), looks);
             for (int i = 0; i < scores.Length; i++)
             {
                 if (!samples[i].IsReviewed && samples[i].Fold == fold) scores[i] = trees.Of(samples[i].Attributes);
@@ -69,12 +77,13 @@ internal static class ObjectStageLearning
     }
 
     // Both sides weigh the same, however many there are of each.
-    private static ObjectTrees Fit(IEnumerable<ObjectSample> samples)
+    private static ObjectTrees Fit(IEnumerable<ObjectSample> samples, int looks)
     {
         ObjectSample[] all = [.. samples];
         bool[] isTrue = [.. all.Select(s => s.TrueArea >= 0)];
-        double trues = isTrue.Count(t => t), falses = all.Length - trues;
-        return ExtraTrees.Fit([.. all.Select(s => s.Attributes.ToArray())], isTrue, [.. isTrue.Select(t => 1 / (t ? trues : falses))], Trees, FewestRows);
+        double[] weights = [.. all.Select(s => s.IsReviewed ? ReviewWeight : 1)];
+        double trues = weights.Where((_, i) => isTrue[i]).Sum(), falses = weights.Sum() - trues;
+        return ExtraTrees.Fit([.. all.Select(s => s.Attributes.Take(looks).ToArray())], isTrue, [.. weights.Select((w, i) => w / (isTrue[i] ? trues : falses))], Trees, FewestRows);
     }
 
     // Scores are means of some hundred leaves: 0 and 1 stand for "nearly".

@@ -27,6 +27,17 @@ public sealed record ModelComparison(
     string With, int Blocks, int SeenBlocks, double OldScore, double NewScore, double Difference, double? Lower, double? Upper,
     [property: JsonConverter(typeof(VerdictConverter))] Verdict Verdict)
 {
+    /// <summary>What <see cref="On"/> says of a comparison on reviewed objects.</summary>
+    public const string Verdicts = "verdicts";
+
+    /// <summary>What both were judged on: null for labelled pixels, <see cref="Verdicts"/> for objects that people reviewed, where a score is the F1 of what is an object.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? On { get; init; }
+
+    /// <summary>True where the new model may take the old one's name without being told to.</summary>
+    [JsonIgnore]
+    public bool Replaces => Verdict == Verdict.Better;
+
     /// <summary>With fewer blocks nothing is told.</summary>
     public const int FewestBlocks = 8;
 

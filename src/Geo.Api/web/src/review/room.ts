@@ -50,7 +50,8 @@ export function openReviewRoom(host: HTMLElement, app: App): Room {
       h('div', { class: 'actions' },
         h('button', { type: 'button', onclick: () => move(-1) }, h('kbd', {}, '←'), ' ', t('review.previous')),
         h('button', { type: 'button', onclick: () => move(1) }, h('kbd', {}, '→'), ' ', t('review.next')), undo,
-        h('button', { type: 'button', class: 'link', onclick: onMap }, t('review.onMap'))),
+        h('button', { type: 'button', class: 'link', onclick: onMap }, t('review.onMap')),
+        h('button', { type: 'button', class: 'link', onclick: () => app.go({ room: 'runs', page: 'training', labels: 'missed' }) }, t('learning.missedHere'))),
       h('p', { class: 'quiet' }, t('review.keys')), why.element));
   const empty = h('p', { class: 'quiet' }, t('loading'));
   const root = h('div', { class: 'review-room', tabindex: -1 },

@@ -25,7 +25,9 @@ export interface ModelCard {
   /** Why it was not compared although there was a model to replace. */
   not_compared?: string | null;
   not_compared_remark?: Remark | null;
-  /** The model that it did not replace, being worse. */
+  /** Places that people reviewed or missed, as the training used them. */
+  reviews?: ReviewCount | null;
+  /** The model that it did not replace, as nothing said that it is better. */
   candidate_for?: string | null;
   run_id?: string | null;
   versions: Record<string, string>;
@@ -38,8 +40,11 @@ export interface ObjectRule {
   unlabelled_objects?: number; kept_unlabelled?: number; reviewed_true?: number; reviewed_false?: number;
 }
 export interface Promise90 { recall: number; confidence: number; threshold: number | null; objects: number; blocks: number; best_recall: number; labels_more: number | null }
+export interface ReviewCount { confirmed: number; rejected: number; missed: number; passed_over: number }
 export interface Comparison {
   with: string; blocks: number; seen_blocks: number | null; old_score: number; new_score: number; difference: number; lower: number | null; upper: number | null; verdict: string;
+  /** `verdicts` where reviewed objects were compared; labelled pixels else. */
+  on?: string | null;
 }
 export interface Model extends ModelRow {
   can_roll_back: boolean; promise: Promise90 | null; promise_by_class: Record<string, Promise90>;

@@ -5,6 +5,7 @@ import type { Child } from '../../dom.js';
 import { minute, number, percent } from '../../format.js';
 import { said } from '../../remark.js';
 import { maybe, t } from '../../texts.js';
+import { reason, word } from './told.js';
 
 /** All that a model's card says, section by section. */
 export function modelCard(model: Model, toRun: (id: string) => void, surveys: HTMLElement): HTMLElement {
@@ -34,6 +35,7 @@ function madeOf({ card }: Model, toRun: (id: string) => void): HTMLElement {
   const rows: [string, Child][] = [
     [t('models.algorithm'), card.algorithm], [t('models.trained'), minute(card.created_at)],
     [t('models.labels'), card.labels === '' ? t('fact.notStated') : card.labels],
+    ...(card.reviews ? [[t('learning.used'), t('learning.usedOf', { confirmed: card.reviews.confirmed, rejected: card.reviews.rejected, missed: card.reviews.missed, passed: card.reviews.passed_over })] as [string, Child]] : []),
     [t('models.scenes'), card.scene_ids.length === 0 ? t('fact.notStated') : card.scene_ids.join('\n')],
     [t('models.predictors'), number(card.predictors.length)],
     [t('models.settings'), Object.entries(card.parameters).map(([k, v]) => `${maybe(`value.setting.${k}`) ?? k} ${v}`).join(' · ') || t('fact.notStated')],
@@ -69,14 +71,16 @@ export function promiseText(one: Promise90): string {
 
 /** The model beside the one that it replaced, scored on the same blocks. */
 export function verdict(one: Comparison): Child[] {
-  const word = one.verdict === 'better' || one.verdict === 'worse' ? one.verdict : 'unsure';
+  const kind = one.verdict === 'better' || one.verdict === 'worse' ? one.verdict : 'unsure';
   return [
-    h('p', { class: `verdict-line ${word}` }, h('strong', {}, t(word === 'better' ? 'models.better' : word === 'worse' ? 'models.worse' : 'models.unsure')), ' ',
+    h('p', { class: `verdict-line ${kind}` }, h('strong', {}, word(one)), ' ',
       one.lower === null || one.upper === null
         ? t('models.differenceOnly', { difference: signed(one.difference * 100, 1) })
         : t('models.difference', { difference: signed(one.difference * 100, 1), lower: signed(one.lower * 100, 1), upper: signed(one.upper * 100, 1) })),
+    h('p', {}, reason(one)),
     h('p', { class: 'quiet' }, t('models.comparedWith', { name: one.with, old: percent(one.old_score, 1), now: percent(one.new_score, 1), blocks: number(one.blocks) }),
-      (one.seen_blocks ?? 0) > 0 ? ` ${t('models.seenBlocks', { n: number(one.seen_blocks ?? 0) })}` : ''),
+      (one.seen_blocks ?? 0) > 0 ? ` ${t('models.seenBlocks', { n: number(one.seen_blocks ?? 0) })}` : '',
+      one.on === 'verdicts' ? ` ${t('learning.onVerdicts')}` : ''),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { changeModel, getModel, getModels } from './api.js';
-import type { Model, ModelRow } from './api.js';
+import type { Model, ModelRow, ReviewCount } from './api.js';
 import { signedIn, told } from '../../act.js';
 import type { App, Room } from '../../app.js';
 import { fill, h } from '../../dom.js';
@@ -11,6 +11,7 @@ import type { Followed } from '../follow.js';
 import { modelCard } from './card.js';
 import { comparison } from './compare.js';
 import { surveysOf } from './surveys.js';
+import { reason, word } from './told.js';
 
 /** Models: which there are, what each can do, how two compare, and which one surveys take. */
 export function openModelsPage(host: HTMLElement, app: App): Room {
@@ -57,10 +58,10 @@ export function openModelsPage(host: HTMLElement, app: App): Room {
 
   function drawCard(model: Model, other: Model | null): void {
     const problem = h('p', { class: 'error', role: 'alert', hidden: true });
-    const act = async (what: 'promote' | 'rollback'): Promise<void> => {
+    const act = async (what: 'promote' | 'rollback', name = model.name): Promise<void> => {
       problem.hidden = true;
       try {
-        const now = await signedIn(app, () => changeModel(model.name, what));
+        const now = await signedIn(app, () => changeModel(name, what));
         if (now === null) return;
         app.say(t(what === 'promote' ? 'models.promoted' : 'models.rolledBack', { name: now.name, date: day(now.card.created_at) }));
         await show(app.route());
@@ -72,8 +73,12 @@ export function openModelsPage(host: HTMLElement, app: App): Room {
     };
     learning?.close();
     const refining = learning = makeFollowed(app, (run) => {
-      const { used, verdicts } = run.outputs as { used: number; verdicts: number };
-      app.say(t('models.refined', { name: model.name, used, verdicts }));
+      const out = run.outputs as { model: string; replaced: boolean; used?: number; verdicts?: number; reviews?: ReviewCount | null };
+      app.say([
+        out.used === undefined ? '' : t('models.refined', { name: out.model, used: out.used, verdicts: out.verdicts ?? 0 }),
+        out.reviews ? t('learning.learned', { confirmed: out.reviews.confirmed, rejected: out.reviews.rejected, missed: out.reviews.missed }) : '',
+        out.replaced ? (out.used === undefined ? t('learning.replaced', { name: out.model }) : '') : t('learning.kept', { name: out.model }),
+      ].filter((s) => s !== '').join(' '));
       void show(app.route());
     });
     const against = h('select', { id: 'model-against', onchange: () => app.go({ against: against.value === '' ? null : against.value }) },
@@ -89,12 +94,25 @@ export function openModelsPage(host: HTMLElement, app: App): Room {
         h('label', { for: 'model-against' }, t('models.against')), against,
         h('button', { type: 'button', class: 'primary', disabled: model.in_use, onclick: () => void act('promote') }, t('models.promote')),
         h('button', { type: 'button', disabled: !model.can_roll_back, title: model.can_roll_back ? '' : t('models.nothingBefore'), onclick: () => void act('rollback') }, t('models.rollback')),
+        model.card.network || model.card.labels === '' ? null : h('button', { type: 'button', title: t('learning.learnAbout'), onclick: () => void refining.start('learn', { model: model.card.candidate_for ?? model.name }) }, t('learning.learn')),
         model.card.objects && h('button', { type: 'button', title: t('models.refineAbout'), onclick: () => void refining.start('refine', { model: model.name }) }, t('models.refine'))),
       problem, refining.element,
       model.card.synthetic && h('p', { class: 'note-box', role: 'note' }, t('models.synthetic')),
       model.card.candidate_for ? h('p', { class: 'note-box', role: 'note' }, t('models.candidateFor', { name: model.card.candidate_for })) : null,
+      candidate(model.name, (name) => void act('promote', name)),
       other && comparison(model, other),
       modelCard(model, (run) => app.go({ page: 'runs', run }), surveysOf(model, app, aborter.signal)));
+  }
+
+  /** What would take the model's place if a person says so, and what speaks for it. */
+  function candidate(name: string, take: (name: string) => void): HTMLElement | null {
+    const found = rows.find((r) => r.card.candidate_for === name && r.name !== name);
+    if (!found) return null;
+    const told = found.card.comparison;
+    return h('p', { class: 'note-box candidate', role: 'note' }, h('strong', {}, t('learning.candidate', { name: found.name })), ' ',
+      told ? `${word(told)} — ${reason(told)}` : t('learning.notCompared'), ' ',
+      h('button', { type: 'button', class: 'link', onclick: () => app.go({ model: found.name, against: name }) }, t('learning.open')), ' ',
+      found.in_use ? h('span', { class: 'tag use' }, t('models.inUse')) : h('button', { type: 'button', onclick: () => take(found.name) }, t('learning.take')));
   }
 
   function back(): HTMLElement {

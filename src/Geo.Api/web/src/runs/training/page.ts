@@ -20,6 +20,8 @@ import type { Area, LabelSet } from './labelSet.js';
 import { makeDrawingMap } from './map.js';
 
 const firstName = 'labels';
+/** The labels in which people draw what surveys missed; the server keeps who and when. */
+const missedName = 'missed';
 const listed = 200;
 const largestFile = 8 << 20;
 const nameForm = /^[\p{L}\p{Nd}_-]{1,64}$/u;
@@ -76,6 +78,8 @@ export function openTrainingPage(host: HTMLElement, app: App): Room {
   const model = h('input', { id: 'train-model', type: 'text', spellcheck: 'false', autocomplete: 'off', placeholder: 'default' });
   const budget = h('input', { id: 'train-budget', type: 'number', min: 1, max: 10000, step: 1, placeholder: t('labels.usualSettings') });
   const sampling = h('select', { id: 'train-sampling', 'aria-describedby': 'train-sampling-about' }, h('option', { value: '' }, t('labels.balanced')), h('option', { value: 'ground' }, t('labels.ground')));
+  const reviews = h('input', { id: 'train-reviews', type: 'checkbox' });
+  const missedAbout = h('p', { class: 'quiet', hidden: true }, t('learning.missedAbout'));
   const advice = h('div', { class: 'advice' });
   const check = h('button', { type: 'button', disabled: true, onclick: () => void run('advise') }, t('labels.check'));
   const train = h('button', { type: 'button', class: 'primary', disabled: true, onclick: () => void run('train') }, t('labels.train'));
@@ -88,6 +92,7 @@ export function openTrainingPage(host: HTMLElement, app: App): Room {
     h('aside', { class: 'training-side', 'aria-label': t('labels.title') },
       h('h1', {}, t('labels.title')),
       h('label', { for: 'label-file' }, t('labels.file')), file, newName,
+      h('div', { class: 'row' }, h('button', { type: 'button', class: 'link', onclick: () => app.go({ labels: missedName }) }, t('learning.missed'))), missedAbout,
       h('div', { class: 'row' }, save, undo, state), problem,
       h('label', { for: 'label-scene' }, t('labels.picture')), picture,
       h('label', { for: 'label-class' }, t('labels.class')), label, h('datalist', { id: 'label-classes' }, ...classes.map((c) => h('option', { value: className(c.name) }, c.name))),
@@ -96,6 +101,7 @@ export function openTrainingPage(host: HTMLElement, app: App): Room {
       own, h('h2', {}, t('labels.balance')), table, h('h2', {}, t('labels.areas')), listHead, list,
       h('h2', {}, t('labels.checkAndTrain')), choices, h('label', { for: 'train-model' }, t('start.newModel')), model, h('label', { for: 'train-budget' }, t('labels.budget')), budget,
       h('label', { for: 'train-sampling' }, t('labels.sampling')), sampling, h('p', { id: 'train-sampling-about', class: 'quiet' }, t('labels.samplingAbout')),
+      h('div', { class: 'row' }, reviews, h('label', { for: 'train-reviews' }, t('learning.reviews'))),
       h('div', { class: 'row' }, check, train), h('p', { class: 'quiet' }, t('labels.checkAbout')), followed.element, advice));
   fill(host, root);
   document.addEventListener('keydown', pressed, { signal: aborter.signal });
@@ -133,6 +139,7 @@ export function openTrainingPage(host: HTMLElement, app: App): Room {
     kept = { name, set, tag };
     [selected, filter, advised] = [null, null, null];
     newName.hidden = true;
+    missedAbout.hidden = name !== missedName;
     problem.hidden = true;
     const known = files.find((f) => f.name === name);
     const last = known ? lastAdvice(runs, known.file, known.modified_at) : null;
@@ -285,6 +292,7 @@ export function openTrainingPage(host: HTMLElement, app: App): Room {
     const picked = chosen.value();
     await followed.start(kind, { samples, label_field: 'label', ...(picked.length > 0 ? { scenes: picked } : {}), ...(kind === 'train' && model.value.trim() !== '' ? { model: model.value.trim() } : {}),
       ...(kind === 'train' && Number(budget.value) > 0 ? { time_budget_minutes: Number(budget.value) } : {}),
+      ...(kind === 'train' && reviews.checked ? { reviews: true } : {}),
       ...(kind === 'train' && sampling.value !== '' ? { sampling: sampling.value } : {}) });
   }
 
