@@ -41,10 +41,11 @@ export function volumesPanel(app: App, code: string): HTMLElement {
   function show(all: readonly Volume[], volume: Volume | null): void {
     if (volume === null) {
       fill(shown, h('p', { class: 'quiet' }, t('volumes.none')));
-      fill(table);
+      table.hidden = true;
       form.open = true;
       return;
     }
+    table.hidden = false;
     fill(shown, figures(volume), pictures(volume));
     fill(table, h('table', {},
       h('caption', { class: 'visually-hidden' }, t('volumes.all')),
