@@ -170,7 +170,10 @@ internal static class ReportPages
         ["head"] = new JsonArray([.. table.Head.Select(h => JsonValue.Create(h))]),
         ["rows"] = new JsonArray([.. table.Rows.Select(row => new JsonArray([.. row.Select(c => new JsonObject
         {
-            ["text"] = c.Shown(language), ["key"] = c.Key, ["room"] = c.Key is null ? null : MonthlyFigures.RoomOf(c.Key), ["corrected"] = c.Corrected,
+            ["text"] = c.Shown(language),
+            ["key"] = c.Key,
+            ["room"] = c.Key is null ? null : MonthlyFigures.RoomOf(c.Key),
+            ["corrected"] = c.Corrected,
         })]))]),
     };
 
@@ -186,8 +189,16 @@ internal static class ReportPages
         };
         return new JsonObject
         {
-            ["code"] = s.Code, ["name"] = s.Name, ["town"] = s.Town, ["unit"] = s.Unit, ["before"] = s.Before, ["known_before"] = s.KnownBefore, ["status"] = s.Status,
-            ["decided_by"] = s.DecidedBy, ["decided_at"] = Instant(s.DecidedAt), ["reason"] = s.Reason,
+            ["code"] = s.Code,
+            ["name"] = s.Name,
+            ["town"] = s.Town,
+            ["unit"] = s.Unit,
+            ["before"] = s.Before,
+            ["known_before"] = s.KnownBefore,
+            ["status"] = s.Status,
+            ["decided_by"] = s.DecidedBy,
+            ["decided_at"] = Instant(s.DecidedAt),
+            ["reason"] = s.Reason,
             ["pictures"] = pair is null ? null : new JsonObject { ["before"] = Shown(pair.Before), ["after"] = Shown(pair.After), ["why"] = pair.Why.In(language) },
         };
     }

@@ -46,7 +46,11 @@ public sealed class MonthlyReportTests : IDisposable
         _made.Clock.Now = new(2026, 8, 10, 0, 0, 0, TimeSpan.Zero);
         _made.Store.Write("test", null, null, writer => writer.Put("site-history", new Feature("late", null, new Dictionary<string, object?>
         {
-            ["site_kind"] = "mine_site", ["site_code"] = "M2", ["status"] = "relapsed", ["status_at"] = new DateTimeOffset(2026, 7, 20, 0, 0, 0, TimeSpan.Zero), ["source"] = "decision",
+            ["site_kind"] = "mine_site",
+            ["site_code"] = "M2",
+            ["status"] = "relapsed",
+            ["status_at"] = new DateTimeOffset(2026, 7, 20, 0, 0, 0, TimeSpan.Zero),
+            ["source"] = "decision",
         })));
         var report = _made.Draft(August, First);
         Assert.Equal(("frozen_report", 1), (report.Data.Since.Kind, report.Data.Since.Version));

@@ -73,7 +73,11 @@ internal sealed class ReportStore : IDisposable
 
     private static Feature History(string code, string source, string status, DateTimeOffset at) => new($"{code}-{source}", null, new Dictionary<string, object?>
     {
-        ["site_kind"] = "mine_site", ["site_code"] = code, ["status"] = status, ["status_at"] = at, ["source"] = source,
+        ["site_kind"] = "mine_site",
+        ["site_code"] = code,
+        ["status"] = status,
+        ["status_at"] = at,
+        ["source"] = source,
     });
 }
 
