@@ -63,7 +63,7 @@ public sealed class CasesRoomTests(DemoServer server)
         await watched.TabTo("#case-send");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator(".site-status")).ToContainTextAsync("Assigned");
-        await Expect(page.Locator(".case-next")).ToContainTextAsync("Hedong Town must by");
+        await Expect(page.Locator(".case-next")).ToContainTextAsync("Hedong Town must check it on the ground");
         await Expect(page.Locator("table.steps tbody tr").First).ToContainTextAsync("Hedong Town");
 
         // The unit's person on the phone: the case is chosen already.

@@ -14,8 +14,15 @@ public sealed class CaseTests(ServedWorkspace served) : IClassFixture<ServedWork
     {
         Feature Case(string id, string town, double lon, int due) => new(id, new Point(lon, 40.6), new Dictionary<string, object?>
         {
-            ["state"] = "found", ["kind"] = "suspected", ["source"] = "satellite", ["class"] = "stockpile", ["unit"] = "ecology_bureau", ["town"] = town, ["found_at"] = new DateTimeOffset(2019, 3, 2, 2, 0, 0, TimeSpan.Zero),
-            ["due_at"] = new DateTimeOffset(due, 3, 4, 15, 59, 59, TimeSpan.Zero), ["last_action"] = "raise",
+            ["state"] = "found",
+            ["kind"] = "suspected",
+            ["source"] = "satellite",
+            ["class"] = "stockpile",
+            ["unit"] = "ecology_bureau",
+            ["town"] = town,
+            ["found_at"] = new DateTimeOffset(2019, 3, 2, 2, 0, 0, TimeSpan.Zero),
+            ["due_at"] = new DateTimeOffset(due, 3, 4, 15, 59, 59, TimeSpan.Zero),
+            ["last_action"] = "raise",
         });
         if (served.Store.Layer("cases").Find("C1") is null) served.Store.Write("test", null, null, w => w.Put("cases", [Case("C1", "河东镇", 110.7, 2020), Case("C2", "沙尔沁镇", 110.8, 2999)]));
         return Task.CompletedTask;

@@ -134,8 +134,12 @@ public sealed class CaseStepsTests
                 day += 1;
                 var step = Step((CaseAction)action, day, "r") with
                 {
-                    To = (CaseState)to, Verdict = (CaseVerdict)verdict, Exception = exception, Unit = Units.Default.All[unit].Code,
-                    Check = exception ? null : Check(day - 0.1, (CaseVerdict)verdict), Drone = exception ? new DroneEvidence("dr", Start, true) : null,
+                    To = (CaseState)to,
+                    Verdict = (CaseVerdict)verdict,
+                    Exception = exception,
+                    Unit = Units.Default.All[unit].Code,
+                    Check = exception ? null : Check(day - 0.1, (CaseVerdict)verdict),
+                    Drone = exception ? new DroneEvidence("dr", Start, true) : null,
                 };
                 try { file = Do(file, step); }
                 catch (InputException) { continue; }

@@ -165,8 +165,14 @@ public sealed class CasesJobTests : IDisposable
             w.Put("surveys", new Feature($"s{number}", new MultiPolygon([Square(-50, 100)]), new Dictionary<string, object?> { ["acquired_at"] = acquired, ["surveyed_at"] = acquired.AddDays(1) }));
             w.Put("detections", sees.Select(d => new Feature($"s{number}-{d.Id}", new MultiPolygon([Square(d.Col, d.Side)]), new Dictionary<string, object?>
             {
-                ["class"] = "stockpile", ["probability"] = 0.9, ["area_m2"] = 9_400 * d.Side * d.Side, ["survey_id"] = $"s{number}", ["acquired_at"] = acquired,
-                ["site_kind"] = "unlisted", ["review"] = "candidate", ["track_id"] = $"track-s{number}-{d.Id}",
+                ["class"] = "stockpile",
+                ["probability"] = 0.9,
+                ["area_m2"] = 9_400 * d.Side * d.Side,
+                ["survey_id"] = $"s{number}",
+                ["acquired_at"] = acquired,
+                ["site_kind"] = "unlisted",
+                ["review"] = "candidate",
+                ["track_id"] = $"track-s{number}-{d.Id}",
             })));
         });
     }

@@ -70,7 +70,7 @@ export function openCase(host: HTMLElement, app: App, id: string, units: readonl
     const c = s.case;
     const metres = (value: number | null): string => (value === null ? t('cases.farther') : `${number(value)} m`);
     const rows: [string, HTMLElement | string | null][] = [
-      [t('cases.col.unit'), unitName(units, c.unit)], [t('cases.cooperating'), c.cooperating_units.map((u) => unitName(units, u)).join('、')],
+      [t('cases.col.unit'), unitName(units, c.unit)], [t('cases.cooperating'), c.cooperating_units.map((u) => unitName(units, u)).join(t('cases.and'))],
       [t('cases.rule'), s.routing.rule === null ? (c.state === 'found' ? null : t('cases.byPerson')) : s.routing.rule.document],
       [t('cases.sourceOf'), `${maybe(`cases.source.${c.source}`) ?? c.source}${s.evidence.reported_by === null ? '' : ` · ${s.evidence.reported_by ?? ''}`}`], [t('cases.col.town'), c.town],
       [t('cases.position'), degrees(c.lon, c.lat)], [t('cases.col.area'), areaText(c.area_m2)], [t('cases.foundAt'), day(c.found_at)],
