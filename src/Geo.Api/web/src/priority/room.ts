@@ -137,7 +137,10 @@ export function openPriorityRoom(host: HTMLElement, app: App): Room {
       adopted.textContent = ground.adopted === null ? '' : t('priority.adopted', { name: ground.adopted.name, by: ground.adopted.by, at: minute(ground.adopted.at) });
       budget.title = ground.budgetSource;
       distribution.title = t('priority.concentration', { n: number(ground.concentration) });
+      const typed = budget.value;
       show(app.route());
+      // What somebody typed before the criteria had come.
+      if (/^\d+$/.test(typed) && Number(typed) <= 1e8 && Number(typed) !== question?.budget_wan) change({ budget_wan: Number(typed) });
     } catch (error) {
       if (aborter.signal.aborted) return;
       problem.textContent = t('error.server', { reason: told(error) });
