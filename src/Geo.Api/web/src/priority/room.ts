@@ -137,8 +137,10 @@ export function openPriorityRoom(host: HTMLElement, app: App): Room {
       adopted.textContent = ground.adopted === null ? '' : t('priority.adopted', { name: ground.adopted.name, by: ground.adopted.by, at: minute(ground.adopted.at) });
       budget.title = ground.budgetSource;
       distribution.title = t('priority.concentration', { n: number(ground.concentration) });
+      const typed = budget.value;
       show(app.route());
-      await scenarios.load();
+      // What somebody typed before the criteria had come.
+      if (/^\d+$/.test(typed) && Number(typed) <= 1e8 && Number(typed) !== question?.budget_wan) change({ budget_wan: Number(typed) });
     } catch (error) {
       if (aborter.signal.aborted) return;
       problem.textContent = t('error.server', { reason: told(error) });
@@ -150,6 +152,7 @@ export function openPriorityRoom(host: HTMLElement, app: App): Room {
   }
 
   let selectedBefore: string | null = null;
+  let readAs: boolean | null = null;
   function show(route: Route): void {
     if (!ground) { void load(); return; }
     question = questionOf(route.own, ground);
@@ -157,6 +160,10 @@ export function openPriorityRoom(host: HTMLElement, app: App): Room {
     [method.value, objective.value, distribution.value] = [question.method, question.objective, question.distribution];
     pairs.show(ground, question);
     scenarios.show(ground, question, route.own.scenario ?? null, route.own.a ?? '', route.own.b ?? '');
+    if (readAs !== app.session.can_write) {
+      readAs = app.session.can_write;
+      void scenarios.load(); // staff's: asked for again where somebody signs in
+    }
     const wanted = JSON.stringify(question), selected = route.own.sel ?? null;
     if (wanted !== asked) {
       asked = wanted;

@@ -36,7 +36,7 @@ export function makeScenarios(app: App, signal: AbortSignal, actions: { open(id:
 
   async function load(): Promise<void> {
     try {
-      scenarios = await getScenarios(signal);
+      scenarios = app.session.can_write ? await getScenarios(signal) : [];
     } catch {
       scenarios = []; // who may not read them sees none
     }
