@@ -41,7 +41,7 @@ internal sealed class ReportStore : IDisposable
     public void Decide(string code, string status, DateTimeOffset at)
     {
         Clock.Now = at;
-        SiteDecision.Write(Store, code, status, "现场核实", "王五", at);
+        SiteDecision.Write(Store, DecidedKind.MineSite, code, status, "现场核实", "王五", at);
     }
 
     /// <summary>Makes a draft at an instant, as the job does.</summary>

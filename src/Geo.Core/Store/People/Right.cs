@@ -19,8 +19,10 @@ public enum Right
     Run,
     /// <summary>Labels, models, accuracy samples.</summary>
     Models,
-    /// <summary>Deciding on mine sites and dumps.</summary>
+    /// <summary>Deciding on mine sites.</summary>
     DecideSites,
+    /// <summary>Deciding on dumps: status, grade, samples, funding.</summary>
+    DecideDumps,
     /// <summary>Correcting, freezing and sending monthly reports.</summary>
     Report,
     /// <summary>Reading collections of the visibility admin.</summary>
@@ -38,7 +40,7 @@ public static class Rights
 {
     private static readonly Right[] Viewer = [Right.SignIn, Right.OwnAccount, Right.ReadStaff];
     private static readonly Right[] Town = [.. Viewer, Right.Review, Right.FieldCheck];
-    private static readonly Right[] Ecology = [.. Town, Right.Run, Right.Models, Right.Report];
+    private static readonly Right[] Ecology = [.. Town, Right.Run, Right.Models, Right.Report, Right.DecideDumps];
     private static readonly Right[] NaturalResources = [.. Ecology, Right.DecideSites];
 
     /// <summary>What a role may do.</summary>

@@ -16,6 +16,7 @@ public sealed class RightsTests
     [InlineData(Right.Models, "ecology natural_resources admin")]
     [InlineData(Right.Report, "ecology natural_resources admin")]
     [InlineData(Right.DecideSites, "natural_resources admin")]
+    [InlineData(Right.DecideDumps, "ecology natural_resources admin")]
     [InlineData(Right.People, "admin")]
     [InlineData(Right.Audit, "admin")]
     [InlineData(Right.Console, "admin")]

@@ -24,7 +24,7 @@ export function gradePanel(sheet: DumpSheet, app: App, done: () => void): HTMLEl
 }
 
 function form(sheet: DumpSheet, app: App, done: () => void): HTMLElement | null {
-  if (knownOn() !== null || sheet.succeededBy.length > 0 || !app.session.rights.includes('decide_sites')) return null;
+  if (knownOn() !== null || sheet.succeededBy.length > 0 || !app.session.rights.includes('decide_dumps')) return null;
   const problem = h('p', { class: 'error', role: 'alert', hidden: true });
   const sent = makeSender(app, problem);
   const choice = h('select', { id: 'grade-choice' }, ...grades.map((g) => h('option', { value: g, selected: g === (sheet.grade.proposed ?? sheet.properties.control_grade) }, g)));

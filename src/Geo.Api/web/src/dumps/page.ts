@@ -75,6 +75,7 @@ export function openDump(host: HTMLElement, app: App, code: string, changed: () 
 
   function decision(sheet: DumpSheet): HTMLElement {
     return makeDecisionForm({
+      right: 'decide_dumps',
       code, status: text(sheet.properties.status), next: sheet.next.map((n) => n.status), wanted: null, canUndo: sheet.canUndo, name: statusName,
       about(status) {
         const asked_ = sheet.next.find((n) => n.status === status)?.evidence ?? [];

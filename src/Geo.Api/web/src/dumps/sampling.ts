@@ -16,7 +16,7 @@ import { makeGround } from './ground.js';
 export function samplingPanel(sheet: DumpSheet, scenes: readonly Scene[], app: App, done: () => void): HTMLElement {
   const s = sheet.sampling;
   const open = knownOn() === null && sheet.succeededBy.length === 0;
-  const may = open && app.session.rights.includes('decide_sites');
+  const may = open && app.session.rights.includes('decide_dumps');
   const status = text(sheet.properties.status) ?? '';
   const problem = h('p', { class: 'error', role: 'alert', hidden: true });
   const sent = makeSender(app, problem);

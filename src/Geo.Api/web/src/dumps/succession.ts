@@ -11,7 +11,7 @@ import { ownOf, viewOf } from './view.js';
 
 /** Merging with other dumps, and splitting by a line that is drawn on the picture or written. */
 export function successionPanel(sheet: DumpSheet, scenes: readonly Scene[], app: App, done: () => void): HTMLElement | null {
-  if (knownOn() !== null || sheet.succeededBy.length > 0 || !app.session.rights.includes('decide_sites')) return null;
+  if (knownOn() !== null || sheet.succeededBy.length > 0 || !app.session.rights.includes('decide_dumps')) return null;
   const problem = h('p', { class: 'error', role: 'alert', hidden: true });
   const sent = makeSender(app, problem);
   const field = (id: string, label: string): HTMLInputElement => h('input', { id, type: 'text', 'aria-label': label, placeholder: label });

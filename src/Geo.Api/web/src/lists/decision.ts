@@ -6,6 +6,8 @@ import { t } from '../texts.js';
 
 export interface Deciding {
   code: string;
+  /** Who may. */
+  right: 'decide_sites' | 'decide_dumps';
   status: string | null;
   /** Statuses that may follow. */
   next: readonly string[];
@@ -28,7 +30,7 @@ export function makeDecisionForm(of: Deciding, app: App, done: () => void): HTML
   if (!app.session.can_write) {
     return h('div', {}, h('p', {}, t('decision.signIn')), h('button', { type: 'button', onclick: () => { void app.signIn().then((taken) => { if (taken) done(); }); } }, t('top.signIn')));
   }
-  if (!app.session.rights.includes('decide_sites')) return h('p', { class: 'note-box' }, t('decision.noRight'));
+  if (!app.session.rights.includes(of.right)) return h('p', { class: 'note-box' }, t('decision.noRight'));
 
   const problem = h('p', { class: 'error', role: 'alert', hidden: true });
   const sent = makeSender(app, problem);
