@@ -7,7 +7,7 @@ public sealed class HelpTests
 {
     private static readonly string[] Commands =
     [
-        "init", "demo", "import", "ingest", "train", "advise", "refine", "survey", "track", "todo", "flight", "assess", "sample", "why", "review", "decide", "indicators", "trace", "dossier", "recovery", "zonal", "export", "layers", "scenes", "models", "models promote", "models rollback", "runs", "users", "users add", "users change", "users password", "users reset", "keys", "keys add", "keys revoke", "audit", "serve", "worker", "doctor",
+        "init", "demo", "import", "ingest", "train", "advise", "refine", "learn", "survey", "track", "todo", "flight", "assess", "sample", "why", "review", "decide", "indicators", "trace", "dossier", "recovery", "zonal", "export", "layers", "scenes", "models", "models promote", "models rollback", "runs", "users", "users add", "users change", "users password", "users reset", "keys", "keys add", "keys revoke", "audit", "serve", "worker", "doctor",
     ];
 
     /// <summary>What people type is promised: a change shows in the diff of the approved file.</summary>
