@@ -80,7 +80,7 @@ public sealed class ModelsPageTests(DemoServer server)
     }
 
     [Fact]
-    public async Task A_model_learns_from_a_verdict_and_forgets_it_by_rollback()
+    public async Task A_verdict_makes_a_candidate_that_a_person_may_take()
     {
         string id = (await server.Ask("/collections/detections/items?limit=1")).GetProperty("features")[0].GetProperty("id").GetString()!;
         string kind = (await server.Ask($"/collections/detections/items/{id}")).GetProperty("properties").GetProperty("class").GetString()!;
@@ -89,19 +89,30 @@ public sealed class ModelsPageTests(DemoServer server)
         {
             await using var watched = await server.Open("/map/runs?lang=zh&page=models&model=default");
             var page = watched.Page;
-            await page.GetByRole(AriaRole.Button, new() { Name = "由复核结果学习" }).ClickAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = "只更新第二阶段" }).ClickAsync();
             await page.Locator("#token").FillAsync(DemoServer.Token);
             await page.Keyboard.PressAsync("Enter");
-            await Expect(page.Locator(".model-card")).ToContainTextAsync("0 / 1", new() { Timeout = 240_000 });
-            Assert.Equal(1, (await server.Ask("/models/default")).GetProperty("card").GetProperty("objects").GetProperty("classes").GetProperty(kind).GetProperty("reviewed_false").GetInt32());
+            await Expect(page.Locator(".followed")).ToContainTextAsync("完成", new() { Timeout = 240_000 });
+            await page.GotoAsync($"{server.Url}/map/runs?lang=zh&page=models&model=default-candidate");
+            await Expect(page.Locator(".model-card")).ToContainTextAsync("0 / 1");
+            Assert.Equal(1, (await server.Ask("/models/default-candidate")).GetProperty("card").GetProperty("objects").GetProperty("classes").GetProperty(kind).GetProperty("reviewed_false").GetInt32());
             await watched.Screenshot("models-refined");
-            await page.GetByRole(AriaRole.Button, new() { Name = "退回上一版" }).ClickAsync();
-            await Expect(page.Locator(".model-card")).Not.ToContainTextAsync("0 / 1");
+            // One block tells nothing: the page of the model says what is missing, and a person may take the candidate all the same.
+            await page.GotoAsync($"{server.Url}/map/runs?lang=zh&page=models&model=default");
+            await Expect(page.Locator(".candidate-box")).ToContainTextAsync("只有 1 个区块，至少需要 8 个");
+            await page.GetByRole(AriaRole.Button, new() { Name = "启用候选" }).ClickAsync();
+            await Expect(page.Locator(".card-title .tag").First).ToHaveTextAsync("未使用");
+            Assert.True((await server.Ask("/models/default-candidate")).GetProperty("in_use").GetBoolean());
+            await page.GetByRole(AriaRole.Button, new() { Name = "启用", Exact = true }).ClickAsync();
+            await Expect(page.Locator(".card-title .tag").First).ToHaveTextAsync("使用中");
             watched.WasQuiet();
         }
         finally
         {
             await server.Post($"/collections/detections/items/{id}/review", new { verdict = "withdraw" });
+            string candidate = Path.Combine(server.Workspace, "models", "default-candidate");
+            if (Directory.Exists(candidate)) Directory.Delete(candidate, recursive: true);
+            File.Delete(Path.Combine(server.Workspace, "models", ".in-use"));
         }
     }
 

@@ -103,14 +103,6 @@ internal sealed class UnseenDistrict : IDisposable
     /// <summary>The true objects.</summary>
     public IEnumerable<(string Class, Geometry Place)> Truth => VectorFile.Read(_demo.Truth).Features.Select(t => ((string)t.Attributes["class"]!, t.Geometry!));
 
-    /// <summary>What most of the ground is; built_up for yards that no class names, which counts as not_target.</summary>
-    public string CoverOf(Geometry onGrid)
-    {
-        int cover = LabelledPixels.Of(onGrid, Source.Grid).Select(p => (int)_cover[p.Row * Source.Grid.Width + p.Col]).CountBy(c => c).MaxBy(c => c.Value).Key;
-        string name = DemoParameters.Load().ClassNames[cover - 1];
-        return name is "built_up" or "stockpile" or "unrestored_pit" ? "not_target" : name;
-    }
-
     /// <summary>True where an object lies on a true one of its class, as objects are scored.</summary>
     public bool IsTrue(DetectionPolygon one) => ObjectAccuracy.Of(
         [one.Geometry], [.. VectorFile.Read(_demo.Truth).Features.Where(t => (string?)t.Attributes["class"] == one.Class).Select(t => t.Geometry!)]).FoundOnTruth > 0;

@@ -97,7 +97,8 @@ public sealed class LabelAdviceTests(ITestOutputHelper output) : IDisposable
         JsonElement first = Train(all);
         Assert.Equal((JsonValueKind.Null, true), (first.GetProperty("comparison").ValueKind, first.GetProperty("replaced").GetBoolean()));
         JsonElement same = Train(all);
-        Assert.Equal(("default", 0.0, "not_enough_to_tell", true), Told(same));
+        Assert.Equal(("default", 0.0, "not_enough_to_tell", false), Told(same)); // no better: beside it
+        Assert.Equal("default-candidate", same.GetProperty("model").GetString());
 
         // Half of the labels at random: worse than the model before even on these labels, and kept beside it.
         JsonElement worse = Train(scrambled);
@@ -122,7 +123,7 @@ public sealed class LabelAdviceTests(ITestOutputHelper output) : IDisposable
         JsonElement alone = Train(all);
         Assert.Equal(("default was trained by an earlier version, which kept no samples", "not_compared_no_samples"),
             (alone.GetProperty("not_compared").GetString(), alone.GetProperty("not_compared_remark").GetProperty("code").GetString()));
-        var kept = ModelCard.Load(Path.Combine(geowfc.Workspace, "models", "default", "card.json")).NotComparedRemark!;
+        var kept = ModelCard.Load(Path.Combine(geowfc.Workspace, "models", "default-candidate", "card.json")).NotComparedRemark!;
         Assert.Equal(("not_compared_no_samples", "default"), (kept.Code, kept.Values["model"].ToString()));
     }
 

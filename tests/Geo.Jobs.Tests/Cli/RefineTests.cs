@@ -37,7 +37,14 @@ public sealed class RefineTests : IDisposable
         Assert.Equal(1, wrong.Code);
         Assert.Contains("row 1 says 'confirmed'", wrong.Errors, StringComparison.Ordinal);
         Fill(doubts, "confirm");
-        JsonElement refined = geowfc.Done("refine", "--verdicts", doubts, "--json").Json;
+        // Five verdicts tell nothing: the refined model stands beside the other until a person says so.
+        JsonElement beside = geowfc.Done("refine", "--verdicts", doubts, "--json").Json;
+        Assert.Equal(("default-candidate", false), (beside.GetProperty("model").GetString(), beside.GetProperty("replaced").GetBoolean()));
+        Assert.Equal(("not_enough_to_tell", "verdicts"), (beside.GetProperty("comparison").GetProperty("verdict").GetString(), beside.GetProperty("comparison").GetProperty("on").GetString()));
+        Assert.InRange(beside.GetProperty("comparison").GetProperty("blocks").GetInt32(), 1, 5);
+        Assert.Contains("default stays as it is", geowfc.Done("runs", beside.GetProperty("run_id").GetString()!).Output, StringComparison.Ordinal);
+        JsonElement refined = geowfc.Done("refine", "--verdicts", doubts, "--replace", "--json").Json;
+        Assert.True(refined.GetProperty("replaced").GetBoolean());
         Assert.Equal((5, 5), (refined.GetProperty("verdicts").GetInt32(), refined.GetProperty("used").GetInt32()));
 
         geowfc.Done(survey);
@@ -50,6 +57,45 @@ public sealed class RefineTests : IDisposable
         geowfc.Done("models", "rollback", "default");
         geowfc.Done(survey);
         Assert.Equal(before.OrderBy(one => one.Place).Select(one => one.Score), new[] { Found(geowfc), Doubts(doubts) }.SelectMany(all => all).OrderBy(one => one.Place).Select(one => one.Score));
+    }
+
+    [Fact]
+    public void Learning_takes_reviewed_and_missed_places_as_samples_and_a_rollback_takes_the_model_back()
+    {
+        var geowfc = new Geowfc(_folder.File("ws"));
+        geowfc.Done("demo", "--quiet");
+        string doubts = _folder.File("doubts.geojson"), missed = _folder.File("missed.geojson");
+        geowfc.Done(["survey", .. Scenes(geowfc).SelectMany(id => new[] { "--scene", id }), "--doubts", doubts]);
+        Scored[] found = [.. Found(geowfc).OrderByDescending(one => one.Score)];
+        geowfc.Done("review", found[0].Id, "confirm");
+        geowfc.Done("review", found[^1].Id, "reject");
+        geowfc.Done("review", found[^2].Id, "reject", "--reason", "sandbar");
+        geowfc.Done("review", found[^3].Id, "reject", "--reason", "cloud"); // says nothing of the ground
+        VectorFeature likeliest = VectorFile.Read(doubts).Features[0];
+        VectorFile.Write(missed, "missed", WellKnown.Crs84, [new VectorField("label", Core.Gdal.FieldKind.Text)],
+            [likeliest with { Attributes = new Dictionary<string, object?> { ["label"] = likeliest.Attributes["class"] } }]);
+        string before = ModelHash(geowfc, "default");
+
+        JsonElement learned = geowfc.Done("learn", "--missed", missed, "--replace", "--json").Json;
+        JsonElement used = learned.GetProperty("reviews");
+        Assert.Equal(4, new[] { "confirmed", "rejected", "missed", "passed_over" }.Sum(name => used.GetProperty(name).GetInt32()));
+        Assert.Equal((2, 1), (used.GetProperty("rejected").GetInt32(), used.GetProperty("missed").GetInt32()));
+        Assert.True(learned.GetProperty("replaced").GetBoolean());
+        Assert.Equal("default", learned.GetProperty("comparison").GetProperty("with").GetString());
+        Assert.NotEqual(before, ModelHash(geowfc, "default"));
+        using (JsonDocument card = JsonDocument.Parse(File.ReadAllText(Path.Combine(geowfc.Workspace, "models", "default", "card.json"))))
+        {
+            Assert.Contains("not_target", card.RootElement.GetProperty("classes").EnumerateArray().Select(c => c.GetString()));
+        }
+
+        geowfc.Done("models", "rollback", "default");
+        Assert.Equal(before, ModelHash(geowfc, "default"));
+    }
+
+    private static string ModelHash(Geowfc geowfc, string name)
+    {
+        using JsonDocument card = JsonDocument.Parse(File.ReadAllText(Path.Combine(geowfc.Workspace, "models", name, "card.json")));
+        return card.RootElement.GetProperty("model_hash").GetString()!;
     }
 
     private sealed record Scored(string Id, string Place, double Score);

@@ -5,7 +5,7 @@ namespace Geo.Core.Classification.Objects;
 /// Candidates on ground that nobody labelled are held against the true ones, but for those that score, held apart, as well
 /// as all but the weakest fifth of the labelled objects: they hold most of the true ones (two steps, as Liu et al. 2003,
 /// https://doi.org/10.1109/ICDM.2003.1250918). The threshold is the 8 % quantile (<see cref="HarrellDavis"/>) of the labelled
-/// objects' scores on held-apart folds, all classes together, so that some tens of objects steady it.
+/// objects' scores on held-apart folds, all classes together, so that some tens of objects steady it; the 5 % quantile where there are verdicts.
 /// </remarks>
 internal static class ObjectStageLearning
 {
@@ -17,7 +17,10 @@ internal static class ObjectStageLearning
     private const string Material = "mean_";
 
     // Of a verdict, where a candidate of the training counts 1 (ADR 0026).
-    internal static double ReviewWeight { get; set; } = 3;
+    private const double ReviewWeight = 3;
+
+    // What looks like the rejected ones is dropped already, so fewer others need to be: recall is kept.
+    private const double DroppedWithVerdicts = 0.05;
 
     // Chosen on simulated districts that are not scored anywhere; see ADR 0011.
     private const int Trees = 300, FewestRows = 5;
@@ -39,7 +42,7 @@ internal static class ObjectStageLearning
             ObjectSample[] own = [.. samples.Where(s => s.Class == c)];
             return Enough(own) ? Of(own, looks) : together.Value;
         });
-        double threshold = 1 / (1 + Math.Exp(-HarrellDavis.Quantile(learned.SelectMany(l => l.Value.Objects(l.Key)).Select(Logit), Dropped)));
+        double threshold = 1 / (1 + Math.Exp(-HarrellDavis.Quantile(learned.SelectMany(l => l.Value.Objects(l.Key)).Select(Logit), samples.Any(s => s.IsReviewed) ? DroppedWithVerdicts : Dropped)));
         var file = new ObjectFile(learned.ToDictionary(l => l.Key, l => l.Value.Trees), samples);
         return new ObjectStage(learned.ToDictionary(l => l.Key, l => l.Value.Rule(threshold)), attributes, candidateThreshold, file.Hash()) { File = file };
     }

@@ -6,11 +6,15 @@ namespace Geo.Core.Classification.Objects;
 /// <summary>
 /// A second stage that learned on from verdicts against the present one, on the reviewed objects: spatial blocks are dealt to folds, and a
 /// fold's objects are judged by stages that have seen none of its verdicts, the present one too where it had learned from some.
-/// F1 is that of what is an object; the difference is judged as that of any two models (<see cref="ModelComparison"/>).
+/// F1 is that of what is an object; the difference is judged as that of any two models (<see cref="ModelComparison"/>). A stage that tells
+/// labelled objects from what was labelled otherwise a tenth worse than the present one is worse, whatever the verdicts say.
 /// </summary>
 internal static class VerdictComparison
 {
     private const int Folds = 5, Object = 0, FalseAlarm = 1;
+
+    // Verdicts are their own truth: where all of them are wrong, only the labels can say so.
+    private const double MostLost = 0.1;
 
     /// <summary>Compares.</summary>
     /// <param name="with">Name of the model with the present stage.</param>
@@ -40,10 +44,18 @@ internal static class VerdictComparison
             }
         }
 
-        return ModelComparison.Of(with, PairedBlocks.Of(rows, [Object]), foldOfBlock.Keys.Count(seen.Contains)) with { On = ModelComparison.Verdicts };
+        var told = ModelComparison.Of(with, PairedBlocks.Of(rows, [Object]), foldOfBlock.Keys.Count(seen.Contains)) with { On = ModelComparison.Verdicts };
+        return told.Replaces && Told(Without(after, -2)) < Told(present) - MostLost ? told with { Verdict = Verdict.Worse } : told;
 
         ObjectStage Without(IReadOnlyList<ObjectSample> samples, int fold) =>
             ObjectStageLearning.Learn([.. samples.Where(s => FoldOf(s) != fold)], [.. present.Classes.Keys], present.Attributes!, present.CandidateThreshold)!;
+    }
+
+    // Of the labelled objects share kept less share of the false ones kept, held apart: what one class's rule says, weighed by its objects.
+    private static double Told(ObjectStage stage)
+    {
+        ObjectRule[] rules = [.. stage.Classes.Values.Where(r => r.TrueObjects > 0)];
+        return rules.Sum(r => r.TrueObjects * (r.KeptTrue - r.KeptFalse)) / Math.Max(1, rules.Sum(r => r.TrueObjects));
     }
 
     private static int Says(ObjectStage stage, ObjectSample one) =>

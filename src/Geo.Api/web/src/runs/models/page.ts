@@ -109,7 +109,7 @@ export function openModelsPage(host: HTMLElement, app: App): Room {
     const found = rows.find((r) => r.card.candidate_for === name && r.name !== name);
     if (!found) return null;
     const told = found.card.comparison;
-    return h('p', { class: 'note-box candidate', role: 'note' }, h('strong', {}, t('learning.candidate', { name: found.name })), ' ',
+    return h('p', { class: 'candidate-box', role: 'note' }, h('strong', {}, t('learning.candidate', { name: found.name })), ' ',
       told ? `${word(told)} — ${reason(told)}` : t('learning.notCompared'), ' ',
       h('button', { type: 'button', class: 'link', onclick: () => app.go({ model: found.name, against: name }) }, t('learning.open')), ' ',
       found.in_use ? h('span', { class: 'tag use' }, t('models.inUse')) : h('button', { type: 'button', onclick: () => take(found.name) }, t('learning.take')));
