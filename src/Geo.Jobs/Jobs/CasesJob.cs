@@ -27,6 +27,7 @@ internal static class CasesJob
             : store.Layer(Layers.Surveys.Id).Items(ItemsRequest.Everything).OrderByDescending(s => s.Properties["acquired_at"] as DateTimeOffset?).ThenByDescending(s => s.Properties["surveyed_at"] as DateTimeOffset?).FirstOrDefault();
         var matcher = new SiteMatcher(TrackingFeatures.TrackedSites(store));
         CaseDistrict district = CaseGrounds.Of(store);
+        var river = new CaseRiver(store);
         DateTimeOffset now = context.Time.GetUtcNow();
         HashSet<string> shown = [.. survey?.Properties["scene_ids"] as IEnumerable<string> ?? []];
         bool synthetic = store.Scenes.List().Any(scene => scene.Synthetic && shown.Contains(scene.Id));
@@ -44,7 +45,7 @@ internal static class CasesJob
                 if (kept == file) continue;
                 if (kept.Outcome == CaseOutcome.Listed) listed++; else rejected++;
                 cases[file.Id] = kept;
-                Put(writer, kept);
+                Put(writer, river, kept);
             }
 
             SeenPlace[] own = [.. detections.Values.Where(d => survey is not null && d.Survey == survey.Id).Select(d => d.Place)];
@@ -58,14 +59,14 @@ internal static class CasesJob
                     // Two detections may show one case; the larger, which comes first, stands for it.
                     CaseFile open = cases[answer.Case!.Id];
                     if (!(answer.Detection.AcquiredAt > open.LastSeenAt)) continue;
-                    Put(writer, cases[open.Id] = CaseUpkeep.Seen(open, answer.Detection));
+                    Put(writer, river, cases[open.Id] = CaseUpkeep.Seen(open, answer.Detection));
                 }
                 else if (answer.What is Raising.New or Raising.Redump or Raising.Changed)
                 {
                     CaseFile file = Raised(writer, answer, cases.Keys, district, synthetic, context.Run.Author, now);
                     cases.Add(file.Id, file);
                     raised.Add(file.Id);
-                    Put(writer, file);
+                    Put(writer, river, file);
                     if (file.Kind == CaseKind.Redump) writer.Put(Layers.Alerts.Id, CaseAlerts.Redump(file, answer.Case!, now));
                 }
             }
@@ -88,7 +89,7 @@ internal static class CasesJob
         return Task.FromResult(outputs!);
     }
 
-    private static void Put(StoreWriter writer, CaseFile file) => writer.Put(CaseRows.Layer, CaseRows.ToFeature(file));
+    private static void Put(StoreWriter writer, CaseRiver river, CaseFile file) => writer.Put(CaseRows.Layer, river.Row(file));
 
     private static CaseFile Kept(SiteMatcher matcher, Dictionary<string, Found> detections, CaseFile file, string author, DateTimeOffset now)
     {

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Geo.Core.Cases;
 using Geo.Core.Reporting;
 using Geo.Core.Reporting.Monthly;
 using Geo.Core.Store;
@@ -52,7 +53,7 @@ internal static class MonthlySource
         d.Id, d.Text("name") ?? d.Id, d.Text("town"), d.Text("lead_unit"), d.Text("waste_category"), d.Text("control_grade"), d.Text("status"), d.Is("large_bulk"), d.Real("area_m2") ?? d.Real("listed_area_m2"),
         d.Real("estimated_tonnes"), d.Whole("priority_rank"), d.Real("priority_score"), d.Is("funded"), d.Whole("cost_wan"), d.Text("cost_source"), d.At("ranked_at"), d.Place()?.Lon, d.Place()?.Lat);
 
-    private static CaseRow Case(Feature c) => new(c.Id, c.Text("unit"), c.Text("town"), c.Text("kind"), c.At("found_at"), c.At("assigned_at"), c.At("due_at"), c.At("closed_at"), c.Place()?.Lon, c.Place()?.Lat);
+    private static CaseRow Case(Feature c) => new(c.Id, Units.Default.Find(c.Text("unit"))?.Zh ?? c.Text("unit"), c.Text("town"), c.Text("kind"), c.At("found_at"), c.At("assigned_at"), c.At("due_at"), c.At("closed_at"), c.Place()?.Lon, c.Place()?.Lat);
 
     private static RiverRow River(Feature r) => new(
         r.Text("item_kind") ?? MonthlyFigures.Unknown, r.Text("item_id") ?? r.Id, r.Text("river_name"), r.Text("river_rank"), r.Text("reach"), r.Real("distance_m"), r.Whole("within_m"));

@@ -54,6 +54,7 @@ public static class CaseReport
         string note = entry.Note?.Trim() is { Length: > 0 } text ? text : throw Wrong("note", "it is missing", "say what was seen");
         if (note.Length > LongestNote) throw Wrong("note", $"it is {note.Length} characters long", $"use at most {LongestNote}");
         if (entry.SeenAt > at.AddHours(1)) throw Wrong("seen_at", "it lies in the future", "give the time at which it was seen");
+        var river = new CaseRiver(store);
         ReportedCase? done = null;
         store.Write(author, null, null, writer =>
         {
@@ -104,7 +105,7 @@ public static class CaseReport
                 PreviousCase = last?.Id,
                 LastAction = CaseAction.Raise,
             };
-            writer.Put(CaseRows.Layer, CaseRows.ToFeature(file));
+            writer.Put(CaseRows.Layer, river.Row(file));
             if (why == CaseKind.Redump) writer.Put(Layers.Alerts.Id, CaseAlerts.Redump(file, last!, at));
             writer.Audit("case.report", $"{CaseRows.Layer}/{file.Id}", note);
             done = new ReportedCase(file, true);
