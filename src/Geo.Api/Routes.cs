@@ -1,15 +1,15 @@
 using Geo.Api.Accuracy;
 using Geo.Api.Auth;
-using Geo.Api.Dumps;
 using Geo.Api.Cases;
+using Geo.Api.Dumps;
 using Geo.Api.Features;
 using Geo.Api.Field;
 using Geo.Api.Health;
 using Geo.Api.Labels;
 using Geo.Api.Mines;
 using Geo.Api.Ogc;
-using Geo.Api.Reports;
 using Geo.Api.Priority;
+using Geo.Api.Reports;
 using Geo.Api.Runs;
 using Geo.Api.Scenes;
 using Geo.Api.Stac;

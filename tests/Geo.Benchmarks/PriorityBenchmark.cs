@@ -77,11 +77,19 @@ internal static class PriorityBenchmark
         {
             yield return new PriorityDump($"D{i:00000}", $"D{i}", null, new Dictionary<string, object?>
             {
-                ["waste_category"] = Maybe(Pick(categories)), ["volume_m3"] = Maybe(Math.Round(500 * Math.Exp(6 * Unit()))), ["area_m2"] = Math.Round(1000 + 60_000 * Unit() * Unit()),
-                ["growth_m2_per_year"] = Maybe(Math.Round(6000 * Math.Max(0, Unit() - 0.6))), ["control_grade"] = Maybe(Pick("I", "II", "III")),
-                ["sensitive_distance_m"] = Maybe(Math.Round(4000 * Unit())), ["sensitive_kind"] = Pick("water_source", "school", "permanent_farmland"), ["river_distance_m"] = Maybe(Math.Round(5000 * Unit())),
-                ["key_control_area"] = Unit() < 0.3 ? "A" : null, ["responsible_party"] = Maybe(Pick("none", "unknown", "known")), ["identification_state"] = Maybe(Pick("pending", "general", "hazardous")),
-                ["slope_deg"] = Maybe(25 * Unit() * Unit()), ["vegetation_cover_share"] = Maybe(Unit() * 0.6),
+                ["waste_category"] = Maybe(Pick(categories)),
+                ["volume_m3"] = Maybe(Math.Round(500 * Math.Exp(6 * Unit()))),
+                ["area_m2"] = Math.Round(1000 + 60_000 * Unit() * Unit()),
+                ["growth_m2_per_year"] = Maybe(Math.Round(6000 * Math.Max(0, Unit() - 0.6))),
+                ["control_grade"] = Maybe(Pick("I", "II", "III")),
+                ["sensitive_distance_m"] = Maybe(Math.Round(4000 * Unit())),
+                ["sensitive_kind"] = Pick("water_source", "school", "permanent_farmland"),
+                ["river_distance_m"] = Maybe(Math.Round(5000 * Unit())),
+                ["key_control_area"] = Unit() < 0.3 ? "A" : null,
+                ["responsible_party"] = Maybe(Pick("none", "unknown", "known")),
+                ["identification_state"] = Maybe(Pick("pending", "general", "hazardous")),
+                ["slope_deg"] = Maybe(25 * Unit() * Unit()),
+                ["vegetation_cover_share"] = Maybe(Unit() * 0.6),
             });
         }
     }

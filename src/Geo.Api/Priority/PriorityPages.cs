@@ -36,7 +36,19 @@ internal static class PriorityPages
             set.Headings,
             criteria = set.Criteria.Select(c => new
             {
-                c.Code, c.Heading, c.Zh, c.En, c.Unit, read = c.Read, c.Classes, points = c.Function?.Points.Select(p => new[] { p.At, p.Value }), more_is_urgent = c.Function?.MoreIsUrgent, c.Presence, c.WeightedBy, c.Missing, c.Source,
+                c.Code,
+                c.Heading,
+                c.Zh,
+                c.En,
+                c.Unit,
+                read = c.Read,
+                c.Classes,
+                points = c.Function?.Points.Select(p => new[] { p.At, p.Value }),
+                more_is_urgent = c.Function?.MoreIsUrgent,
+                c.Presence,
+                c.WeightedBy,
+                c.Missing,
+                c.Source,
             }),
             set.Judgements,
             scale = Judgement.Scale,
@@ -93,12 +105,21 @@ internal static class PriorityPages
         var cost = ground.Prioritiser.Costs[place];
         return new
         {
-            dump.Code, dump.Name, dump.Town,
-            waste_category = dump.Text("waste_category"), status = dump.Text("status"), run_id = dump.Text("run_id"),
-            lon = point is null ? (double?)null : Math.Round(point.X, 6), lat = point is null ? (double?)null : Math.Round(point.Y, 6),
-            cost_wan = cost.Wan, cost_source = cost.Source, cost_estimated = cost.Estimated,
-            urgencies = criteria.Select(r => Math.Round(r.Value, 6)), missing = criteria.Count(r => r.Missing),
-            adopted_rank = dump.Number("priority_rank"), adopted_funded = dump.Columns.GetValueOrDefault("funded"),
+            dump.Code,
+            dump.Name,
+            dump.Town,
+            waste_category = dump.Text("waste_category"),
+            status = dump.Text("status"),
+            run_id = dump.Text("run_id"),
+            lon = point is null ? (double?)null : Math.Round(point.X, 6),
+            lat = point is null ? (double?)null : Math.Round(point.Y, 6),
+            cost_wan = cost.Wan,
+            cost_source = cost.Source,
+            cost_estimated = cost.Estimated,
+            urgencies = criteria.Select(r => Math.Round(r.Value, 6)),
+            missing = criteria.Count(r => r.Missing),
+            adopted_rank = dump.Number("priority_rank"),
+            adopted_funded = dump.Columns.GetValueOrDefault("funded"),
         };
     }
 }

@@ -71,7 +71,10 @@ internal static class ScenarioPages
         {
             a = new { id = http.Request.Query["a"].ToString(), a.Name, budget_wan = a.Answer.Question.BudgetWan, spent_wan = a.Answer.Funded.SpentWan, funded = a.Answer.Funded.Count },
             b = new { id = http.Request.Query["b"].ToString(), b.Name, budget_wan = b.Answer.Question.BudgetWan, spent_wan = b.Answer.Funded.SpentWan, funded = b.Answer.Funded.Count },
-            told.Entered, told.Left, told.Stayed, told.Dumps,
+            told.Entered,
+            told.Left,
+            told.Stayed,
+            told.Dumps,
         }, Json.Pages);
     }
 

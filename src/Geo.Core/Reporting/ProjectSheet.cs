@@ -21,9 +21,26 @@ public static class ProjectSheet
 {
     private static readonly Dictionary<string, string> s_categories = new(StringComparer.Ordinal)
     {
-        ["smelting_slag"] = "冶炼渣堆场", ["coal_combustion"] = "燃煤产物堆场", ["desulphurisation_gypsum"] = "脱硫石膏堆场", ["tailings"] = "尾矿库", ["other_solid_waste"] = "其他固废堆场", ["coal_yard"] = "煤炭料场",
-        ["iron_concentrate"] = "精铁粉料堆", ["damaged_ground"] = "被破坏场地", ["construction"] = "建筑垃圾", ["domestic"] = "生活垃圾", ["agricultural"] = "农业固体废物", ["suspected_hazardous"] = "疑似危险废物", ["unknown"] = "未知",
-        ["none"] = "无", ["known"] = "明确", ["pending"] = "待鉴别", ["under_way"] = "鉴别中", ["general"] = "一般固废", ["hazardous"] = "危险废物", ["not_needed"] = "无需鉴别",
+        ["smelting_slag"] = "冶炼渣堆场",
+        ["coal_combustion"] = "燃煤产物堆场",
+        ["desulphurisation_gypsum"] = "脱硫石膏堆场",
+        ["tailings"] = "尾矿库",
+        ["other_solid_waste"] = "其他固废堆场",
+        ["coal_yard"] = "煤炭料场",
+        ["iron_concentrate"] = "精铁粉料堆",
+        ["damaged_ground"] = "被破坏场地",
+        ["construction"] = "建筑垃圾",
+        ["domestic"] = "生活垃圾",
+        ["agricultural"] = "农业固体废物",
+        ["suspected_hazardous"] = "疑似危险废物",
+        ["unknown"] = "未知",
+        ["none"] = "无",
+        ["known"] = "明确",
+        ["pending"] = "待鉴别",
+        ["under_way"] = "鉴别中",
+        ["general"] = "一般固废",
+        ["hazardous"] = "危险废物",
+        ["not_needed"] = "无需鉴别",
     };
 
     /// <summary>Writes it.</summary>

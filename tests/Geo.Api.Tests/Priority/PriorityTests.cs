@@ -26,8 +26,13 @@ public sealed class PriorityTests : IClassFixture<WorkingServer>
         if (served.Store.Layer("dumps").Find("D00") is not null) return;
         served.Store.Write("test", null, null, writer => writer.Put("dumps", Enumerable.Range(0, Dumps).Select(i => new Feature($"D{i:00}", new Point(110.0 + i * 0.01, 40.5), new Dictionary<string, object?>
         {
-            ["name"] = $"堆场{i}", ["town"] = "河东镇", ["waste_category"] = s_waste[i % 4], ["responsible_party"] = s_parties[i % 3], ["area_m2"] = 1000.0 + 700 * i,
-            ["river_distance_m"] = i % 5 == 0 ? null : 100.0 * i, ["volume_m3"] = i % 2 == 0 ? 2000.0 * (i + 1) : null,
+            ["name"] = $"堆场{i}",
+            ["town"] = "河东镇",
+            ["waste_category"] = s_waste[i % 4],
+            ["responsible_party"] = s_parties[i % 3],
+            ["area_m2"] = 1000.0 + 700 * i,
+            ["river_distance_m"] = i % 5 == 0 ? null : 100.0 * i,
+            ["volume_m3"] = i % 2 == 0 ? 2000.0 * (i + 1) : null,
         }))));
     }
 
