@@ -73,6 +73,7 @@ public sealed class DumpsRoomTests(DemoServer server)
         int points = (await server.Ask($"/dumps/{code}")).GetProperty("sampling").GetProperty("points_by_rule").GetInt32();
         await Expect(page.Locator("table.points tbody tr")).ToHaveCountAsync(points);
         await Expect(page.Locator(".ground-marks .sample")).ToHaveCountAsync(points);
+        await page.Locator("#decision-status").SelectOptionAsync("sampled");
         await Expect(page.Locator(".evidence-list .late")).ToContainTextAsync("全部采样点");
         await watched.Screenshot("dump-sampling");
         watched.WasQuiet();

@@ -92,7 +92,7 @@ public sealed class ModelsPageTests(DemoServer server)
             await page.GetByRole(AriaRole.Button, new() { Name = "只更新第二阶段" }).ClickAsync();
             await page.Locator("#token").FillAsync(DemoServer.Token);
             await page.Keyboard.PressAsync("Enter");
-            await Expect(page.Locator(".followed")).ToContainTextAsync("完成", new() { Timeout = 240_000 });
+            await Expect(page.Locator(".candidate-box")).ToBeVisibleAsync(new() { Timeout = 100_000 }); // the page is drawn anew with what came of it
             await page.GotoAsync($"{server.Url}/map/runs?lang=zh&page=models&model=default-candidate");
             await Expect(page.Locator(".model-card")).ToContainTextAsync("0 / 1");
             Assert.Equal(1, (await server.Ask("/models/default-candidate")).GetProperty("card").GetProperty("objects").GetProperty("classes").GetProperty(kind).GetProperty("reviewed_false").GetInt32());

@@ -25,7 +25,7 @@ import { openFieldForm } from './field/form.js';
 import { knowOn } from './known.js';
 import { openMapRoom } from './map/room.js';
 import { openMinesRoom } from './mines/room.js';
-import { formatRoute, parseRoute, start } from './route.js';
+import { formatRoute, ownRooms, parseRoute, start } from './route.js';
 import type { Lang, RoomId, Route } from './route.js';
 import { openPeopleRoom } from './people/room.js';
 import { openPriorityRoom } from './priority/room.js';
@@ -77,7 +77,9 @@ const app: App = {
     const taken = await asking;
     if (taken) {
       await app.refreshSession();
-      if (route.room === 'map' || route.room === 'mines') reopen(); // it may show more now
+      // It may show more now; the rooms with a view of their own look themselves, so that nothing typed is lost.
+      if (route.room === 'map' || route.room === 'mines') reopen();
+      else if (ownRooms.some((r) => r === route.room)) room?.show(route);
       app.say(t('signIn.done'));
     }
     return taken;
