@@ -60,6 +60,7 @@ public sealed class RefineTests : IDisposable
     }
 
     [Fact]
+    [Trait("Category", "Slow")] // a whole training of its own
     public void Learning_takes_reviewed_and_missed_places_as_samples_and_a_rollback_takes_the_model_back()
     {
         var geowfc = new Geowfc(_folder.File("ws"));
