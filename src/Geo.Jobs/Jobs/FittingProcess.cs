@@ -53,7 +53,7 @@ internal static class FittingProcess
 
         if (child.ExitCode != 0)
         {
-            throw new TrainingFailedException(errors.LastOrDefault() ?? string.Create(CultureInfo.InvariantCulture, $"training ended with exit code {child.ExitCode}"));
+            throw new TrainingFailedException(errors.LastOrDefault(line => !line.StartsWith("   at ", StringComparison.Ordinal) && !line.StartsWith("--- ", StringComparison.Ordinal)) ?? string.Create(CultureInfo.InvariantCulture, $"training ended with exit code {child.ExitCode}"));
         }
     }
 

@@ -9,7 +9,7 @@ public static class HeldOutScoring
     /// <summary>What promises of this model rest on. Areas without rows, or whose fold has no model, are left out.</summary>
     /// <param name="samples">What the model was trained on.</param>
     /// <param name="trained">The model, with the models of its folds.</param>
-    /// <param name="areasM2">Area of each labelled area, in the order of <see cref="SampleSet.Areas"/>; null where unknown.</param>
+    /// <param name="areasM2">Area of each labelled area, in the order of <see cref="SampleSet.Areas"/>; null where unknown. Areas after its end are places of reviews: people look at doubtful ones, so no promise rests on them.</param>
     /// <param name="reported">Classes whose objects count.</param>
     public static PromiseEvidence Of(SampleSet samples, TrainedModel trained, IReadOnlyList<double?> areasM2, IReadOnlyCollection<string> reported)
     {
@@ -19,6 +19,7 @@ public static class HeldOutScoring
         var objects = new List<HeldOutObject>();
         foreach (var (area, rows) in rowsOfArea.OrderBy(a => a.Key))
         {
+            if (area >= areasM2.Count) break;
             SampledArea place = samples.Areas[area];
             if (!reported.Contains(place.Label) || trained.HeldApart.PerFold[trained.HeldApart.FoldOfArea[area]] is not { } model) continue;
             string block = FormattableString.Invariant($"{(int)((place.Latitude - south) / size)},{(int)((place.Longitude - west) / size)}");
