@@ -71,7 +71,7 @@ internal sealed class Geowfc(string workspace)
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Layers()
     {
         string[] names = ["mine-sites", "dumps", "detections", "observations", "towns", "rivers", "sensitive-areas", "key-control-areas", "surveys", "site-history"];
-        string[] volatileNames = ["run_id", "survey_id", "surveyed_at", "class_raster", "id", "track_id", "proposed_at", "status_at", "created_at", "started_at", "ended_at", "revision", "valid_from", "valid_to", "decided_at"];
+        string[] volatileNames = ["run_id", "survey_id", "surveyed_at", "class_raster", "id", "track_id", "proposed_at", "status_at", "created_at", "started_at", "ended_at", "revision", "valid_from", "valid_to", "decided_at", "ranked_at", "volume_id"];
         var layers = new Dictionary<string, IReadOnlyList<string>>();
         foreach (string name in names)
         {

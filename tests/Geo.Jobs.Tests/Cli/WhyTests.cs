@@ -31,7 +31,7 @@ public sealed class WhyTests(ITestOutputHelper output) : IDisposable
 
         // Trained again, it is another model; rolled back, the survey's own.
         Assert.Contains("trained once only", geowfc.Run("models", "rollback", "default").Errors, StringComparison.Ordinal);
-        geowfc.Done("train", _folder.File("labels.geojson"), "--predictors", "bands-1");
+        geowfc.Done("train", _folder.File("labels.geojson"), "--predictors", "bands-1", "--replace");
         Assert.Contains("trained again since", geowfc.Run("why", id).Errors, StringComparison.Ordinal);
         geowfc.Done("models", "rollback", "default");
         Assert.Equal(why.GetRawText(), geowfc.Done("why", id, "--json").Json.GetRawText());
