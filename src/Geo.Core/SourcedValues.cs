@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Geo.Core;
 
 /// <summary>A named value with its origin.</summary>
@@ -28,7 +30,27 @@ internal sealed class SourcedValues
         }
 
         (_where, _byName) = (where, values.ToDictionary(v => v.Name, v => v.Value));
+        Values = values;
     }
+
+    /// <summary>Reads a rules file that holds named values and nothing else.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="shipped">Name of the file that is shipped, to compare with.</param>
+    /// <exception cref="InputException">It cannot be read, names a value twice, or a value has no source.</exception>
+    public static SourcedValues Load(string file, string shipped)
+    {
+        try
+        {
+            return new SourcedValues(file, JsonSerializer.Deserialize<RuleFile>(File.ReadAllText(file), JsonSerializerOptions.Web)?.Values ?? []);
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new InputException(file, null, $"the rules cannot be read ({e.Message})", $"compare with data/rules/{shipped}", e);
+        }
+    }
+
+    /// <summary>All values, in the file's order.</summary>
+    public IReadOnlyList<RuleValue> Values { get; }
 
     public IReadOnlyDictionary<string, double> ByName => _byName;
 
@@ -36,4 +58,6 @@ internal sealed class SourcedValues
     public double Get(string name) => _byName.TryGetValue(name, out double value)
         ? value
         : throw new InputException(_where, name, "the value is missing", "add it, as in the file that is shipped");
+
+    private sealed record RuleFile(IReadOnlyList<RuleValue> Values);
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Geo.Core.Sites;
 
 namespace Geo.Core.Tracking;
@@ -11,10 +10,10 @@ public sealed class EvidenceRules
 
     private readonly SourcedValues _values;
 
-    private EvidenceRules(string where, IReadOnlyList<RuleValue> values)
+    private EvidenceRules(string where, SourcedValues named)
     {
-        Values = values;
-        _values = new SourcedValues(where, values);
+        Values = named.Values;
+        _values = named;
         Func<string, double> Get = _values.Get;
         (ValidShare, FirstMonth, LastMonth) = (Get("satellite_valid_share_at_least"), (int)Get("season_first_month"), (int)Get("season_last_month"));
         (FootprintShare, CheckMetres) = (Get("drone_footprint_share_at_least"), Get("check_site_distance_m"));
@@ -58,18 +57,7 @@ public sealed class EvidenceRules
 
     /// <summary>Loads rules from a file.</summary>
     /// <exception cref="InputException">A value is missing, has no source, or is out of range.</exception>
-    public static EvidenceRules Load(string file)
-    {
-        try
-        {
-            var read = JsonSerializer.Deserialize<RuleFile>(File.ReadAllText(file), JsonSerializerOptions.Web);
-            return new EvidenceRules(file, read?.Values ?? []);
-        }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new InputException(file, null, $"the rules cannot be read ({e.Message})", "compare with data/rules/evidence.json", e);
-        }
-    }
+    public static EvidenceRules Load(string file) => new(file, SourcedValues.Load(file, "evidence.json"));
 
     internal int MonthsOf(EvidenceSource source, MineStatus status) => (int)_values.Get(Months(source, status));
 
@@ -78,8 +66,6 @@ public sealed class EvidenceRules
     private static string Months(EvidenceSource source, MineStatus status) => $"{StatusCode.Of(source)}_months_{StatusCode.Of(status)}";
 
     private static string After(EvidenceSource source, MineStatus status) => $"{StatusCode.Of(source)}_after_event_{StatusCode.Of(status)}";
-
-    private sealed record RuleFile(IReadOnlyList<RuleValue> Values);
 }
 
 /// <summary>What it means for evidence to be younger than the event that it should show (end of the works; last change of status).</summary>

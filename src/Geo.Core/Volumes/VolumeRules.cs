@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Geo.Core.Volumes;
 
 /// <summary>Errors of one surface model, standard deviations in metres.</summary>
@@ -21,10 +19,9 @@ public sealed class VolumeRules
     private static readonly Lazy<VolumeRules> Shipped =
         new(() => Load(Path.Combine(AppContext.BaseDirectory, "data", "rules", "volumes.json")));
 
-    private VolumeRules(string where, IReadOnlyList<RuleValue> values)
+    private VolumeRules(string where, SourcedValues named)
     {
-        Values = values;
-        var named = new SourcedValues(where, values);
+        Values = named.Values;
         Error = new SurfaceError(
             named.Get("vertical_random_error_m"), named.Get("vertical_correlated_error_m"), named.Get("correlation_length_m"),
             named.Get("vertical_systematic_error_m"), named.Get("tilt_error_m_per_100m") / 100, named.Get("registration_error_m"));
@@ -56,18 +53,5 @@ public sealed class VolumeRules
 
     /// <summary>Loads rules from a file.</summary>
     /// <exception cref="InputException">A value is missing, has no source, or is out of range.</exception>
-    public static VolumeRules Load(string file)
-    {
-        try
-        {
-            var read = JsonSerializer.Deserialize<RuleFile>(File.ReadAllText(file), JsonSerializerOptions.Web);
-            return new VolumeRules(file, read?.Values ?? []);
-        }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new InputException(file, null, $"the rules cannot be read ({e.Message})", "compare with data/rules/volumes.json", e);
-        }
-    }
-
-    private sealed record RuleFile(IReadOnlyList<RuleValue> Values);
+    public static VolumeRules Load(string file) => new(file, SourcedValues.Load(file, "volumes.json"));
 }

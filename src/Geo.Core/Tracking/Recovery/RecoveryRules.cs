@@ -1,17 +1,14 @@
-using System.Text.Json;
-
 namespace Geo.Core.Tracking.Recovery;
 
 /// <summary>How the recovery raster tells its classes and a dossier chooses its pair (data/rules/recovery.json).</summary>
 public sealed class RecoveryRules
 {
-    private static readonly JsonSerializerOptions Options = new() { PropertyNameCaseInsensitive = true };
     private static readonly Lazy<RecoveryRules> Shipped = new(() => Load(Path.Combine(AppContext.BaseDirectory, "data", "rules", "recovery.json")));
 
-    private RecoveryRules(string where, IReadOnlyList<RuleValue> values)
+    private RecoveryRules(string where, SourcedValues named)
     {
-        Values = values;
-        Func<string, double> Get = new SourcedValues(where, values).Get;
+        Values = named.Values;
+        Func<string, double> Get = named.Get;
         (Recovered, Vegetated, Gain, Loss) = (Get("recovered_ratio_from"), Get("vegetated_ratio_from"), Get("recovering_ratio_gain"), Get("relapsed_ratio_loss"));
         (PixelMetres, PairValidShare) = (Get("pixel_m_at_least"), Get("pair_valid_share_at_least"));
         if (!(Recovered > Vegetated && Vegetated > 0 && Gain > 0 && Loss > 0))
@@ -46,17 +43,5 @@ public sealed class RecoveryRules
 
     /// <summary>Loads rules from a file.</summary>
     /// <exception cref="InputException">A value is missing, has no source, or contradicts another.</exception>
-    public static RecoveryRules Load(string file)
-    {
-        try
-        {
-            return new RecoveryRules(file, JsonSerializer.Deserialize<RuleFile>(File.ReadAllText(file), Options)?.Values ?? []);
-        }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
-        {
-            throw new InputException(file, null, $"the rules cannot be read ({e.Message})", "compare with data/rules/recovery.json", e);
-        }
-    }
-
-    private sealed record RuleFile(IReadOnlyList<RuleValue> Values);
+    public static RecoveryRules Load(string file) => new(file, SourcedValues.Load(file, "recovery.json"));
 }
