@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Geo.Core;
 
 /// <summary>A named value with its origin.</summary>
@@ -18,18 +16,24 @@ internal sealed class SourcedValues
 
     /// <param name="where">The file.</param>
     /// <param name="values">Its values.</param>
-    /// <exception cref="InputException">A value has no source document or no date.</exception>
+    /// <exception cref="InputException">A value stands twice, or has no source document or no date.</exception>
     public SourcedValues(string where, IReadOnlyList<RuleValue> values)
     {
+        _byName = [];
         foreach (var rule in values)
         {
             if (string.IsNullOrWhiteSpace(rule.Document) || string.IsNullOrWhiteSpace(rule.Date))
             {
                 throw new InputException(where, rule.Name, "the value has no source document or no date", "say where it comes from, or that it is your own choice");
             }
+
+            if (!_byName.TryAdd(rule.Name, rule.Value))
+            {
+                throw new InputException(where, rule.Name, "the value stands twice", "leave one of the two");
+            }
         }
 
-        (_where, _byName) = (where, values.ToDictionary(v => v.Name, v => v.Value));
+        _where = where;
         Values = values;
     }
 
@@ -39,14 +43,7 @@ internal sealed class SourcedValues
     /// <exception cref="InputException">It cannot be read, names a value twice, or a value has no source.</exception>
     public static SourcedValues Load(string file, string shipped)
     {
-        try
-        {
-            return new SourcedValues(file, JsonSerializer.Deserialize<RuleFile>(File.ReadAllText(file), JsonSerializerOptions.Web)?.Values ?? []);
-        }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new InputException(file, null, $"the rules cannot be read ({e.Message})", $"compare with data/rules/{shipped}", e);
-        }
+        return new SourcedValues(file, RulesFile.Read<RuleFile>(file, $"data/rules/{shipped}").Values ?? []);
     }
 
     /// <summary>All values, in the file's order.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Geo.Core.Cases;
 
 /// <summary>When a detection becomes a case, when a rejected one comes back, and the terms (data/rules/cases.json). A value without source and date is refused.</summary>
@@ -67,14 +65,7 @@ public sealed class CaseRules
     /// <exception cref="InputException">A value is missing, has no source, or is out of range.</exception>
     public static CaseRules Load(string file)
     {
-        try
-        {
-            return new CaseRules(file, JsonSerializer.Deserialize<RuleFile>(File.ReadAllText(file), JsonSerializerOptions.Web)?.Values ?? []);
-        }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new InputException(file, null, $"the rules cannot be read ({e.Message})", "compare with data/rules/cases.json", e);
-        }
+        return new CaseRules(file, RulesFile.Read<RuleFile>(file, "data/rules/cases.json").Values ?? []);
     }
 
     private static readonly string[] Needed =

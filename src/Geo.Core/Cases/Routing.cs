@@ -131,14 +131,7 @@ public sealed class Routing
     public static Routing Load(string file, Units units)
     {
         ArgumentNullException.ThrowIfNull(units);
-        try
-        {
-            return new Routing(file, JsonSerializer.Deserialize<RuleFile>(File.ReadAllText(file), Style)?.Rules ?? [], units);
-        }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
-        {
-            throw new InputException(file, null, $"the rules cannot be read ({e.Message})", "compare with data/rules/routing.json", e);
-        }
+        return new Routing(file, RulesFile.Read<RuleFile>(file, "data/rules/routing.json", Style).Rules ?? [], units);
     }
 
     private sealed record RuleFile(string? Note, IReadOnlyList<RoutingRule> Rules);

@@ -54,14 +54,7 @@ public sealed class Units
     /// <exception cref="InputException">A unit lacks code or name, or stands twice.</exception>
     public static Units Load(string file)
     {
-        try
-        {
-            return new Units(file, JsonSerializer.Deserialize<UnitFile>(File.ReadAllText(file), JsonSerializerOptions.Web)?.Units ?? []);
-        }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
-        {
-            throw new InputException(file, null, $"the units cannot be read ({e.Message})", "compare with data/units.json", e);
-        }
+        return new Units(file, RulesFile.Read<UnitFile>(file, "data/units.json", JsonSerializerOptions.Web).Units ?? []);
     }
 
     private sealed record UnitFile(IReadOnlyList<Unit> Units);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 
 namespace Geo.Core.Cases;
 
@@ -41,23 +40,25 @@ public sealed class WorkingDays
     /// <exception cref="InputException">It cannot be read, or a year has no source.</exception>
     public static WorkingDays Load(string file)
     {
-        try
+        var years = RulesFile.Read<HolidayFile>(file, "data/holidays.json").Years ?? [];
+        foreach (var year in years)
         {
-            var years = JsonSerializer.Deserialize<HolidayFile>(File.ReadAllText(file), JsonSerializerOptions.Web)?.Years ?? [];
-            foreach (var year in years)
+            string named = year.Year.ToString(CultureInfo.InvariantCulture);
+            if (string.IsNullOrWhiteSpace(year.Document) || string.IsNullOrWhiteSpace(year.Date))
             {
-                if (string.IsNullOrWhiteSpace(year.Document) || string.IsNullOrWhiteSpace(year.Date))
-                {
-                    throw new InputException(file, year.Year.ToString(CultureInfo.InvariantCulture), "the year has no source document or no date", "name the State Council's notice");
-                }
+                throw new InputException(file, named, "the year has no source document or no date", "name the State Council's notice");
             }
 
-            return new WorkingDays(years.SelectMany(y => y.Off).SelectMany(Days), years.SelectMany(y => y.On).SelectMany(Days));
+            foreach (string days in (year.Off ?? []).Concat(year.On ?? []))
+            {
+                if (days.Split('/').Any(d => !DateOnly.TryParseExact(d, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)))
+                {
+                    throw new InputException(file, named, $"'{days}' is no day", "write 2025-10-01 or 2025-10-01/2025-10-08");
+                }
+            }
         }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or FormatException)
-        {
-            throw new InputException(file, null, $"the calendar cannot be read ({e.Message})", "compare with data/holidays.json", e);
-        }
+
+        return new WorkingDays(years.SelectMany(y => y.Off ?? []).SelectMany(Days), years.SelectMany(y => y.On ?? []).SelectMany(Days));
     }
 
     private static IEnumerable<DateOnly> Days(string text)

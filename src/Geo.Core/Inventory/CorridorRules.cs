@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Geo.Core.Sites;
 
 namespace Geo.Core.Inventory;
@@ -10,7 +9,6 @@ public sealed class CorridorRules
     public const string MainStem = "main_stem", Tributary = "tributary";
 
     private static readonly Lazy<CorridorRules> Shipped = new(() => Load(Path.Combine(AppContext.BaseDirectory, "data", "rules", "corridor.json")));
-    private static readonly JsonSerializerOptions Options = new() { PropertyNameCaseInsensitive = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
     private readonly Ranking _mainStem;
     private readonly IReadOnlyList<string> _reachKinds;
 
@@ -56,15 +54,8 @@ public sealed class CorridorRules
     /// <exception cref="InputException">A value is missing, has no source, or contradicts another.</exception>
     public static CorridorRules Load(string file)
     {
-        try
-        {
-            return new CorridorRules(file, JsonSerializer.Deserialize<RuleFile>(File.ReadAllText(file), Options) is { Values: not null, MainStem: { Kinds: not null, Names: not null }, ReachKinds: not null } read
-                ? read : throw new InputException(file, null, "values, main_stem or reach_kinds is missing", "compare with data/rules/corridor.json"));
-        }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
-        {
-            throw new InputException(file, null, $"the rules cannot be read ({e.Message})", "compare with data/rules/corridor.json", e);
-        }
+        return new CorridorRules(file, RulesFile.Read<RuleFile>(file, "data/rules/corridor.json",
+            whole: read => read is { Values: not null, MainStem: { Kinds: not null, Names: not null }, ReachKinds: not null }));
     }
 
     private sealed record RuleFile(IReadOnlyList<RuleValue> Values, Ranking MainStem, IReadOnlyList<string> ReachKinds);

@@ -60,14 +60,7 @@ public sealed class RemediationCosts
     /// <exception cref="InputException">It is missing, of another form, or a value has no source.</exception>
     public static RemediationCosts Load(string path)
     {
-        try
-        {
-            return new RemediationCosts(path, JsonSerializer.Deserialize<Form>(File.ReadAllText(path), Options) ?? throw new JsonException("null"));
-        }
-        catch (Exception e) when (e is IOException or JsonException)
-        {
-            throw new InputException(path, null, $"the unit costs cannot be read ({e.Message})", "write them as data/rules/remediation-costs.json", e);
-        }
+        return new RemediationCosts(path, RulesFile.Read<Form>(path, "data/rules/remediation-costs.json", Options));
     }
 
     /// <summary>The cost of a dump.</summary>

@@ -26,16 +26,9 @@ public sealed class WasteCategories
     /// <exception cref="InputException">It cannot be read, or names a code twice.</exception>
     public static WasteCategories Load(string file)
     {
-        try
-        {
-            var read = JsonSerializer.Deserialize<CategoryFile>(File.ReadAllText(file), JsonSerializerOptions.Web)?.Categories ?? [];
-            return read.Count > 0 && read.DistinctBy(c => c.Code).Count() == read.Count ? new WasteCategories(read)
-                : throw new InputException(file, "categories", "there are none, or two of one code", "compare with data/waste-categories.json");
-        }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
-        {
-            throw new InputException(file, null, $"the categories cannot be read ({e.Message})", "compare with data/waste-categories.json", e);
-        }
+        var read = RulesFile.Read<CategoryFile>(file, "data/waste-categories.json", JsonSerializerOptions.Web).Categories ?? [];
+        return read.Count > 0 && read.DistinctBy(c => c.Code).Count() == read.Count ? new WasteCategories(read)
+            : throw new InputException(file, "categories", "there are none, or two of one code", "compare with data/waste-categories.json");
     }
 
     private sealed record CategoryFile(IReadOnlyList<WasteCategory> Categories);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Geo.Core.Tracking.Proposals;
 
@@ -10,7 +9,6 @@ public sealed class RestorationRules
     private static readonly Lazy<RestorationRules> Shipped =
         new(() => Load(Path.Combine(AppContext.BaseDirectory, "data", "rules", "restoration.json")));
 
-    private static readonly JsonSerializerOptions Options = new() { PropertyNameCaseInsensitive = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
     private readonly SourcedValues _values;
 
     private RestorationRules(string where, IReadOnlyList<RuleValue> values, IReadOnlyList<StatusRule> statuses, IReadOnlyList<string> noReferenceClasses)
@@ -85,15 +83,8 @@ public sealed class RestorationRules
     /// <exception cref="InputException">A value is missing, has no source, or contradicts another.</exception>
     public static RestorationRules Load(string file)
     {
-        try
-        {
-            var read = JsonSerializer.Deserialize<RuleFile>(File.ReadAllText(file), Options);
-            return new RestorationRules(file, read?.Values ?? [], read?.Statuses ?? [], read?.NoReferenceClasses?.Names ?? []);
-        }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
-        {
-            throw new InputException(file, null, $"the rules cannot be read ({e.Message})", "compare with data/rules/restoration.json", e);
-        }
+        var read = RulesFile.Read<RuleFile>(file, "data/rules/restoration.json");
+        return new RestorationRules(file, read.Values ?? [], read.Statuses ?? [], read.NoReferenceClasses?.Names ?? []);
     }
 
     private sealed record RuleFile(IReadOnlyList<RuleValue> Values, IReadOnlyList<StatusRule>? Statuses)

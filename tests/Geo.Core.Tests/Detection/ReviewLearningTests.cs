@@ -49,10 +49,11 @@ public sealed class ReviewLearningTests(ITestOutputHelper output)
             Note($"  what was not looked at {aside} -> {asideAfter}");
             Note($"  another district {other} -> {otherAfter}; gate {string.Join(", ", told)}");
             // Measured with no answer wrong: 0.52 to 0.82 at a recall of 0.93 and 0.95; not looked at 0.60 to 0.75; another district 0.52 to 0.72.
+            // With one answer in twenty wrong: 0.52 to 0.75, not looked at 0.60 to 0.68, another district 0.52 to 0.66, recall never lower.
             Assert.InRange(before.Precision, 0, 0.65); // it is confused
             Assert.InRange(after.Precision, before.Precision + 0.10, 1);
             Assert.InRange(after.Recall, before.Recall - 0.01, 1);
-            Assert.InRange(asideAfter.Precision, aside.Precision + 0.10, 1);
+            Assert.InRange(asideAfter.Precision, aside.Precision + (wrong == 0 ? 0.10 : 0.05), 1);
             Assert.InRange(otherAfter.Precision, other.Precision + 0.10, 1);
             Assert.InRange(otherAfter.Recall, other.Recall - (wrong == 0 ? 0.01 : 0.02), 1);
             Assert.DoesNotContain(Verdict.Worse, told);

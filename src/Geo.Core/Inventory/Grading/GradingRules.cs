@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Geo.Core.Sites;
 
 namespace Geo.Core.Inventory.Grading;
@@ -7,7 +6,6 @@ namespace Geo.Core.Inventory.Grading;
 public sealed class GradingRules
 {
     private static readonly Lazy<GradingRules> Shipped = new(() => Load(Path.Combine(AppContext.BaseDirectory, "data", "rules", "grading.json")));
-    private static readonly JsonSerializerOptions Options = new() { PropertyNameCaseInsensitive = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
     private readonly SourcedValues _values;
     private readonly IReadOnlyDictionary<string, Reason> _figures;
     private readonly bool _first;
@@ -78,15 +76,8 @@ public sealed class GradingRules
     /// <exception cref="InputException">A value or rule has no source, or names what there is not.</exception>
     public static GradingRules Load(string file)
     {
-        try
-        {
-            return new GradingRules(file, JsonSerializer.Deserialize<RuleFile>(File.ReadAllText(file), Options) is { Values: not null, Rules: not null, Figures: not null } read
-                ? read : throw new InputException(file, null, "values, figures or rules are missing", "compare with data/rules/grading.json"));
-        }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
-        {
-            throw new InputException(file, null, $"the rules cannot be read ({e.Message})", "compare with data/rules/grading.json", e);
-        }
+        return new GradingRules(file, RulesFile.Read<RuleFile>(file, "data/rules/grading.json",
+            whole: read => read is { Values: not null, Rules: not null, Figures: not null }));
     }
 
     private sealed record RuleFile(string Choose, IReadOnlyList<RuleValue> Values, IReadOnlyDictionary<string, Reason> Figures, IReadOnlyList<GradingRule> Rules);

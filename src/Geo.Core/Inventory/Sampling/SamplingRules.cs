@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Geo.Core.Sites;
 
@@ -29,7 +28,6 @@ public sealed class SamplingRules
 {
     private const double Hectare = 10_000;
     private static readonly Lazy<SamplingRules> Shipped = new(() => Load(Path.Combine(AppContext.BaseDirectory, "data", "rules", "sampling.json")));
-    private static readonly JsonSerializerOptions Options = new() { PropertyNameCaseInsensitive = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
     private static readonly string[] Needed = ["points_least", "points_per_hectare", "points_most", "edge_m", "depth_m", "hazardous_from_points", "general_reported_share"];
     private readonly SourcedValues _values;
 
@@ -86,15 +84,8 @@ public sealed class SamplingRules
     /// <exception cref="InputException">A value is missing or has no source.</exception>
     public static SamplingRules Load(string file)
     {
-        try
-        {
-            return new SamplingRules(file, JsonSerializer.Deserialize<RuleFile>(File.ReadAllText(file), Options) is { Values: not null, Who: not null, Limits: not null } read
-                ? read : throw new InputException(file, null, "values, who or limits are missing", "compare with data/rules/sampling.json"));
-        }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
-        {
-            throw new InputException(file, null, $"the rules cannot be read ({e.Message})", "compare with data/rules/sampling.json", e);
-        }
+        return new SamplingRules(file, RulesFile.Read<RuleFile>(file, "data/rules/sampling.json",
+            whole: read => read is { Values: not null, Who: not null, Limits: not null }));
     }
 
     private sealed record RuleFile(IReadOnlyList<RuleValue> Values, IReadOnlyList<SamplingCause> Who, IReadOnlyList<ParameterLimit> Limits);
