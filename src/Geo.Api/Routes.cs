@@ -30,6 +30,7 @@ internal static class Routes
         ogc.Get("/conformance", Landing.Conformance);
         ogc.Get("/api", OpenApi.Get);
         ogc.Get("/api.html", OpenApi.GetPage);
+        ApiReference.Map(app);
         ogc.Get("/collections", Collections.List);
         ogc.Get("/collections/{id}", Collections.Get).Reads();
         app.MapGroup("").AddEndpointFilter(Revalidated.Filter).Get("/collections/{id}/items", Items.List).Reads(); // ItemsQuery knows its parameters

@@ -222,7 +222,7 @@ internal static class OpenApi
             Page.Text(o.Value!["summary"]!.GetValue<string>()),
         }));
         return new Page(request, request.Language.Pick("接口说明", "The API"), Html.Of($"""
-            <p><a href="/api?f=json">OpenAPI 3.0 (JSON)</a></p>
+            <p><a href="/api?f=json">OpenAPI 3.0 (JSON)</a> · <a href="{ApiReference.Path}/">{request.Language.Pick("逐条查看并试用", "Read and try")}</a></p>
             {Page.Table([request.Language.Pick("方法", "Method"), request.Language.Pick("路径", "Path"), request.Language.Pick("说明", "Summary")], rows)}
             """));
     }

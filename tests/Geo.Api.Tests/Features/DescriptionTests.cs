@@ -65,6 +65,21 @@ public sealed class DescriptionTests(ServedWorkspace served)
     }
 
     [Fact]
+    public async Task The_reference_page_and_its_script_come_from_here_and_call_nobody()
+    {
+        using var page = await served.Client.GetAsync("/api/reference/");
+        string html = await page.Content.ReadAsStringAsync();
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+        Assert.DoesNotContain("https://", html, StringComparison.Ordinal);
+        Assert.Contains("nonce-", page.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        foreach (string script in html.Split("src=\"").Skip(1).Select(s => s[..s.IndexOf('"', StringComparison.Ordinal)]))
+        {
+            using var answer = await served.Client.GetAsync(new Uri(page.RequestMessage!.RequestUri!, script));
+            Assert.Equal(("text/javascript", HttpStatusCode.OK), (answer.Content.Headers.ContentType?.MediaType, answer.StatusCode));
+        }
+    }
+
+    [Fact]
     [Proves("http://www.opengis.net/spec/ogcapi-common-2/1.0/conf/collections", "1")]
     public async Task Collections_are_those_of_the_store_with_extent_and_time()
     {
