@@ -32,6 +32,17 @@ if dotnet build GeoWfc.sln -c Release -v quiet --nologo; then ok; else
 fi
 touch artifacts/program.stamp
 
+# Made once, by the program as it was built just now; tests take copies (tests/Shared/SmallDemo.cs).
+step "small demo"
+demo=$PWD/artifacts/test-demo
+rm -rf "$demo"
+if time dotnet exec src/Geo.Api/bin/Release/net10.0/geowfc.dll demo --workspace "$demo" --quiet; then
+  ok
+  export GEOWFC_TEST_DEMO=$demo
+else
+  count_failed "small demo"
+fi
+
 # run_tests NAME FILTER PROJECT...: one trx a project.
 run_tests() {
   local name=$1 filter=$2 project

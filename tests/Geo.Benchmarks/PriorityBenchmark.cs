@@ -37,9 +37,10 @@ internal static class PriorityBenchmark
         }
     }
 
-    private static void Time<T>(string name, Func<T> act, int times = 7)
+    private static void Time<T>(string name, Func<T> act, int times = 15)
     {
-        if (times > 1) act();
+        // Until what runs is compiled for good.
+        for (var warm = Stopwatch.StartNew(); times > 1 && warm.ElapsedMilliseconds < 700;) act();
         double[] took = [.. Enumerable.Range(0, times).Select(_ =>
         {
             var clock = Stopwatch.StartNew();

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Geo.Testing;
 
 namespace Geo.Jobs.Tests;
 
@@ -9,6 +10,13 @@ internal sealed class Geowfc(string workspace)
     private static readonly string Dll = Path.Combine(AppContext.BaseDirectory, "geowfc.dll");
 
     public string Workspace { get; } = workspace;
+
+    /// <summary>On a copy of the small demo.</summary>
+    public static Geowfc OnDemo(string workspace)
+    {
+        SmallDemo.CopyTo(workspace);
+        return new Geowfc(workspace);
+    }
 
     public sealed record Answer(int Code, string Output, string Errors)
     {

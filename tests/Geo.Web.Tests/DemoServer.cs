@@ -9,8 +9,8 @@ using Microsoft.Playwright;
 namespace Geo.Web.Tests;
 
 /// <summary>
-/// The real program on the small demo workspace, and one Chromium, for all tests of the pages. The demo is made
-/// afresh, so the pages are seen with what this very code makes.
+/// The real program on a copy of the small demo, and one Chromium, for all tests of the pages: they are seen with what
+/// this very code has made.
 /// </summary>
 public sealed class DemoServer : IAsyncLifetime, IDisposable
 {
@@ -36,19 +36,7 @@ public sealed class DemoServer : IAsyncLifetime, IDisposable
         Assert.True(File.Exists(Path.Combine(Repository(), "src", "Geo.Api", "wwwroot", "index.html")),
             "the pages are not built: npm ci && npm run build in src/Geo.Api/web");
         string workspace = Workspace;
-        if (Environment.GetEnvironmentVariable("GEOWFC_WEB_DEMO") is { Length: > 0 } made)
-        {
-            // While pages are being written: a small demo that was made before is copied instead of made afresh.
-            Copy(made, workspace);
-        }
-        else
-        {
-            using var demo = Program("demo", "--size", "small", "--workspace", workspace, "--quiet");
-            using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(12));
-            await demo.WaitForExitAsync(patience.Token);
-            Assert.Equal(0, demo.ExitCode);
-        }
-
+        SmallDemo.CopyTo(workspace);
         int port = FreePort();
         Url = $"http://127.0.0.1:{port}";
         _server = Program("serve", "--port", $"{port}", "--workspace", workspace, "--quiet");
@@ -117,16 +105,6 @@ public sealed class DemoServer : IAsyncLifetime, IDisposable
     {
         _server?.Dispose();
         _folder.Dispose();
-    }
-
-    internal static void Copy(string from, string to)
-    {
-        foreach (string file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
-        {
-            string target = Path.Combine(to, Path.GetRelativePath(from, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(file, target, overwrite: true);
-        }
     }
 
     private static Process Program(params string[] arguments)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Geo.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -44,7 +45,7 @@ public sealed class ModelsPageTests(DemoServer server)
     public async Task Two_models_are_compared_and_one_is_taken_into_use_by_keyboard()
     {
         string second = Path.Combine(server.Workspace, "models", "second");
-        DemoServer.Copy(Path.Combine(server.Workspace, "models", "default"), second);
+        SmallDemo.CopyFolder(Path.Combine(server.Workspace, "models", "default"), second);
         var card = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(second, "card.json")))!;
         card["name"] = "second";
         card["created_at"] = "2020-01-01T00:00:00Z";

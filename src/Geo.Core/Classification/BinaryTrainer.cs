@@ -19,7 +19,7 @@ internal static class BinaryTrainer
     {
         var context = new MLContext(options.Seed);
         var data = View(context, samples.Columns, rows, row => samples.ClassOfRow[row] == positiveClass);
-        return Trainer(context, algorithm, options).Fit(data);
+        return algorithm == ForestAlgorithm.LightGbm ? LightGbm(context, options).Fit(data) : TreeLanes.Fit(context, data, TreeOptions(algorithm, options));
     }
 
     /// <summary>Rows as ML.NET takes them: a vector Features and a Label.</summary>
@@ -31,10 +31,11 @@ internal static class BinaryTrainer
         return context.Data.LoadFromEnumerable(list, schema);
     }
 
-    private static IEstimator<ITransformer> Trainer(MLContext context, ForestAlgorithm algorithm, TrainingOptions options) => algorithm switch
+    /// <summary>Options of ML.NET's own tree trainers.</summary>
+    internal static object TreeOptions(ForestAlgorithm algorithm, TrainingOptions options) => algorithm switch
     {
         // One thread a trainer: the classes run side by side, and results do not hang on the machine.
-        ForestAlgorithm.FastForest => context.BinaryClassification.Trainers.FastForest(new FastForestBinaryTrainer.Options
+        ForestAlgorithm.FastForest => new FastForestBinaryTrainer.Options
         {
             NumberOfTrees = options.Trees,
             NumberOfLeaves = options.Leaves,
@@ -43,8 +44,8 @@ internal static class BinaryTrainer
             Seed = options.Seed,
             FeatureSelectionSeed = options.Seed,
             NumberOfThreads = 1,
-        }),
-        ForestAlgorithm.FastTree => context.BinaryClassification.Trainers.FastTree(new FastTreeBinaryTrainer.Options
+        },
+        ForestAlgorithm.FastTree => new FastTreeBinaryTrainer.Options
         {
             NumberOfTrees = options.Trees,
             NumberOfLeaves = options.Leaves,
@@ -56,8 +57,12 @@ internal static class BinaryTrainer
             Seed = options.Seed,
             FeatureSelectionSeed = options.Seed,
             NumberOfThreads = 1,
-        }),
-        ForestAlgorithm.LightGbm => context.BinaryClassification.Trainers.LightGbm(new LightGbmBinaryTrainer.Options
+        },
+        _ => throw new ArgumentOutOfRangeException(nameof(algorithm), algorithm, null),
+    };
+
+    private static LightGbmBinaryTrainer LightGbm(MLContext context, TrainingOptions options) =>
+        context.BinaryClassification.Trainers.LightGbm(new LightGbmBinaryTrainer.Options
         {
             NumberOfIterations = options.Trees,
             NumberOfLeaves = options.Leaves,
@@ -71,9 +76,7 @@ internal static class BinaryTrainer
             Deterministic = true,
             ForceColumnWise = true,
             NumberOfThreads = 1,
-        }),
-        _ => throw new ArgumentOutOfRangeException(nameof(algorithm), algorithm, null),
-    };
+        });
 
     private static bool ProbeLightGbm()
     {
@@ -82,7 +85,7 @@ internal static class BinaryTrainer
             var context = new MLContext(1);
             float[][] columns = [[.. Enumerable.Range(0, 60).Select(i => (float)i)]];
             var data = View(context, columns, [.. Enumerable.Range(0, 60)], i => i >= 30);
-            Trainer(context, ForestAlgorithm.LightGbm, new TrainingOptions { Trees = 1 }).Fit(data);
+            LightGbm(context, new TrainingOptions { Trees = 1 }).Fit(data);
             return true;
         }
         catch (Exception e) when (Chain(e).Any(x => x is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException))

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Geo.Core.Priority;
@@ -25,7 +26,7 @@ internal sealed class DrawScores
 
     private const int PoolSize = 1 << 16, Padding = 64;
 
-    private readonly double[] _base, _range, _pool, _mean;
+    private readonly double[] _base, _range, _up, _down, _pool, _mean;
     private readonly int[] _uncertain;
     private readonly bool[] _isUncertain;
     private readonly int _criteria;
@@ -45,6 +46,7 @@ internal sealed class DrawScores
         _topsis = method == RankMethod.Topsis ? Topsis.On(table.Values, [.. table.Values.Select(_ => true)]) : null;
         _base = new double[_criteria * Stride];
         _range = new double[_criteria * Stride];
+        (_up, _down) = _topsis is null ? ([], []) : (new double[_criteria * Stride], new double[_criteria * Stride]);
         var uncertain = new List<int>();
         for (int c = 0; c < _criteria; c++)
         {
@@ -55,6 +57,9 @@ internal sealed class DrawScores
                 _base[c * Stride + i] = table.Low[c][i] / norm;
                 _range[c * Stride + i] = (table.High[c][i] - table.Low[c][i]) / norm;
                 any |= _range[c * Stride + i] != 0;
+                if (_topsis is null) continue;
+                double up = _topsis.Best[c] - _base[c * Stride + i], down = _base[c * Stride + i] - _topsis.Worst[c];
+                (_up[c * Stride + i], _down[c * Stride + i]) = (up * up, down * down);
             }
 
             if (any) uncertain.Add(c);
@@ -78,6 +83,17 @@ internal sealed class DrawScores
     /// <param name="scores">Four rows of <see cref="Stride"/>.</param>
     public void Score(int first, double[] scores)
     {
+        Keys(first, scores);
+        if (_method == RankMethod.Topsis) Shares(scores);
+    }
+
+    /// <summary>Score of a key; of one above all keys the greatest score.</summary>
+    public double ScoreOf(double key) => _method == RankMethod.Topsis ? Topsis.Share(Math.Max(0, -key)) : key;
+
+    /// <summary>What four draws are ordered by: a number that grows with the score, for TOPSIS without its root and last division.</summary>
+    /// <inheritdoc cref="Score"/>
+    public void Keys(int first, double[] scores)
+    {
         Span<double> weights = stackalloc double[Together * Ahp.MostThings * Ahp.MostThings];
         Span<int> offsets = stackalloc int[Together * Ahp.MostThings * Ahp.MostThings];
         for (int d = 0; d < Together; d++)
@@ -87,10 +103,7 @@ internal sealed class DrawScores
         }
 
         if (_method == RankMethod.WeightedSum) Sums(weights, offsets, scores);
-        else
-        {
-            for (int d = 0; d < Together; d++) Closeness(weights.Slice(d * _criteria, _criteria), offsets.Slice(d * _criteria, _criteria), scores, d * Stride);
-        }
+        else Ratios(weights, offsets, scores);
     }
 
     private void Sums(ReadOnlySpan<double> weights, ReadOnlySpan<int> offsets, double[] scores)
@@ -126,26 +139,68 @@ internal sealed class DrawScores
         }
     }
 
-    // As Topsis.Closeness, vector by vector; base and range were divided by the norms beforehand.
-    private void Closeness(ReadOnlySpan<double> weights, ReadOnlySpan<int> offsets, double[] scores, int row)
+    // −far / near as in Topsis.Closeness; base and range were divided by the norms beforehand, and what is certain has its squares.
+    private void Ratios(Span<double> weights, ReadOnlySpan<int> offsets, double[] keys)
     {
         ref double from = ref MemoryMarshal.GetArrayDataReference(_base), range = ref MemoryMarshal.GetArrayDataReference(_range), pool = ref MemoryMarshal.GetArrayDataReference(_pool);
-        ref double to = ref MemoryMarshal.GetArrayDataReference(scores);
+        ref double up = ref MemoryMarshal.GetArrayDataReference(_up), down = ref MemoryMarshal.GetArrayDataReference(_down), to = ref MemoryMarshal.GetArrayDataReference(keys);
         double[] best = _topsis!.Best, worst = _topsis.Worst;
-        for (int i = 0; i < Stride; i += Vector<double>.Count)
+        int n = _criteria, stride = Stride;
+        for (int w = 0; w < Together * n; w++) weights[w] *= weights[w];
+        for (int i = 0; i < stride; i += Vector<double>.Count)
         {
-            Vector<double> far = default, near = default;
-            for (int k = 0; k < weights.Length; k++)
+            Vector<double> farA = default, farB = default, farC = default, farD = default, nearA = default, nearB = default, nearC = default, nearD = default;
+            for (int k = 0; k < n; k++)
             {
-                var z = Vector.LoadUnsafe(ref from, (nuint)(k * Stride + i));
-                if (_isUncertain[k]) z += Vector.LoadUnsafe(ref range, (nuint)(k * Stride + i)) * Vector.LoadUnsafe(ref pool, (nuint)(offsets[k] + i));
-                Vector<double> up = new Vector<double>(best[k]) - z, down = z - new Vector<double>(worst[k]), square = new(weights[k] * weights[k]);
-                far += square * (up * up);
-                near += square * (down * down);
+                nuint at = (nuint)(k * stride + i);
+                if (_isUncertain[k])
+                {
+                    Vector<double> z = Vector.LoadUnsafe(ref from, at), width = Vector.LoadUnsafe(ref range, at), high = new(best[k]), low = new(worst[k]);
+                    Add(z + width * Vector.LoadUnsafe(ref pool, (nuint)(offsets[k] + i)), high, low, new(weights[k]), ref farA, ref nearA);
+                    Add(z + width * Vector.LoadUnsafe(ref pool, (nuint)(offsets[n + k] + i)), high, low, new(weights[n + k]), ref farB, ref nearB);
+                    Add(z + width * Vector.LoadUnsafe(ref pool, (nuint)(offsets[2 * n + k] + i)), high, low, new(weights[2 * n + k]), ref farC, ref nearC);
+                    Add(z + width * Vector.LoadUnsafe(ref pool, (nuint)(offsets[3 * n + k] + i)), high, low, new(weights[3 * n + k]), ref farD, ref nearD);
+                    continue;
+                }
+
+                Vector<double> ups = Vector.LoadUnsafe(ref up, at), downs = Vector.LoadUnsafe(ref down, at);
+                Vector<double> a = new(weights[k]), b = new(weights[n + k]), c = new(weights[2 * n + k]), d = new(weights[3 * n + k]);
+                farA += a * ups;
+                nearA += a * downs;
+                farB += b * ups;
+                nearB += b * downs;
+                farC += c * ups;
+                nearC += c * downs;
+                farD += d * ups;
+                nearD += d * downs;
             }
 
-            var share = Vector<double>.One / (Vector<double>.One + Vector.SquareRoot(far / near));
-            Vector.ConditionalSelect(Vector.Equals(near, Vector<double>.Zero), Vector<double>.Zero, share).StoreUnsafe(ref to, (nuint)(row + i));
+            Key(farA, nearA).StoreUnsafe(ref to, (nuint)i);
+            Key(farB, nearB).StoreUnsafe(ref to, (nuint)(stride + i));
+            Key(farC, nearC).StoreUnsafe(ref to, (nuint)(2 * stride + i));
+            Key(farD, nearD).StoreUnsafe(ref to, (nuint)(3 * stride + i));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(Vector<double> z, Vector<double> best, Vector<double> worst, Vector<double> square, ref Vector<double> far, ref Vector<double> near)
+    {
+        Vector<double> up = best - z, down = z - worst;
+        far += square * (up * up);
+        near += square * (down * down);
+    }
+
+    // What is at the worst everywhere comes last, also where all are alike (0 / 0).
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<double> Key(Vector<double> far, Vector<double> near) =>
+        Vector.ConditionalSelect(Vector.Equals(near, Vector<double>.Zero), new Vector<double>(double.NegativeInfinity), -(far / near));
+
+    // As Topsis.Share, vector by vector: 1 / (1 + √∞) is 0.
+    private static void Shares(Span<double> keys)
+    {
+        for (int i = 0; i < keys.Length; i += Vector<double>.Count)
+        {
+            (Vector<double>.One / (Vector<double>.One + Vector.SquareRoot(-new Vector<double>(keys[i..])))).CopyTo(keys[i..]);
         }
     }
 }

@@ -34,13 +34,13 @@ public sealed record TopShares(int Draws, int K, IReadOnlyList<long> Counts)
         var selections = new TopSelection[parts];
         Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = parts, CancellationToken = cancel }, part =>
         {
-            var selection = selections[part] = new TopSelection(scorer.Count, scorer.Stride, first);
-            double[] scores = new double[DrawScores.Together * scorer.Stride];
+            var selection = selections[part] = new TopSelection(scorer.Count, scorer.Stride, first, scorer.ScoreOf);
+            double[] keys = new double[DrawScores.Together * scorer.Stride];
             for (int quad = (int)((long)quads * part / parts); quad < (int)((long)quads * (part + 1) / parts); quad++)
             {
                 cancel.ThrowIfCancellationRequested();
-                scorer.Score(quad * DrawScores.Together, scores);
-                for (int d = 0; d < DrawScores.Together; d++) selection.Take(scores.AsSpan(d * scorer.Stride, scorer.Stride));
+                scorer.Keys(quad * DrawScores.Together, keys);
+                for (int d = 0; d < DrawScores.Together; d++) selection.Take(keys.AsSpan(d * scorer.Stride, scorer.Stride));
             }
         });
         long[] counts = new long[table.Count];

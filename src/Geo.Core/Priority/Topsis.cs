@@ -30,8 +30,24 @@ public sealed class Topsis
     /// <summary>Closeness in [0, 1] of all alternatives, 1 for the ideal; 0 where all are alike.</summary>
     public static double[] Of(IReadOnlyList<double[]> values, IReadOnlyList<double> weights, IReadOnlyList<bool> moreIsBetter)
     {
+        ArgumentNullException.ThrowIfNull(values);
+        ArgumentNullException.ThrowIfNull(weights);
         var topsis = On(values, moreIsBetter);
-        return [.. Enumerable.Range(0, values.Count == 0 ? 0 : values[0].Length).Select(i => topsis.Closeness(c => values[c][i], weights))];
+        double[] far = new double[values.Count == 0 ? 0 : values[0].Length], near = new double[far.Length];
+        for (int c = 0; c < values.Count; c++)
+        {
+            double norm = topsis.Norms[c], best = topsis.Best[c], worst = topsis.Worst[c], square = weights[c] * weights[c];
+            double[] column = values[c];
+            for (int i = 0; i < far.Length; i++)
+            {
+                double z = column[i] / norm, up = best - z, down = z - worst;
+                far[i] += square * (up * up);
+                near[i] += square * (down * down);
+            }
+        }
+
+        for (int i = 0; i < far.Length; i++) far[i] = Share(far[i], near[i]);
+        return far;
     }
 
     /// <summary>The same for criteria of which more is more urgent.</summary>
@@ -41,19 +57,9 @@ public sealed class Topsis
         return Of(values, weights, [.. values.Select(_ => true)]);
     }
 
-    internal double Closeness(Func<int, double> value, IReadOnlyList<double> weights)
-    {
-        double far = 0, near = 0;
-        for (int c = 0; c < weights.Count; c++)
-        {
-            double z = value(c) / Norms[c], square = weights[c] * weights[c], up = Best[c] - z, down = z - Worst[c];
-            far += square * (up * up);
-            near += square * (down * down);
-        }
-
-        return Share(far, near);
-    }
-
     // 1/(1 + d⁺/d⁻), not d⁻/(d⁺ + d⁻): each step is monotone in floating point too, so that a dominated alternative never comes out above by a last bit.
-    internal static double Share(double far, double near) => near == 0 ? 0 : 1 / (1 + Math.Sqrt(far / near));
+    internal static double Share(double far, double near) => near == 0 ? 0 : Share(far / near);
+
+    /// <summary>The same of d⁺²/d⁻².</summary>
+    internal static double Share(double ratio) => 1 / (1 + Math.Sqrt(ratio));
 }

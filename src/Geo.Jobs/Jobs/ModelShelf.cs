@@ -109,6 +109,11 @@ public static class ModelShelf
         return File.Exists(Path.Combine(before, CardFile)) ? before : null;
     }
 
+    /// <summary>Card of the model that a training run has put on the shelf, under the name or as its candidate; null where it has put none there.</summary>
+    internal static ModelCard? PutBy(Workspace workspace, string name, string runId) =>
+        new[] { name, Candidate(name) }.Select(one => Path.Combine(workspace.Models, one, CardFile)).Where(File.Exists).Select(ModelCard.Load)
+            .FirstOrDefault(card => card.RunId == runId);
+
     /// <summary>Why a model did not take a name, for the run's log.</summary>
     internal static string WhyNot(ModelCard card, string name)
     {

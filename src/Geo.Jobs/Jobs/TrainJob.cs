@@ -68,10 +68,10 @@ internal static class TrainJob
         }
 
         if (parameters.CompareWith is { } other) _ = ModelShelf.Folder(context.Store.Workspace, other);
+        if (ModelShelf.PutBy(context.Store.Workspace, name, context.Run.Id) is { } shelvedBefore) return Outputs(context, shelvedBefore);
         string? replaced = ModelShelf.Replaced(context.Store.Workspace, name, context.Run.Id);
         if (replaced is not null && !parameters.Replace) ModelShelf.CheckName(ModelShelf.Candidate(name));
-        string fitted = Path.Combine(context.TemporaryFolder, "model");
-        await FittingProcess.Run(context, fitted, cancel);
+        string fitted = await Fitted(context, replaced, cancel);
         FailPoint.Reach("train-fitted");
         ModelCard card = ModelCard.Load(Path.Combine(fitted, "card.json"));
         bool takes = parameters.Replace || replaced is null || card.Comparison is { Replaces: true };
@@ -81,17 +81,44 @@ internal static class TrainJob
         // The token is checked by an empty write: a run that was taken over must not replace the model.
         context.Write(_ => ModelShelf.Put(context.Store.Workspace, shelved, fitted, context.TemporaryFolder));
         FailPoint.Reach("train-shelved");
-        return new
-        {
-            model = shelved,
-            run_id = context.Run.Id,
-            scores = card.Scores,
-            promise = RecallPromise.Of(card.Evidence?.Objects ?? [], PromisedRecall),
-            comparison = card.Comparison,
-            not_compared = card.NotCompared,
-            not_compared_remark = card.NotComparedRemark,
-            replaced = takes,
-            reviews = card.Reviews,
-        };
+        return Outputs(context, takes ? card : card with { Name = shelved, CandidateFor = name });
     }
+
+    /// <summary>Folder of the fitted model: what an attempt that was killed has left whole, else fitted now. Hours of training are not spent twice.</summary>
+    private static async Task<string> Fitted(RunContext context, string? replaced, CancellationToken cancel)
+    {
+        string fitted = Path.Combine(context.TemporaryFolder, "model");
+        if (Directory.Exists(fitted))
+        {
+            // It was compared with the model that it is to replace, unless that has become another since.
+            if (replaced is null || MadeAt(replaced) < MadeAt(fitted))
+            {
+                context.Log("goes on from the model that was fitted before the run was broken off");
+                return fitted;
+            }
+
+            Directory.Delete(fitted, recursive: true);
+        }
+
+        // A child whose parent was killed may still write: each attempt has a folder of its own.
+        string unfinished = Path.Combine(context.TemporaryFolder, FormattableString.Invariant($"unfinished-{context.FencingToken}"), "model");
+        await FittingProcess.Run(context, unfinished, cancel);
+        Directory.Move(unfinished, fitted);
+        return fitted;
+
+        static DateTimeOffset MadeAt(string folder) => ModelCard.Load(Path.Combine(folder, "card.json")).CreatedAt;
+    }
+
+    private static object Outputs(RunContext context, ModelCard card) => new
+    {
+        model = card.Name,
+        run_id = context.Run.Id,
+        scores = card.Scores,
+        promise = RecallPromise.Of(card.Evidence?.Objects ?? [], PromisedRecall),
+        comparison = card.Comparison,
+        not_compared = card.NotCompared,
+        not_compared_remark = card.NotComparedRemark,
+        replaced = card.CandidateFor is null,
+        reviews = card.Reviews,
+    };
 }

@@ -2,6 +2,7 @@ using Geo.Core.Classification;
 using Geo.Testing;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Trainers.FastTree;
 
 namespace Geo.Core.Tests.Classification;
 
@@ -38,6 +39,26 @@ public class ForestTrainerTests
                 Assert.Equal(theirs[k][i] / theirs.Sum(t => t[i]), probabilities[k][i], 1e-5f);
             }
         }
+    }
+
+    [Theory]
+    [InlineData(ForestAlgorithm.FastForest)]
+    [InlineData(ForestAlgorithm.FastTree)]
+    public void A_copy_of_the_trainers_assembly_fits_the_same_trees(ForestAlgorithm algorithm)
+    {
+        var samples = SyntheticSamples.Make(5);
+        int[] rows = [.. Enumerable.Range(0, samples.Count)];
+        var context = new MLContext(Quick.Seed);
+        var data = BinaryTrainer.View(context, samples.Columns, rows, row => samples.ClassOfRow[row] == 0);
+        ITransformer own = algorithm == ForestAlgorithm.FastForest
+            ? context.BinaryClassification.Trainers.FastForest((FastForestBinaryTrainer.Options)BinaryTrainer.TreeOptions(algorithm, Quick)).Fit(data)
+            : context.BinaryClassification.Trainers.FastTree((FastTreeBinaryTrainer.Options)BinaryTrainer.TreeOptions(algorithm, Quick)).Fit(data);
+        ITransformer copied = TreeLanes.FitApart(new MLContext(Quick.Seed), data, BinaryTrainer.TreeOptions(algorithm, Quick));
+        FlatEnsemble expected = EnsembleReader.Flatten(own, default), actual = EnsembleReader.Flatten(copied, default);
+        Assert.InRange(actual.Trees.Length, Quick.Trees / 2, Quick.Trees); // ML.NET leaves away trees that split nothing
+        Assert.Equal(Words(expected), Words(actual));
+
+        static string Words(FlatEnsemble ensemble) => System.Text.Json.JsonSerializer.Serialize(ensemble);
     }
 
     [Fact]

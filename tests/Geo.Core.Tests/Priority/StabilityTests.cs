@@ -46,6 +46,57 @@ public sealed class StabilityTests
         }
     }
 
+    [Theory]
+    [InlineData(RankMethod.WeightedSum)]
+    [InlineData(RankMethod.Topsis)]
+    public void The_first_k_of_every_draw_are_those_of_its_whole_order(RankMethod method)
+    {
+        // Some dumps twice, so that ties stand at the edge of some draws.
+        var dumps = SimulatedDumps.Of(400, 12, missing: 0.1);
+        var table = Prioritiser.Of(CriteriaSet.Default, [.. dumps, .. dumps.Take(150).Select(d => d with { Code = d.Code + "b" })]).Table;
+        var scorer = new DrawScores(table, s_weights, method, s_dirichlet);
+        double[] keys = new double[4 * scorer.Stride], scores = new double[4 * scorer.Stride];
+        foreach (int k in (int[])[1, 40, 137, 549])
+        {
+            var selection = new TopSelection(scorer.Count, scorer.Stride, k, scorer.ScoreOf);
+            long[] expected = new long[scorer.Count];
+            for (int first = 0; first < 600; first += 4)
+            {
+                scorer.Keys(first, keys);
+                scorer.Score(first, scores);
+                for (int d = 0; d < 4; d++)
+                {
+                    selection.Take(keys.AsSpan(d * scorer.Stride, scorer.Stride));
+                    foreach (int place in Ranking.Order(scores.AsSpan(d * scorer.Stride, scorer.Count)).Take(k)) expected[place]++;
+                }
+            }
+
+            Assert.Equal(expected, selection.Counts.ToArray());
+        }
+    }
+
+    [Fact]
+    public void Keys_that_score_alike_are_one_tie_wherever_they_stand()
+    {
+        // Scores are keys rounded down to tenths; the draws move together and apart, so that windows are missed too.
+        ulong state = 3;
+        foreach (int k in (int[])[1, 30, 64, 99])
+        {
+            var selection = new TopSelection(100, 128, k, key => Math.Floor(key * 10));
+            long[] expected = new long[100];
+            for (int draw = 0; draw < 500; draw++)
+            {
+                double[] keys = new double[128];
+                double shift = draw % 50 == 0 ? 5 : SplitMix64.Unit(ref state) * 0.1;
+                for (int i = 0; i < 100; i++) keys[i] = shift + Math.Round(SplitMix64.Unit(ref state), draw % 3 == 0 ? 1 : 4);
+                selection.Take(keys);
+                foreach (int place in Enumerable.Range(0, 100).OrderByDescending(i => Math.Floor(keys[i] * 10)).ThenBy(i => i).Take(k)) expected[place]++;
+            }
+
+            Assert.Equal(expected, selection.Counts.ToArray());
+        }
+    }
+
     [Fact]
     public void The_answer_does_not_depend_on_the_threads()
     {

@@ -15,8 +15,7 @@ public sealed class RefineTests : IDisposable
     [Fact]
     public void Verdicts_move_the_second_stage_and_a_rollback_takes_them_back()
     {
-        var geowfc = new Geowfc(_folder.File("ws"));
-        geowfc.Done("demo", "--quiet");
+        Geowfc geowfc = Geowfc.OnDemo(_folder.File("ws"));
         Geowfc.Answer early = geowfc.Run("refine");
         Assert.Equal(1, early.Code);
         Assert.Contains("nobody has confirmed or rejected", early.Errors, StringComparison.Ordinal);
@@ -63,8 +62,7 @@ public sealed class RefineTests : IDisposable
     [Trait("Category", "Slow")] // a whole training of its own
     public void Learning_takes_reviewed_and_missed_places_as_samples_and_a_rollback_takes_the_model_back()
     {
-        var geowfc = new Geowfc(_folder.File("ws"));
-        geowfc.Done("demo", "--quiet");
+        Geowfc geowfc = Geowfc.OnDemo(_folder.File("ws"));
         string doubts = _folder.File("doubts.geojson"), missed = _folder.File("missed.geojson");
         geowfc.Done(["survey", .. Scenes(geowfc).SelectMany(id => new[] { "--scene", id }), "--doubts", doubts]);
         Scored[] found = [.. Found(geowfc).OrderByDescending(one => one.Score)];

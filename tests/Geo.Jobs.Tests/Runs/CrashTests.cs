@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Geo.Testing;
 using Xunit.Abstractions;
 
@@ -20,15 +21,18 @@ public sealed class CrashTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public void Demo_killed_at_every_fail_point_ends_as_the_undisturbed_one()
     {
-        Geowfc calm = Undisturbed();
+        Geowfc calm = Geowfc.OnDemo(_folder.File("calm"));
         var killed = new Geowfc(_folder.File("killed"));
+        string? fitted = null; // when: a model that was fitted before the kill is not fitted again
         foreach (string point in FailPoints)
         {
             Geowfc.Answer answer = killed.Run(new Dictionary<string, string> { ["GEOWFC_FAILPOINT"] = point, ["GEOWFC_LEASE_SECONDS"] = "2" }, "demo");
             Assert.True(answer.Code == 137, $"at {point}: {answer.Code} {answer.Errors}");
+            if (point == "train-fitted") fitted = MadeAt(Assert.Single(Directory.EnumerateDirectories(Path.Combine(killed.Workspace, "tmp"), "train-*")), "model");
         }
 
         Finish(killed);
+        Assert.Equal(fitted, MadeAt(killed.Workspace, "models", "default"));
         AssertSame(calm, killed);
     }
 
@@ -37,7 +41,8 @@ public sealed class CrashTests(ITestOutputHelper output) : IDisposable
     public void Demo_killed_at_ten_random_times_ends_as_the_undisturbed_one()
     {
         var watch = Stopwatch.StartNew();
-        Geowfc calm = Undisturbed();
+        var calm = new Geowfc(_folder.File("calm")); // made here, as its time says when to kill
+        calm.Done("demo", "--quiet");
         double whole = watch.Elapsed.TotalSeconds;
         var killed = new Geowfc(_folder.File("killed"));
         var random = new Random(20251123);
@@ -55,11 +60,10 @@ public sealed class CrashTests(ITestOutputHelper output) : IDisposable
         AssertSame(calm, killed);
     }
 
-    private Geowfc Undisturbed()
+    private static string MadeAt(params string[] model)
     {
-        var calm = new Geowfc(_folder.File("calm"));
-        calm.Done("demo", "--quiet");
-        return calm;
+        using JsonDocument card = JsonDocument.Parse(File.ReadAllText(Path.Combine([.. model, "card.json"])));
+        return card.RootElement.GetProperty("created_at").GetString()!;
     }
 
     private static void Finish(Geowfc killed)
