@@ -55,7 +55,7 @@ internal static class Schemas
     {
         var language = request.Language;
         var properties = new JsonObject();
-        if (kind == "schema")
+        if (kind == "schema" || layer.Queryables.Find("id") is not null)
         {
             properties["id"] = new JsonObject { ["title"] = language.Pick("标识", "Identifier"), ["type"] = "string", ["x-ogc-role"] = "id", ["x-ogc-propertySeq"] = 0 };
         }
@@ -64,6 +64,8 @@ internal static class Schemas
         {
             properties["geometry"] = new JsonObject
             {
+                // QGIS knows a geometry among queryables by this reference only, and only where there is no type.
+                ["$ref"] = $"https://geojson.org/schema/{(layer.GeometryKind == GeometryKind.MultiPolygon ? "MultiPolygon" : "Geometry")}.json",
                 ["title"] = language.Pick("几何", "Geometry"),
                 ["format"] = layer.GeometryKind == GeometryKind.MultiPolygon ? "geometry-multipolygon" : "geometry-any",
                 ["x-ogc-role"] = "primary-geometry",

@@ -17,9 +17,20 @@ internal sealed class FilterMeter(FilterLimits limits, FilterPlace place)
 
     public FilterPlace Place { get; } = place;
 
+    /// <summary>Refuses a text that is too long, or holds half a surrogate pair, which no encoding can carry on.</summary>
     public void Length(string text)
     {
         if (text.Length > limits.Characters) throw TooMuch(limits.Characters, "characters");
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (!char.IsSurrogate(text[i])) continue;
+            if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1]))
+            {
+                throw Place.Wrong(string.Create(CultureInfo.InvariantCulture, $"at character {i + 1}: half a character stands here"), "send valid UTF-8");
+            }
+
+            i++;
+        }
     }
 
     /// <summary>Goes one level down; the caller comes up with <see cref="Up"/>.</summary>

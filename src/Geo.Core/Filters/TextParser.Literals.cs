@@ -49,7 +49,7 @@ internal sealed partial class TextParser
     {
         int sign = _token.Is("-") ? -1 : 1;
         if (sign < 0 || _token.Is("+")) Advance();
-        return _token.Kind == TokenKind.Number ? Number(sign).Value : throw Expected("a coordinate");
+        return _token.Kind == TokenKind.Number ? Figure(sign) : throw Expected("a coordinate");
     }
 
     private T In<T>(Func<T> one)

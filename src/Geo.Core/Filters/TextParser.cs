@@ -264,12 +264,14 @@ internal sealed partial class TextParser
         return [.. items];
     }
 
-    private NumberLiteral Number(int sign)
+    private NumberLiteral Number(int sign) => _meter.Node(new NumberLiteral(Figure(sign)));
+
+    private double Figure(int sign)
     {
         var token = Advance();
         double value = double.Parse(token.Value, NumberStyles.Float, CultureInfo.InvariantCulture);
         return double.IsFinite(value)
-            ? _meter.Node(new NumberLiteral(sign * value))
+            ? sign * value
             : throw _lexer.Wrong(token.Start, $"{token.Value} is beyond what a number can hold", "give a number below 1.7E308");
     }
 
