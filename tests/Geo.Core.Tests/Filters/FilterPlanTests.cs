@@ -5,16 +5,27 @@ using Geo.Testing;
 namespace Geo.Core.Tests.Filters;
 
 /// <summary>What an index can serve is served by it: SQLite's own plan of the store's statement.</summary>
-public sealed class FilterPlanTests : IDisposable
+public sealed class FilterPlanTests(FilterPlanTests.Plans plans) : IClassFixture<FilterPlanTests.Plans>
 {
-    private readonly TemporaryFolder _folder = new();
-    private readonly Database _database;
-
-    public FilterPlanTests()
+    /// <summary>An empty workspace for all plans.</summary>
+    public sealed class Plans : IDisposable
     {
-        var workspace = new Workspace(_folder.File("ws"));
-        WorkspaceStore.Create(workspace, TimeProvider.System).Dispose();
-        _database = new Database(workspace.Database);
+        private readonly TemporaryFolder _folder = new();
+
+        public Plans()
+        {
+            var workspace = new Workspace(_folder.File("ws"));
+            WorkspaceStore.Create(workspace, TimeProvider.System).Dispose();
+            Database = new Database(workspace.Database);
+        }
+
+        internal Database Database { get; }
+
+        public void Dispose()
+        {
+            Database.ClearPool();
+            _folder.Dispose();
+        }
     }
 
     [Theory]
@@ -29,17 +40,11 @@ public sealed class FilterPlanTests : IDisposable
     [InlineData("S_DISJOINT(geometry, BBOX(110, 40, 111, 41))"), InlineData("NOT S_INTERSECTS(geometry, BBOX(110, 40, 111, 41))"), InlineData("S_INTERSECTS(geometry, BBOX(110, 40, 111, 41)) OR area_m2 > 5"), InlineData("distance_m(geometry, POINT(110 40)) > 500")]
     public void No_index_stands_before_what_it_cannot_decide(string filter) => Assert.DoesNotContain("rtree", Plan(filter), StringComparison.Ordinal);
 
-    public void Dispose()
-    {
-        _database.ClearPool();
-        _folder.Dispose();
-    }
-
     private string Plan(string text)
     {
         var layer = Layers.MineSites;
         var filter = LayerFilter.Of(new ItemsRequest { Filter = Filter.Of(text, FilterLanguage.Text, FilterCrs.Crs84, layer.Queryables, FilterText.Place) }, layer);
-        using var connection = _database.Open();
+        using var connection = plans.Database.Open();
         using var command = connection.CreateCommand();
         command.CommandText = "EXPLAIN QUERY PLAN " + filter.Apply(SqlText.For("items_current", layer), layer);
         command.Parameters.AddWithValue("@revision", 1);
