@@ -216,6 +216,17 @@ public sealed class FilterRequestTests(ServedWorkspace served)
         Assert.Equal(["M01"], await Ids($"{Items}?filter=code%3D'M01'&known-on=2099-01-01"));
     }
 
+    [Fact]
+    public async Task A_long_filter_fits_an_address_and_a_deep_one_is_refused_by_name()
+    {
+        // A circle of 0.001 degrees round the middle of M05.
+        string circle = string.Join(',', Enumerable.Range(0, 2001).Select(i => string.Create(CultureInfo.InvariantCulture, $"{110.052 + 0.001 * Math.Cos(i % 2000 * Math.Tau / 2000):0.#######} {40.502 + 0.001 * Math.Sin(i % 2000 * Math.Tau / 2000):0.#######}")));
+        Assert.InRange(circle.Length, 40_000, 60_000);
+        Assert.Equal(["M05"], await Ids($"{Items}?filter={Uri.EscapeDataString($"S_INTERSECTS(geometry,POLYGON(({circle})))")}"));
+        var problem = await Refused($"{Items}?filter={new string('(', 100)}true{new string(')', 100)}", "filter");
+        Assert.Contains("64 levels", problem.GetProperty("problem").GetString(), StringComparison.Ordinal);
+    }
+
     private async Task<JsonElement> Refused(string path, string parameter)
     {
         var problem = await served.Problem(path, 400);
