@@ -38,6 +38,7 @@ internal static class Routes
         app.MapPost("/collections/detections/items/{fid}/review", Reviews.Post).Reads("detections").Needs(Right.Review, "review");
         ogc.Get("/collections/{id}/queryables", Schemas.Queryables).Reads();
         ogc.Get("/collections/{id}/schema", Schemas.Schema).Reads();
+        ogc.Get("/functions", FunctionPages.Get);
 
         ogc.Get("/stac", StacCatalog.Landing);
         ogc.Get("/stac/collections", StacCatalog.Collections).Reads("scenes");

@@ -79,6 +79,7 @@ internal static class Server
         {
             kestrel.AddServerHeader = false;
             kestrel.Listen(settings.Bind, settings.Port, listen => listen.Protocols = HttpProtocols.Http1); // HTTP/2 needs TLS: the proxy's part
+            kestrel.Limits.MaxRequestLineSize = 1 << 18; // a polygon of some thousand vertices in a filter
             kestrel.Limits.MaxRequestBodySize = 1 << 20; // only runs are posted; uploads come with their own limit
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));

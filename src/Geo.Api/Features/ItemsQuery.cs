@@ -1,5 +1,6 @@
 using System.Reflection;
 using Geo.Api.Ogc;
+using Geo.Core.Filters;
 using Geo.Core.Store;
 
 namespace Geo.Api.Features;
@@ -8,7 +9,7 @@ namespace Geo.Api.Features;
 internal sealed record ItemsQuery(LayerDefinition Layer, ItemsRequest Request)
 {
     /// <summary>Query parameters besides the collection's own columns, <c>f</c> and <c>lang</c>.</summary>
-    public static readonly IReadOnlyList<string> Names = ["limit", "bbox", "bbox-crs", "datetime", "known-on", "after"];
+    public static readonly IReadOnlyList<string> Names = ["limit", "bbox", "bbox-crs", "datetime", "known-on", "after", "filter", "filter-lang", "filter-crs"];
 
     /// <summary>Parses; throws <see cref="InputException"/> that names the parameter, <see cref="NotFoundException"/> for an unknown collection.</summary>
     public static ValueTask<ItemsQuery> BindAsync(HttpContext http, ParameterInfo _)
@@ -25,11 +26,21 @@ internal sealed record ItemsQuery(LayerDefinition Layer, ItemsRequest Request)
             Datetime = datetime,
             AsKnownOn = knownOn,
             After = One("after"),
+            Filter = Cql2(layer, One("filter"), One("filter-lang"), One("filter-crs")),
             Matching = columns.Where(query.ContainsKey).ToDictionary(name => name, name => query[name].ToString()),
         }));
 
         string? One(string name) => query.TryGetValue(name, out var values) && values.Count > 0 ? values.ToString() : null;
     }
+
+    // A wrong filter-lang or filter-crs is refused without a filter too: the client means something by it.
+    private static Filter? Cql2(LayerDefinition layer, string? filter, string? language, string? crs)
+    {
+        var form = Filter.LanguageOf(language, new FilterPlace("request", "filter-lang"));
+        var system = FilterCrs.Of(crs, new FilterPlace("request", "filter-crs"));
+        return filter is null ? null : Filter.Of(filter, form, system, layer.Queryables, new FilterPlace("request", "filter"));
+    }
+
     // A state holds from its writing until it is changed: those of an instant are the layer as it was known then.
     private static ((DateTimeOffset? From, DateTimeOffset? To)? Datetime, DateTimeOffset? KnownOn) Time(LayerDefinition layer, string? datetime, string? knownOn)
     {

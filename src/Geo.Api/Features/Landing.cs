@@ -43,6 +43,7 @@ internal static class Landing
             new Link(at.At("/api.html"), "service-doc", Media.Html, language.Pick("接口说明", "The API for people")),
             new Link(at.At("/conformance"), "conformance", Media.Json, language.Pick("遵循的标准", "Conformance classes")),
             new Link(at.At("/collections"), "data", Media.Json, language.Pick("图层", "Collections")),
+            new Link(at.At("/functions"), "http://www.opengis.net/def/rel/ogc/1.0/functions", Media.Json, language.Pick("过滤函数", "Functions of filters")),
             new Link(at.At("/stac"), "related", Media.Json, language.Pick("影像目录（STAC）", "Scenes (STAC)")),
             new Link(at.At("/runs"), "related", Media.Json, language.Pick("作业", "Runs")),
         ];

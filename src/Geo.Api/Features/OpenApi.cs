@@ -45,6 +45,7 @@ internal static class OpenApi
             Add($"{path}/schema", $"get{name}Schema", layer.Id, $"{zh}：数据结构", $"{en}: schema", Media.Schema);
         }
 
+        Add("/functions", "getFunctions", "Capabilities", "过滤函数", "Functions that filters may call", Media.Json);
         Add("/stac", "getStac", "STAC", "影像目录", "Catalogue of scenes", Media.Json);
         Add("/stac/collections", "getStacCollections", "STAC", "影像集", "Collections of scenes", Media.Json);
         Add("/stac/collections/scenes", "getStacScenes", "STAC", "影像集", "The collection of scenes", Media.Json);

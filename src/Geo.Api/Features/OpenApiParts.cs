@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Geo.Api.Ogc;
+using Geo.Core.Filters;
 
 namespace Geo.Api.Features;
 
@@ -17,6 +18,9 @@ internal static class OpenApiParts
             ["datetime"] = Parameter("datetime", "query", new JsonObject { ["type"] = "string" }, "An RFC 3339 instant, START/END, START/.. or ../END. Where rows are states (sites, areas, towns) an instant asks for those that held then, a date for those at its end in Asia/Shanghai; else it means the rows' own time"),
             ["known-on"] = Parameter("known-on", "query", new JsonObject { ["type"] = "string" }, "As it was known then: an RFC 3339 instant, or a date for its end in Asia/Shanghai"),
             ["after"] = Parameter("after", "query", new JsonObject { ["type"] = "string" }, "Where the page before ended; taken from its link 'next'"),
+            ["filter"] = Parameter("filter", "query", new JsonObject { ["type"] = "string" }, "A CQL2 filter on the queryables, for example town = '河东镇' AND area_m2 > 5000"),
+            ["filter-lang"] = Parameter("filter-lang", "query", new JsonObject { ["type"] = "string", ["enum"] = new JsonArray("cql2-text", "cql2-json"), ["default"] = "cql2-text" }, "How the filter is written"),
+            ["filter-crs"] = Parameter("filter-crs", "query", new JsonObject { ["type"] = "string", ["format"] = "uri", ["enum"] = new JsonArray([.. FilterCrs.All.Select(crs => (JsonNode)crs.Uri)]), ["default"] = FilterCrs.Crs84.Uri }, "CRS of the filter's geometries, in its own axis order"),
             ["f"] = Parameter("f", "query", new JsonObject { ["type"] = "string", ["enum"] = new JsonArray("json", "html") }, "Form of the answer; without it Accept decides"),
             ["lang"] = Parameter("lang", "query", new JsonObject { ["type"] = "string", ["enum"] = new JsonArray("zh", "en") }, "Language of titles; without it Accept-Language decides"),
             ["featureId"] = Parameter("featureId", "path", new JsonObject { ["type"] = "string" }, "The item's id"),

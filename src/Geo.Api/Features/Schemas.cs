@@ -55,19 +55,22 @@ internal static class Schemas
     {
         var language = request.Language;
         var properties = new JsonObject();
-        if (kind == "schema")
-        {
-            properties["id"] = new JsonObject { ["title"] = language.Pick("标识", "Identifier"), ["type"] = "string", ["x-ogc-role"] = "id", ["x-ogc-propertySeq"] = 0 };
-        }
-
+        properties["id"] = new JsonObject { ["title"] = language.Pick("标识", "Identifier"), ["type"] = "string", ["x-ogc-role"] = "id", ["x-ogc-propertySeq"] = 0 };
         if (layer.GeometryKind != GeometryKind.None)
         {
-            properties["geometry"] = new JsonObject
+            var geometry = new JsonObject
             {
                 ["title"] = language.Pick("几何", "Geometry"),
                 ["format"] = layer.GeometryKind == GeometryKind.MultiPolygon ? "geometry-multipolygon" : "geometry-any",
                 ["x-ogc-role"] = "primary-geometry",
             };
+            if (kind == "queryables")
+            {
+                // QGIS knows a geometry among queryables by this reference only, and only where there is no type.
+                geometry["$ref"] = $"https://geojson.org/schema/{(layer.GeometryKind == GeometryKind.MultiPolygon ? "MultiPolygon" : "Geometry")}.json";
+            }
+
+            properties["geometry"] = geometry;
         }
 
         foreach (var column in layer.Columns)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Geo.Core;
 using Geo.Core.Crs;
+using Geo.Core.Filters;
 using Geo.Core.Store;
 using Geo.Core.Vectors;
 
@@ -13,21 +14,17 @@ internal static class ExportCommand
     {
         var layer = new Argument<string>("LAYER") { Description = "Layer id; 'geowfc layers' lists them" };
         var file = new Argument<string>("FILE") { Description = "Target: .geojson, .gpkg, .csv, .xlsx or .fgb" };
-        var filter = new Option<string?>("--filter") { Description = "CQL2 filter (comes with a later release)", HelpName = "CQL2" };
+        var filter = new Option<string?>("--filter") { Description = "CQL2 text on the layer's properties, geometries in longitude/latitude: \"area_m2 > 5000\"", HelpName = "CQL2" };
         var datetime = new Option<string?>("--datetime") { Description = "The layer as it was known then; a date means its end in Asia/Shanghai", HelpName = "T" };
         var command = new Command("export", "Write a layer to a file") { layer, file, filter, datetime };
         command.SetAction(CommandSession.Action((session, parsed, cancel) =>
         {
-            if (parsed.GetValue(filter) is not null)
-            {
-                throw new UsageException("--filter: CQL2 comes with a later release; export the whole layer and filter it with ogr2ogr -where");
-            }
-
             DateTimeOffset? knownAt = Times.KnownAt("--datetime", parsed.GetValue(datetime));
             string target = Path.GetFullPath(parsed.GetRequiredValue(file));
             using WorkspaceStore store = session.OpenStore();
             LayerDefinition definition = Core.Store.Layers.Get(parsed.GetRequiredValue(layer));
-            var features = store.Layer(definition.Id).Items(ItemsRequest.Everything with { AsKnownOn = knownAt }).ToList();
+            var asked = parsed.GetValue(filter) is { } text ? Filter.Of(text, FilterLanguage.Text, FilterCrs.Crs84, definition.Queryables, new FilterPlace("--filter", null)) : null;
+            var features = store.Layer(definition.Id).Items(ItemsRequest.Everything with { AsKnownOn = knownAt, Filter = asked }).ToList();
             cancel.ThrowIfCancellationRequested();
             if (!Directory.Exists(Path.GetDirectoryName(target)))
             {

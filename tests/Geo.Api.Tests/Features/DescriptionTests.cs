@@ -99,8 +99,6 @@ public sealed class DescriptionTests(ServedWorkspace served)
     }
 
     [Fact]
-    [Proves("http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables", "1")]
-    [Proves("http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables-query-parameters", "1")]
     public async Task Queryables_name_every_column()
     {
         var schema = await served.Json("/collections/mine-sites/queryables");
