@@ -27,6 +27,9 @@ public sealed record ItemsRequest
     /// <summary>Equality by column name (or id); values as text.</summary>
     public IReadOnlyDictionary<string, string> Matching { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>A CQL2 filter made for this layer (<see cref="LayerDefinition.Queryables"/>); null for none.</summary>
+    public Filters.Filter? Filter { get; init; }
+
     /// <summary>The layer as it was known at this instant; null for now.</summary>
     public DateTimeOffset? AsKnownOn { get; init; }
 }

@@ -1,3 +1,5 @@
+using Geo.Core.Filters;
+
 namespace Geo.Core.Store;
 
 /// <summary>What a layer's geometries may be. Polygons and lines are stored as their multi forms where the layer says so.</summary>
@@ -64,6 +66,9 @@ public sealed record LayerDefinition(
 
     /// <summary>Table name: the id with underscores.</summary>
     public string Table => Id.Replace('-', '_');
+
+    /// <summary>What filters may name: id, geometry and every column, unless set otherwise.</summary>
+    public Queryables Queryables { get => field ??= LayerQueryables.Of(this); init; }
 
     /// <summary>The column of a name; null where there is none.</summary>
     public ColumnDefinition? Column(string name) => Columns.FirstOrDefault(c => c.Name == name);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Geo.Core.Filters;
 using Microsoft.Data.Sqlite;
 using NetTopologySuite.Geometries;
 
@@ -10,6 +11,8 @@ internal sealed class LayerFilter
 {
     private readonly List<(string Name, object Value)> _parameters = [];
     private readonly StringBuilder _sql = new();
+
+    private SqlFilter? _cql2;
 
     public Extent? Bbox { get; private init; }
 
@@ -47,12 +50,18 @@ internal sealed class LayerFilter
             filter.Add($"{name} =", value);
         }
 
+        if (request.Filter is { } cql2)
+        {
+            filter._cql2 = cql2.ToSql(LayerQueryables.Geometries);
+            filter._sql.Append(CultureInfo.InvariantCulture, $" AND {filter._cql2.Condition}");
+        }
+
         return filter;
     }
 
     public string Apply(string sql, LayerDefinition layer) => sql
         .Replace("{filters}", _sql.ToString(), StringComparison.Ordinal)
-        .Replace("{near}", Bbox is null ? "" : SqlText.For("near", layer), StringComparison.Ordinal);
+        .Replace("{near}", (Bbox is null ? "" : SqlText.For("near", layer)) + _cql2?.Near, StringComparison.Ordinal);
 
     public void AddParameters(SqliteCommand command)
     {
@@ -60,6 +69,8 @@ internal sealed class LayerFilter
         {
             command.Parameters.AddWithValue(name, value);
         }
+
+        _cql2?.AddTo(command);
     }
 
     private void Compare(string column, string comparison, DateTimeOffset? at)

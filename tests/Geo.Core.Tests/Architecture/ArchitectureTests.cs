@@ -14,6 +14,7 @@ public sealed partial class ArchitectureTests
         ["Gdal"] = [],
         ["Crs"] = ["Gdal"],
         ["Measure"] = [],
+        ["Filters"] = [],
         ["Imagery"] = ["Gdal"],
         ["Vectors"] = ["Gdal"],
         ["Zonal"] = ["Imagery"],
