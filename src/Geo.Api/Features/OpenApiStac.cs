@@ -32,6 +32,8 @@ internal static class OpenApiStac
     [
         OpenApi.Shared("limit"), OpenApi.Shared("bbox"), OpenApi.Shared("datetime"), OpenApi.Text("intersects", "A GeoJSON geometry that the footprint meets; not with bbox"),
         OpenApi.Text("sortby", "Properties, separated by commas; -name descends"), OpenApi.Text("fields", "Members wanted, separated by commas; -name leaves one out"),
+        OpenApi.Text("filter", "CQL2 over the queryables: gsd < 10 AND S_INTERSECTS(geometry, POINT(110.1 40.6))"),
+        OpenApi.Text("filter-lang", "cql2-text or cql2-json"), OpenApi.Text("filter-crs", "CRS of the filter's geometries, as a URI; CRS84 where left out"),
         OpenApi.Text("query", "JSON of the query extension: {\"eo:cloud_cover\":{\"lt\":10}}"), OpenApi.Text("token", "Where the page before ended; taken from its link 'next'"),
     ];
 
@@ -55,6 +57,9 @@ internal static class OpenApiStac
             }),
             ["fields"] = new JsonObject { ["type"] = "object", ["properties"] = new JsonObject { ["include"] = List(Of("string")), ["exclude"] = List(Of("string")) } },
             ["query"] = Of("object"),
+            ["filter"] = new JsonObject { ["description"] = "CQL2 JSON (an object) or CQL2 text (a string)" },
+            ["filter-lang"] = new JsonObject { ["type"] = "string", ["enum"] = new JsonArray("cql2-json", "cql2-text") },
+            ["filter-crs"] = Of("string"),
             ["token"] = Of("string"),
         },
     };

@@ -50,7 +50,7 @@ internal static class InputSchema
         "string" => value.ValueKind == JsonValueKind.String,
         "boolean" => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
         "integer" => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out _),
-        "number" => value.ValueKind == JsonValueKind.Number && double.IsFinite(value.GetDouble()),
+        "number" => value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) && double.IsFinite(number),
         "array" => value.ValueKind == JsonValueKind.Array,
         _ => value.ValueKind == JsonValueKind.Object,
     };

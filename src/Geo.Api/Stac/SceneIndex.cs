@@ -10,6 +10,9 @@ internal sealed class SceneIndex(WorkspaceStore store)
     private readonly Lock _reading = new();
     private (long Revision, IReadOnlyList<SceneEntry> Entries) _known = (-1, []);
 
+    /// <summary>The store they come from.</summary>
+    public WorkspaceStore Store => store;
+
     /// <summary>Every scene, newest acquisition first, ties by id.</summary>
     public IReadOnlyList<SceneEntry> All
     {

@@ -66,7 +66,7 @@ internal static class SceneQuery
     {
         (ColumnType.Text, JsonValueKind.String) => operand.GetString()!,
         (ColumnType.Boolean, JsonValueKind.True or JsonValueKind.False) => operand.GetBoolean(),
-        (ColumnType.Real or ColumnType.Integer, JsonValueKind.Number) => operand.GetDouble(),
+        (ColumnType.Real or ColumnType.Integer, JsonValueKind.Number) when operand.TryGetDouble(out double number) => number,
         (ColumnType.DateTime, JsonValueKind.String) when Rfc3339.Instant(operand.GetString()!) is { } at => at,
         _ => throw Wrong($"'{property.Name}' is compared with something that is not of its type ({property.Type})"),
     };

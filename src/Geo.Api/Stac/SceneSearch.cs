@@ -1,4 +1,5 @@
 using Geo.Api.Ogc;
+using Geo.Core.Filters;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Geometries.Prepared;
 
@@ -22,8 +23,11 @@ internal sealed record SceneSearch
     /// <summary>Closed interval of the acquisition; a side is null where it is open.</summary>
     public (DateTimeOffset? From, DateTimeOffset? To)? Datetime { get; init; }
 
-    /// <summary>What the query extension and the filter ask for.</summary>
-    public IReadOnlyList<Func<SceneEntry, bool>> Conditions { get; init; } = [];
+    /// <summary>What the query extension asks for; null for nothing.</summary>
+    public Func<SceneEntry, bool>? Query { get; init; }
+
+    /// <summary>A CQL2 filter; null for none.</summary>
+    public Filter? Filter { get; init; }
 
     /// <summary>Order.</summary>
     public SceneSort Sort { get; init; } = new([]);
@@ -38,11 +42,13 @@ internal sealed record SceneSearch
     public string? Token { get; init; }
 
     /// <summary>One page.</summary>
-    public ScenePage Run(IEnumerable<SceneEntry> scenes)
+    public ScenePage Run(SceneIndex index)
     {
+        var scenes = index.All;
+        var filter = Filter is null ? null : SceneFilter.Condition(Filter, index.Store);
         var area = Area is null ? null : PreparedGeometryFactory.Prepare(Area);
         var ids = Ids?.ToHashSet(StringComparer.Ordinal);
-        var matched = Sort.Sort(scenes.Where(s => Fits(s, ids, area))).ToList();
+        var matched = Sort.Sort(scenes.Where(s => Fits(s, ids, area) && filter?.Invoke(s) != false)).ToList();
         var rest = Token is null ? matched : matched.Where(Sort.Behind(Token)).ToList();
         var page = rest.Take(Limit).ToList();
         return new ScenePage(page, matched.Count, rest.Count > page.Count ? Sort.TokenAfter(page[^1]) : null);
@@ -52,7 +58,7 @@ internal sealed record SceneSearch
         ids?.Contains(scene.Id) != false
         && Collections?.Contains(SceneItem.Collection) != false
         && !(scene.AcquiredAt < Datetime?.From) && !(scene.AcquiredAt > Datetime?.To)
-        && Conditions.All(fits => fits(scene))
+        && Query?.Invoke(scene) != false
         && area?.Intersects(scene.Stored.Scene.Footprint) != false;
 }
 

@@ -37,7 +37,8 @@ internal static class SearchBody
             Limit = Given("limit") is { } limit ? Parameters.Limit(limit.ValueKind == JsonValueKind.Number ? limit.GetRawText() : $"\"{limit}\"") : Parameters.DefaultLimit,
             Sort = new SceneSort(Given("sortby") is { } sortby ? SceneSort.Parse(sortby) : []),
             Fields = Given("fields") is { } fields ? SceneFields.Parse(fields) : null,
-            Conditions = Given("query") is { } query ? [SceneQuery.Parse(query)] : [],
+            Query = Given("query") is { } query ? SceneQuery.Parse(query) : null,
+            Filter = SceneFilter.Of(Given("filter"), Member(body, "filter-lang", "filter-lang"), Member(body, "filter-crs", "filter-crs")),
             Token = Member(body, "token", "token"),
         };
     }
@@ -70,7 +71,7 @@ internal static class SearchBody
         ? texts.Length <= SceneSearch.MostNames ? texts : throw Parameters.Wrong(parameter, $"it holds {texts.Length} names", $"give at most {SceneSearch.MostNames}")
         : null;
 
-    private static double[] Numbers(JsonElement json) => [.. List(json, "bbox").Select(one => one.ValueKind == JsonValueKind.Number
-        ? one.GetDouble()
+    private static double[] Numbers(JsonElement json) => [.. List(json, "bbox").Select(one => one.ValueKind == JsonValueKind.Number && one.TryGetDouble(out double number)
+        ? number
         : throw Parameters.Wrong("bbox", "it holds something that is no number", "give plain numbers"))];
 }

@@ -11,7 +11,7 @@ internal static class SearchQuery
     /// <summary>Query parameters of a collection's items.</summary>
     public static readonly string[] ItemNames = OfItems;
 
-    private static string[] OfItems => ["limit", "bbox", "intersects", "datetime", "sortby", "fields", "query", "token"];
+    private static string[] OfItems => ["limit", "bbox", "intersects", "datetime", "sortby", "fields", "query", .. SceneFilter.Names, "token"];
 
     /// <summary>From the query string.</summary>
     /// <exception cref="InputException">Names the parameter.</exception>
@@ -33,7 +33,8 @@ internal static class SearchQuery
             Limit = Parameters.Limit(Given("limit")),
             Sort = new SceneSort(SceneSort.Parse(Given("sortby"))),
             Fields = SceneFields.Parse(Given("fields")),
-            Conditions = Given("query") is { } query ? [SceneQuery.Parse(ReadableJson.Parse(query, "query"))] : [],
+            Query = Given("query") is { } query ? SceneQuery.Parse(ReadableJson.Parse(query, "query")) : null,
+            Filter = SceneFilter.Of(Given("filter"), Given("filter-lang"), Given("filter-crs")),
             Token = Given("token"),
         };
     }

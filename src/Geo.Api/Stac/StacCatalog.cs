@@ -8,9 +8,9 @@ internal static class StacCatalog
     /// <summary>Of what this server conforms to, that which holds below <c>/stac</c>.</summary>
     public static readonly IReadOnlyList<string> Classes =
     [
-        .. Features.Landing.Classes.Where(c => c.StartsWith("https://api.stacspec.org/", StringComparison.Ordinal)),
+        .. Features.Landing.Classes.Where(c => c.StartsWith("https://api.stacspec.org/", StringComparison.Ordinal) || c.StartsWith("http://www.opengis.net/spec/cql2/", StringComparison.Ordinal)),
         .. Features.Landing.Classes.Where(c => c is "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core" or "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson"
-            or "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/html" or "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30"),
+            or "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/filter" or "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/html" or "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30"),
     ];
 
     /// <summary>GET /stac</summary>

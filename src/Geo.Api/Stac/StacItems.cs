@@ -15,7 +15,7 @@ internal static class StacItems
     public static IResult List(HttpContext http, SceneIndex scenes, TimeProvider time)
     {
         var search = SearchQuery.Of(http.Request);
-        var page = search.Run(scenes.All);
+        var page = search.Run(scenes);
         return Answer(page, search.Fields, time, request =>
         [
             .. request.SelfLinks(Media.GeoJson).Select(Same), Root(request), new StacLink(request.Addresses.At(CollectionPath), "collection", Media.Json),

@@ -13,7 +13,7 @@ internal static class StacSearch
     public static IResult Get(HttpContext http, SceneIndex scenes, TimeProvider time)
     {
         var search = SearchQuery.Of(http.Request);
-        var page = search.Run(scenes.All);
+        var page = search.Run(scenes);
         return StacItems.Answer(page, search.Fields, time, request =>
             [.. request.SelfLinks(Media.GeoJson).Select(StacItems.Same), StacItems.Root(request), .. StacItems.Next(request, page, Path)]);
     }
@@ -24,7 +24,7 @@ internal static class StacSearch
         Query.Check(http.Request, ["f", "lang"]);
         var body = await ReadableJson.Body(http, SearchBody.Example, cancel);
         var search = SearchBody.Of(body);
-        var page = search.Run(scenes.All);
+        var page = search.Run(scenes);
         return StacItems.Answer(page, search.Fields, time, request => [new StacLink(request.Addresses.At(Path), "self", Media.GeoJson) { Method = HttpMethods.Post, Body = body }, StacItems.Root(request), .. Next(request, page, body)]);
     }
 
