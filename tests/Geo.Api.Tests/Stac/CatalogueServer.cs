@@ -14,6 +14,7 @@ namespace Geo.Api.Tests.Stac;
 /// Their centres, by gdaltransform -s_srs EPSG:32649 -t_srs EPSG:4326: 110.05525 40.55681, 110.07887 40.55701, 110.10249 40.55719,
 /// 110.12611 40.55737, 110.14973 40.55755, 110.17336 40.55772; they reach 0.00018° from there in longitude, 0.00009° in latitude.
 /// </summary>
+#pragma warning disable CA1001 // xunit disposes it through IAsyncLifetime
 public sealed class CatalogueServer : ServedWorkspace, IAsyncLifetime
 {
     public const int Total = 7;
@@ -99,6 +100,8 @@ public sealed class CatalogueServer : ServedWorkspace, IAsyncLifetime
 
     private string Name(string id) => Taken.ToList().IndexOf(id) is var i and >= 0 ? $"S{i}" : id == "scene-1" ? "1" : id;
 }
+
+#pragma warning restore CA1001
 
 /// <summary>One catalogue for all tests that only read it.</summary>
 [CollectionDefinition(nameof(Catalogued))]

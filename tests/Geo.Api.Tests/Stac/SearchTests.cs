@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Json;
 using Geo.Api.Tests.Conformance;
 using Geo.Testing;
