@@ -46,10 +46,7 @@ internal static class ProcessPages
                 return new JsonObject { ["processes"] = new JsonArray([.. page.Select(p => (JsonNode)Summary(request, p))]), ["links"] = Nodes(links) };
             },
             request => new Page(request, request.Language.Pick("处理过程", "Processes"), Html.Of($"""
-                {Page.Table(["id", request.Language.Pick("名称", "Title"), request.Language.Pick("说明", "Description")], page.Select(p => new[]
-                {
-                    Html.Of($"<a href=\"/processes/{p.Kind}\">{p.Kind}</a>"), Page.Text(Pick(request, p.Title)), Page.Text(Pick(request, p.Description)),
-                }))}
+                <dl>{Html.Join(page.Select(p => Html.Of($"<dt><a href=\"/processes/{p.Kind}\">{Pick(request, p.Title)}</a></dt><dd>{Pick(request, p.Description)}</dd>\n")))}</dl>
                 <p><a href="/jobs">{request.Language.Pick("作业", "Jobs")}</a></p>
                 """)));
     }
@@ -103,18 +100,23 @@ internal static class ProcessPages
     private static Page PageOf(Request request, JobDescription job)
     {
         var language = request.Language;
-        var rows = job.Inputs.Select(i => new[]
-        {
-            Page.Text(i.Name), Page.Text(Pick(request, i.Title)), Page.Text(i.Schema["type"]!.GetValue<string>() + (i.IsList ? " …" : "")), Page.Text(i.Required ? language.Pick("必填", "required") : ""),
-        });
+        var inputs = Page.Facts(job.Inputs.Select(i => (i.Name, Html.Of($"{Pick(request, i.Title)} <small>({Kind(i, language)})</small>"))));
         return new Page(request, Pick(request, job.Title), Html.Of($"""
             <p>{Pick(request, job.Description)}</p>
             <h2>{language.Pick("参数", "Inputs")}</h2>
-            {(job.Inputs.Count == 0 ? Html.Of($"<p class=\"note\">{language.Pick("无参数", "None")}</p>") : Page.Table([language.Pick("名称", "Name"), language.Pick("含义", "Meaning"), language.Pick("类型", "Type"), ""], rows))}
+            {(job.Inputs.Count == 0 ? Html.Of($"<p class=\"note\">{language.Pick("无参数", "None")}</p>") : inputs)}
             <h2>{language.Pick("结果", "Outputs")}</h2>
             {Page.Table([language.Pick("名称", "Name"), language.Pick("类型", "Type")], job.Outputs["properties"]!.AsObject().Select(o => new[] { Page.Text(o.Key), Page.Text(o.Value!["type"]!.GetValue<string>()) }))}
             <p><code>POST /processes/{job.Kind}/execution</code> · <a href="/jobs?processID={job.Kind}">{language.Pick("作业", "Jobs")}</a></p>
             """))
         { Trail = [("/processes", language.Pick("处理过程", "Processes"))] };
     }
+
+    // Its type, the words it may be, whether there may be several, whether it must be.
+    private static string Kind(JobInput input, Language language) => string.Join(language.Pick("，", ", "), new[]
+    {
+        input.Schema["enum"] is JsonArray words ? string.Join(" | ", words.Select(w => w!.GetValue<string>())) : input.Schema["type"]!.GetValue<string>(),
+        input.IsList ? language.Pick("可多个", "one or several") : null,
+        input.Required ? language.Pick("必填", "required") : null,
+    }.OfType<string>());
 }

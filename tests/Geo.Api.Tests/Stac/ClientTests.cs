@@ -40,6 +40,38 @@ public sealed class ClientTests(CatalogueServer served) : IClassFixture<Catalogu
         Assert.Superset(served.Taken.ToHashSet(), ids.ToHashSet());
     }
 
+    // Debian's python3-owslib, under Debian's own Python.
+    [SkippableFact]
+    public async Task Owslib_reads_features_scenes_and_processes()
+    {
+        const string python = "/usr/bin/python3";
+        Skip.IfNot(File.Exists(python) && await Finds(python, "-c", "import owslib.ogcapi.features"), "no python3-owslib here");
+        const string script = """
+            import sys
+            from owslib.ogcapi.features import Features
+            from owslib.ogcapi.processes import Processes
+            from owslib.ogcapi.records import Records
+            root = sys.argv[1]
+            features = Features(root)
+            print('collections', 'mine-sites' in features.feature_collections())
+            print('items', features.collection_items('mine-sites', limit=1000)['numberReturned'])
+            print('item', features.collection_item('mine-sites', 'M07')['properties']['code'])
+            print('scenes', Features(root + 'stac').collection_items('scenes', datetime='2025-01-03T03:20:00Z')['numberMatched'])
+            print('record', Records(root + 'stac').collection_item('scenes', 'scene-1')['id'])
+            print('process', Processes(root).process('survey')['id'])
+            """;
+        string text = await Run(python, "-c", script, served.Url + "/");
+        Assert.Equal(["collections True", "items 25", "item M07", "scenes 1", "record scene-1", "process survey"], text.Trim().Split('\n'));
+    }
+
+    private static async Task<bool> Finds(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+        await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0;
+    }
+
     private static async Task<string> Run(string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
