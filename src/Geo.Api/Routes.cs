@@ -9,6 +9,7 @@ using Geo.Api.Labels;
 using Geo.Api.Mines;
 using Geo.Api.Ogc;
 using Geo.Api.Priority;
+using Geo.Api.Processes;
 using Geo.Api.Reports;
 using Geo.Api.Runs;
 using Geo.Api.Scenes;
@@ -41,10 +42,15 @@ internal static class Routes
         ogc.Get("/functions", FunctionPages.Get);
 
         ogc.Get("/stac", StacCatalog.Landing);
-        ogc.Get("/stac/collections", StacCatalog.Collections).Reads("scenes");
-        ogc.Get("/stac/collections/scenes", StacCatalog.Collection).Reads("scenes");
-        ogc.Get("/stac/collections/scenes/items", StacCatalog.Items, "limit", "bbox", "datetime", "after").Reads("scenes");
-        ogc.Get("/stac/collections/scenes/items/{id}", StacCatalog.Get).Reads("scenes");
+        ogc.Get("/stac/conformance", StacCatalog.Conformance);
+        ogc.Get("/stac/collections", StacCollections.List).Reads("scenes");
+        ogc.Get("/stac/collections/scenes", StacCollections.Get).Reads("scenes");
+        ogc.Get("/stac/collections/scenes/items", StacItems.List, SearchQuery.ItemNames).Reads("scenes");
+        ogc.Get("/stac/collections/scenes/items/{id}", StacItems.Get).Reads("scenes");
+        ogc.Get("/stac/collections/scenes/queryables", StacQueryables.Get).Reads("scenes");
+        ogc.Get("/stac/queryables", StacQueryables.Get).Reads("scenes");
+        ogc.Get("/stac/search", StacSearch.Get, SearchQuery.Names).Reads("scenes");
+        app.MapPost("/stac/search", StacSearch.Post).RequireCors(anyone => anyone.AllowAnyOrigin().WithMethods("GET", "HEAD", "POST").AllowAnyHeader()).Reads("scenes").Computes();
 
         var pages = app.MapGroup("").AddEndpointFilter(Query.Check);
         pages.Get("/scenes", SceneFiles.List).Reads("scenes");
@@ -142,6 +148,13 @@ internal static class Routes
         app.Get("/runs/{id}/events", RunEvents.Get);
         app.MapPost("/runs", RunPages.Start).Needs(Right.Run, "run.start");
         app.MapPost("/runs/{id}/cancel", RunPages.Cancel).Needs(Right.Run, "run.cancel");
+        pages.Get("/processes", ProcessPages.List, "limit", "after");
+        pages.Get("/processes/{id}", ProcessPages.Get);
+        app.MapPost("/processes/{id}/execution", Execution.Post).Needs(Right.Run, "run.start");
+        pages.Get("/jobs", JobPages.List, JobQuery.Names);
+        pages.Get("/jobs/{id}", JobPages.Get);
+        app.MapDelete("/jobs/{id}", JobPages.Dismiss).Needs(Right.Run, "run.cancel");
+        pages.Get("/jobs/{id}/results", JobPages.Results);
 
         pages.Get("/session", SessionPages.Get);
         app.MapPost("/session", SessionPages.SignIn).Needs(Right.SignIn, "sign-in");

@@ -45,6 +45,8 @@ internal static class Landing
             new Link(at.At("/collections"), "data", Media.Json, language.Pick("图层", "Collections")),
             new Link(at.At("/functions"), "http://www.opengis.net/def/rel/ogc/1.0/functions", Media.Json, language.Pick("过滤函数", "Functions of filters")),
             new Link(at.At("/stac"), "related", Media.Json, language.Pick("影像目录（STAC）", "Scenes (STAC)")),
+            new Link(at.At("/processes"), Processes.ProcessPages.ListRelation, Media.Json, language.Pick("处理过程", "Processes")),
+            new Link(at.At("/jobs"), Processes.JobPages.ListRelation, Media.Json, language.Pick("处理作业", "Jobs")),
             new Link(at.At("/runs"), "related", Media.Json, language.Pick("作业", "Runs")),
         ];
     }

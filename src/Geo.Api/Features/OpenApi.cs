@@ -46,11 +46,8 @@ internal static class OpenApi
         }
 
         Add("/functions", "getFunctions", "Capabilities", "过滤函数", "Functions that filters may call", Media.Json);
-        Add("/stac", "getStac", "STAC", "影像目录", "Catalogue of scenes", Media.Json);
-        Add("/stac/collections", "getStacCollections", "STAC", "影像集", "Collections of scenes", Media.Json);
-        Add("/stac/collections/scenes", "getStacScenes", "STAC", "影像集", "The collection of scenes", Media.Json);
-        Add("/stac/collections/scenes/items", "getStacItems", "STAC", "影像", "Scenes", Media.GeoJson, Shared("limit"), Shared("bbox"), Shared("datetime"), Shared("after"));
-        Add("/stac/collections/scenes/items/{featureId}", "getStacItem", "STAC", "一景影像", "One scene", Media.GeoJson, Shared("featureId"));
+        OpenApiStac.Add(paths, language);
+        OpenApiProcesses.Add(paths, language);
         Add("/scenes", "getScenes", "Pages", "影像清单", "Scenes, briefly", Media.Json);
         Add("/scenes/{featureId}/image.png", "getSceneImage", "Pages", "影像图片", "A scene as a picture", "image/png",
             Shared("featureId"), PictureBox(), Whole("width", 1, Scenes.Pictures.MaximumSide), Whole("height", 1, Scenes.Pictures.MaximumSide),

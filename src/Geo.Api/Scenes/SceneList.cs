@@ -4,6 +4,7 @@ using Geo.Api.Ogc;
 using Geo.Core.Imagery;
 using Geo.Core.Measure;
 using Geo.Core.Store;
+using Microsoft.Net.Http.Headers;
 
 namespace Geo.Api.Scenes;
 
@@ -58,8 +59,10 @@ internal static class SceneFiles
             throw new NotFoundException($"file of scene {id}", file);
         }
 
-        return TypedResults.PhysicalFile(path, file.EndsWith(".json", StringComparison.Ordinal) ? Media.GeoJson : "image/tiff",
-            lastModified: File.GetLastWriteTimeUtc(path), enableRangeProcessing: true);
+        // A scene's files never change under its id; another file under the same name is another size or time.
+        var written = File.GetLastWriteTimeUtc(path);
+        var tag = new EntityTagHeaderValue($"\"{new FileInfo(path).Length:x}-{written.Ticks:x}\"");
+        return TypedResults.PhysicalFile(path, file.EndsWith(".json", StringComparison.Ordinal) ? Media.GeoJson : Media.Cog, lastModified: written, entityTag: tag, enableRangeProcessing: true);
     }
 
     /// <summary>Names of the files that a scene may have in the workspace's scenes/ folder.</summary>

@@ -18,27 +18,30 @@ internal static class JobTable
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    private static readonly Dictionary<string, Job> Kinds = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, (Job Job, Type Parameters)> Kinds = new(StringComparer.Ordinal)
     {
-        [IngestJob.Kind] = IngestJob.Execute,
-        [TrainJob.Kind] = TrainJob.Execute,
-        [AdviseJob.Kind] = AdviseJob.Execute,
-        [RefineJob.Kind] = RefineJob.Execute,
-        [LearnJob.Kind] = LearnJob.Execute,
-        [SurveyJob.Kind] = SurveyJob.Execute,
-        [TrackJob.Kind] = TrackJob.Execute,
-        [SampleJob.Kind] = SampleJob.Execute,
-        [DossierJob.Kind] = DossierJob.Execute,
-        [RecoveryJob.Kind] = RecoveryJob.Execute,
-        [VolumeJob.Kind] = VolumeJob.Execute,
-        [InventoryJob.Kind] = InventoryJob.Execute,
-        [CasesJob.Kind] = CasesJob.Execute,
-        [ReportJob.Kind] = ReportJob.Execute,
-        [PriorityJob.Kind] = PriorityJob.Execute,
+        [IngestJob.Kind] = (IngestJob.Execute, typeof(IngestParameters)),
+        [TrainJob.Kind] = (TrainJob.Execute, typeof(TrainParameters)),
+        [AdviseJob.Kind] = (AdviseJob.Execute, typeof(AdviseParameters)),
+        [RefineJob.Kind] = (RefineJob.Execute, typeof(RefineParameters)),
+        [LearnJob.Kind] = (LearnJob.Execute, typeof(LearnParameters)),
+        [SurveyJob.Kind] = (SurveyJob.Execute, typeof(SurveyParameters)),
+        [TrackJob.Kind] = (TrackJob.Execute, typeof(TrackParameters)),
+        [SampleJob.Kind] = (SampleJob.Execute, typeof(SampleParameters)),
+        [DossierJob.Kind] = (DossierJob.Execute, typeof(DossierParameters)),
+        [RecoveryJob.Kind] = (RecoveryJob.Execute, typeof(RecoveryParameters)),
+        [VolumeJob.Kind] = (VolumeJob.Execute, typeof(VolumeParameters)),
+        [InventoryJob.Kind] = (InventoryJob.Execute, typeof(InventoryParameters)),
+        [CasesJob.Kind] = (CasesJob.Execute, typeof(CasesParameters)),
+        [ReportJob.Kind] = (ReportJob.Execute, typeof(ReportParameters)),
+        [PriorityJob.Kind] = (PriorityJob.Execute, typeof(PriorityParameters)),
     };
 
-    public static Job Get(string kind) => Kinds.TryGetValue(kind, out Job? job)
-        ? job
+    /// <summary>Each kind with the record of its parameters.</summary>
+    public static IEnumerable<(string Kind, Type Type)> ParameterTypes => Kinds.Select(k => (k.Key, k.Value.Parameters));
+
+    public static Job Get(string kind) => Kinds.TryGetValue(kind, out var known)
+        ? known.Job
         : throw new InputException("run", "kind", $"'{kind}' is no kind of run", $"use one of {string.Join(", ", Kinds.Keys)}");
 
     /// <summary>The parameters of a run as the job's own type.</summary>

@@ -64,6 +64,8 @@ public sealed class RouteRightTests(WorkingServer served) : IClassFixture<Workin
         ("POST", "/priority/scenarios/{id}/adopt", "/priority/scenarios/ADOPTED/adopt", null),
         ("POST", "/runs", "/runs", """{"kind":"survey","parameters":{}}"""),
         ("POST", "/runs/{id}/cancel", "/runs/RUN/cancel", null),
+        ("POST", "/processes/{id}/execution", "/processes/survey/execution", """{"inputs":{"scenes":["driven"]}}"""),
+        ("DELETE", "/jobs/{id}", "/jobs/JOB", null),
     ];
 
     private IEnumerable<(string Method, string Route, RouteEndpoint Endpoint)> Writing() =>
@@ -88,7 +90,7 @@ public sealed class RouteRightTests(WorkingServer served) : IClassFixture<Workin
             // What belongs to a session is done by it, all else by the token.
             bool own = route.StartsWith("/session", StringComparison.Ordinal);
             string Scenario(string name) => served.Store.Layer("priority-scenarios").Items(ItemsRequest.All).FirstOrDefault(s => s.Properties["name"] as string == name)?.Id ?? "";
-            string where = path.Replace("SCENARIO", Scenario("driven"), StringComparison.Ordinal).Replace("ADOPTED", Scenario("prepared"), StringComparison.Ordinal).Replace("KEY", served.People.Keys.List("driven") is [var made, ..] ? made.Id : "", StringComparison.Ordinal).Replace("RUN", route.Contains("cancel", StringComparison.Ordinal) ? served.Store.Runs.Enqueue("survey", "{}", "test", "test").Id : "", StringComparison.Ordinal);
+            string where = path.Replace("SCENARIO", Scenario("driven"), StringComparison.Ordinal).Replace("ADOPTED", Scenario("prepared"), StringComparison.Ordinal).Replace("KEY", served.People.Keys.List("driven") is [var made, ..] ? made.Id : "", StringComparison.Ordinal).Replace("JOB", route == "/jobs/{id}" ? served.Store.Runs.Enqueue("survey", "{}", "test", "test").Id : "", StringComparison.Ordinal).Replace("RUN", route.Contains("cancel", StringComparison.Ordinal) ? served.Store.Runs.Enqueue("survey", "{}", "test", "test").Id : "", StringComparison.Ordinal);
             long before = served.Store.Audit.List(new(1)) is [var youngest, ..] ? youngest.Seq : 0;
             using var answer = body == Photo ? await served.SendPhoto(where, ExifJpeg.Plain, "image/jpeg", Token) : await served.Send(new HttpMethod(method), where, body, own && cookie is not null ? [("Cookie", cookie), ("Origin", served.Url)] : [Token]);
             Assert.True(answer.IsSuccessStatusCode, $"{method} {where}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");

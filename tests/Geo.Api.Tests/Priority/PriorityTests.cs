@@ -54,6 +54,7 @@ public sealed class PriorityTests : IClassFixture<WorkingServer>
             ("/priority/explain", """{"question":{"budget_wan":300},"code":"D03"}"""),
             ("/priority/stability", """{"question":{"budget_wan":300},"draws":400}"""),
             ("/priority/what-if", """{"budget_wan":300}"""),
+            ("/stac/search", """{"collections":["scenes"]}"""),
         ];
         // Every route that declares so is asked here.
         Assert.Equal(computing, asked.Select(a => a.Path));
