@@ -43,6 +43,11 @@ internal static class Landing
             new Link(at.At("/api.html"), "service-doc", Media.Html, language.Pick("接口说明", "The API for people")),
             new Link(at.At("/conformance"), "conformance", Media.Json, language.Pick("遵循的标准", "Conformance classes")),
             new Link(at.At("/collections"), "data", Media.Json, language.Pick("图层", "Collections")),
+            new Link(at.At("/tiles"), "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector", Media.Json, language.Pick("矢量瓦片", "Vector tiles")),
+            new Link(at.At("/tileMatrixSets"), "http://www.opengis.net/def/rel/ogc/1.0/tiling-schemes", Media.Json, language.Pick("瓦片矩阵集", "Tile matrix sets")),
+            new Link(at.At("/wmts/1.0.0/WMTSCapabilities.xml"), "related", "text/xml", language.Pick("影像瓦片（WMTS）", "Scenes as WMTS")),
+            new Link(at.At("/styles"), "http://www.opengis.net/def/rel/ogc/1.0/styles", Media.Json, language.Pick("图层样式", "Layer styles")),
+            new Link(at.At("/project.qgs"), "related", "application/x-qgis-project", language.Pick("QGIS 工程", "QGIS project")),
             new Link(at.At("/stac"), "related", Media.Json, language.Pick("影像目录（STAC）", "Scenes (STAC)")),
             new Link(at.At("/runs"), "related", Media.Json, language.Pick("作业", "Runs")),
         ];

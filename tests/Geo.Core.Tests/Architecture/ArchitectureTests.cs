@@ -16,6 +16,7 @@ public sealed partial class ArchitectureTests
         ["Measure"] = [],
         ["Imagery"] = ["Gdal"],
         ["Vectors"] = ["Gdal"],
+        ["Tiles"] = ["Gdal", "Imagery"],
         ["Zonal"] = ["Imagery"],
         ["Predictors"] = ["Imagery"],
         ["Classification"] = ["Imagery", "Vectors", "Zonal", "Predictors"],
