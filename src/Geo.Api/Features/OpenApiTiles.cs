@@ -25,9 +25,9 @@ internal static class OpenApiTiles
         Get("/tileMatrixSets", "getTileMatrixSetsList", "瓦片矩阵集", "Tile matrix sets", description, Form("json", "html"), OpenApi.Shared("lang"));
         Get("/tileMatrixSets/{tileMatrixSetId}", "getTileMatrixSet", "一个瓦片矩阵集", "One tile matrix set", description, Tms(), Form("json", "html"), OpenApi.Shared("lang"));
         JsonNode Chosen() => OpenApi.Text("collections", "Collections with commas between; left out: all that are public");
-        Get("/tiles", "dataset.vector.getTileSetsList", "全部图层的矢量瓦片集", "Vector tilesets of the dataset", description, Chosen(), Form("json", "html"), OpenApi.Shared("lang"));
-        Get("/tiles/{tileMatrixSetId}", "dataset.vector.getTileSet", "一个矢量瓦片集", "One of them", description, Tms(), Chosen(), Form("json", "html", "tilejson"), OpenApi.Shared("lang"));
-        Get($"/tiles/{tile}", "dataset.vector.getTile", "矢量瓦片", "A vector tile with a layer a collection", [TileMedia.Mvt], [.. At(), Chosen(), OpenApi.Shared("datetime"), OpenApi.Shared("known-on"), Form("mvt"), OpenApi.Shared("lang")]);
+        Get("/tiles", "all.dataset.vector.getTileSetsList", "全部图层的矢量瓦片集", "Vector tilesets of the dataset", description, Chosen(), Form("json", "html"), OpenApi.Shared("lang"));
+        Get("/tiles/{tileMatrixSetId}", "all.dataset.vector.getTileSet", "一个矢量瓦片集", "One of them", description, Tms(), Chosen(), Form("json", "html", "tilejson"), OpenApi.Shared("lang"));
+        Get($"/tiles/{tile}", "all.dataset.vector.getTile", "矢量瓦片", "A vector tile with a layer a collection", [TileMedia.Mvt], [.. At(), Chosen(), OpenApi.Shared("datetime"), OpenApi.Shared("known-on"), Form("mvt"), OpenApi.Shared("lang")]);
         foreach (var layer in layers.Where(layer => layer.GeometryKind != GeometryKind.None))
         {
             string path = $"/collections/{layer.Id}", zh = layer.TitleZh, en = layer.TitleEn;

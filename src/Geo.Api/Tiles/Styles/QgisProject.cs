@@ -40,7 +40,7 @@ internal static class QgisProject
         string source = $" pagingEnabled='true' preferCoordinatesForWfsT11='false' restrictToRequestBBOX='1' srsname='OGC:CRS84' typename='{layer.Definition.Id}' url='{addresses.At("/")}' version='OGC API - Features'";
         return new XElement("maplayer", new XAttribute("type", "vector"), new XAttribute("geometry", layer.GeometryName), new XAttribute("wkbType", $"Multi{layer.GeometryName}".Replace("MultiLine", "MultiLineString", StringComparison.Ordinal)),
             new XAttribute("simplifyDrawingHints", 1), new XAttribute("minScale", 100000000), new XAttribute("maxScale", 0), new XAttribute("hasScaleBasedVisibilityFlag", 0),
-            new XElement("id", layer.Definition.Table), new XElement("datasource", source),
+            new XElement("id", Id(layer.Definition.Table)), new XElement("datasource", source),
             new XElement("layername", language.Pick(layer.Definition.TitleZh, layer.Definition.TitleEn)),
             new XElement("srs", Crs84()), new XElement("provider", new XAttribute("encoding", "UTF-8"), "OAPIF"),
             Qml.Renderer(LayerLook.Of(layer.Definition.Id), layer.Shape, language),
@@ -52,10 +52,13 @@ internal static class QgisProject
         string capabilities = Uri.EscapeDataString(addresses.At("/wmts/1.0.0/WMTSCapabilities.xml"));
         string source = $"contextualWMSLegend=0&crs=EPSG:3857&dpiMode=7&format=image/png&layers={Uri.EscapeDataString(scene.Id)}&styles={scene.Styles[0].Name}&tileMatrixSet=WebMercatorQuad&url={capabilities}";
         return new XElement("maplayer", new XAttribute("type", "raster"), new XAttribute("hasScaleBasedVisibilityFlag", 0),
-            new XElement("id", "scene"), new XElement("datasource", source), new XElement("layername", scene.Title),
+            new XElement("id", Id("scene")), new XElement("datasource", source), new XElement("layername", scene.Title),
             new XElement("srs", new XElement("spatialrefsys", new XElement("authid", "EPSG:3857"))), new XElement("provider", "wms"),
             new XElement("pipe", new XElement("rasterrenderer", new XAttribute("type", "singlebandcolordata"), new XAttribute("band", 1), new XAttribute("opacity", 1), new XAttribute("alphaBand", -1))));
     }
+
+    // QGIS 3.22 gives layers whose id has ten characters or fewer another one, and then does not find them in its tree.
+    private static string Id(string name) => $"{name}_geowfc_layer";
 
     private static XElement Crs84() => new("spatialrefsys", new XElement("authid", "OGC:CRS84"), new XElement("description", "WGS 84 (CRS84)"), new XElement("geographicflag", "true"));
 
