@@ -39,10 +39,13 @@ internal static class RasterSources
     /// <param name="mayRead">Tells of a collection whether its rasters are meant.</param>
     public static IEnumerable<RasterSource> All(WorkspaceStore store, Language language, Func<string, bool> mayRead)
     {
-        if (mayRead(Layers.MineSites.Id) && File.Exists(store.Workspace.RecoveryRaster)) yield return Recovery(store, language);
+        if (mayRead(Layers.MineSites.Id) && File.Exists(store.Workspace.RecoveryRaster) && Whole(() => Recovery(store, language)) is { } recovery) yield return recovery;
         if (mayRead(Layers.Scenes.Id))
         {
-            foreach (var scene in store.Scenes.List().OrderByDescending(scene => scene.AcquiredAt).Where(scene => File.Exists(Path.Combine(store.Workspace.Scenes, scene.CogFile)))) yield return Of(scene, store, language);
+            foreach (var scene in store.Scenes.List().OrderByDescending(scene => scene.AcquiredAt))
+            {
+                if (Whole(() => Of(scene, store, language)) is { } source) yield return source;
+            }
         }
 
         if (!mayRead(Layers.Surveys.Id)) yield break;
@@ -50,8 +53,21 @@ internal static class RasterSources
         {
             foreach (string raster in OfSurveys)
             {
-                if (PathOf(survey.Id, raster, store) is { } path) yield return Survey(survey.Id, raster, path, language);
+                if (PathOf(survey.Id, raster, store) is { } path && Whole(() => Survey(survey.Id, raster, path, language)) is { } source) yield return source;
             }
+        }
+    }
+
+    // One raster that is gone or broken must not take the list of all others away.
+    private static RasterSource? Whole(Func<RasterSource> open)
+    {
+        try
+        {
+            return open();
+        }
+        catch (Exception e) when (e is InputException or GdalException)
+        {
+            return null;
         }
     }
 

@@ -1,4 +1,3 @@
-
 namespace Geo.Core.Tiles.Pictures;
 
 /// <summary>Blocks of rasters, decoded once for all who draw from them; the block that nobody has asked for longest goes when the memory is used up.</summary>
@@ -101,7 +100,7 @@ internal static class DecodedBlocks
     {
         lock (Known)
         {
-            if (!Known.ContainsKey(block.Key)) return;
+            if (!Known.TryGetValue(block.Key, out var node) || node.Value != block) return;    // gone meanwhile
             block.Bytes = bytes;
             s_bytes += bytes;
             while (s_bytes > MostBytes && ByUse.Last is { } last && last.Value != block) Forget(last.Value);
@@ -110,7 +109,8 @@ internal static class DecodedBlocks
 
     private static void Forget(Block block)
     {
-        if (!Known.Remove(block.Key, out var node)) return;
+        if (!Known.TryGetValue(block.Key, out var node) || node.Value != block) return;
+        Known.Remove(block.Key);
         ByUse.Remove(node);
         s_bytes -= block.Bytes;
     }
