@@ -14,6 +14,8 @@ using Geo.Api.Reports;
 using Geo.Api.Runs;
 using Geo.Api.Scenes;
 using Geo.Api.Stac;
+using Geo.Api.Tiles;
+using Geo.Api.Tiles.Styles;
 using Geo.Core.Store.People;
 using Microsoft.AspNetCore.Mvc;
 
@@ -40,6 +42,35 @@ internal static class Routes
         ogc.Get("/collections/{id}/queryables", Schemas.Queryables).Reads();
         ogc.Get("/collections/{id}/schema", Schemas.Schema).Reads();
         ogc.Get("/functions", FunctionPages.Get);
+
+        ogc.Get("/tileMatrixSets", MatrixSetPages.List);
+        ogc.Get("/tileMatrixSets/{tms}", MatrixSetPages.Get);
+        // Tiles and what describes them bring their own ETag, or change with the extent of a layer.
+        var tiles = app.MapGroup("").AddEndpointFilter(Query.Check);
+        tiles.Get("/tiles", VectorTiles.ListAll, "collections");
+        tiles.Get("/tiles/{tms}", VectorTiles.GetAll, "collections");
+        tiles.Get("/tiles/{tms}/{z}/{row}/{col}", VectorTiles.TileOfAll, "collections", "datetime", "known-on");
+        tiles.Get("/collections/{id}/tiles", VectorTiles.List).Reads();
+        tiles.Get("/collections/{id}/tiles/{tms}", VectorTiles.Get).Reads();
+        app.MapGroup("").Get("/collections/{id}/tiles/{tms}/{z}/{row}/{col}", VectorTiles.Tile).Reads(); // it knows its parameters
+        tiles.Get("/collections/{id}/preview", Previews.Collection, "side").Reads();
+        tiles.Get("/scenes/{id}/tiles", RasterTiles.SceneList).Reads("scenes");
+        tiles.Get("/scenes/{id}/tiles/{tms}", RasterTiles.SceneSet).Reads("scenes");
+        tiles.Get("/scenes/{id}/tiles/{tms}/{z}/{row}/{col}", RasterTiles.SceneTile, RasterLook.Names).Reads("scenes");
+        tiles.Get("/scenes/{id}/preview", Previews.Scene, [.. RasterLook.Names, "side"]).Reads("scenes");
+        tiles.Get("/results/recovery/tiles", RasterTiles.RecoveryList).Reads("mine-sites");
+        tiles.Get("/results/recovery/tiles/{tms}", RasterTiles.RecoverySet).Reads("mine-sites");
+        tiles.Get("/results/recovery/tiles/{tms}/{z}/{row}/{col}", RasterTiles.RecoveryTile, RasterLook.Names).Reads("mine-sites");
+        tiles.Get("/surveys/{id}/{raster}/tiles", RasterTiles.SurveyList).Reads("surveys");
+        tiles.Get("/surveys/{id}/{raster}/tiles/{tms}", RasterTiles.SurveySet).Reads("surveys");
+        tiles.Get("/surveys/{id}/{raster}/tiles/{tms}/{z}/{row}/{col}", RasterTiles.SurveyTile, RasterLook.Names).Reads("surveys");
+        app.MapGroup("").Get("/wmts", Wmts.Get); // names in any case
+        tiles.Get("/wmts/1.0.0/WMTSCapabilities.xml", Wmts.Capabilities);
+        tiles.Get("/styles", StylePages.List);
+        tiles.Get("/styles/{id}", StylePages.Get).Reads();
+        tiles.Get("/styles/{id}.qml", StylePages.GetQml).Reads();
+        tiles.Get("/styles/{id}.sld", StylePages.GetSld).Reads();
+        tiles.Get("/project.qgs", StylePages.GetProject);
 
         ogc.Get("/stac", StacCatalog.Landing);
         ogc.Get("/stac/conformance", StacCatalog.Conformance);

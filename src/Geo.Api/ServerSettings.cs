@@ -38,6 +38,11 @@ internal sealed record ServerSettings
     /// <summary>False in tests that want no worker inside.</summary>
     public bool WithWorker { get; init; } = true;
 
+    /// <summary><c>GEOWFC_TILE_CACHE_MB</c>: memory for tiles that were made; 0 keeps none.</summary>
+    public long TileCacheBytes { get; init; } = UsualTileCache;
+
+    private const long UsualTileCache = 128L << 20, MostTileCacheMegabytes = 1 << 20;
+
     /// <summary>Clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
@@ -64,8 +69,17 @@ internal sealed record ServerSettings
             hosts.Add(new Uri(publicUrl).Host);
         }
 
+        long tileCache = UsualTileCache;
+        if (Variable("GEOWFC_TILE_CACHE_MB") is { } megabytes)
+        {
+            tileCache = long.TryParse(megabytes, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out long n) && n <= MostTileCacheMegabytes
+                ? n << 20
+                : throw new InputException("environment", "GEOWFC_TILE_CACHE_MB", $"'{megabytes}' is not a number of megabytes", "give for example 128, or 0 to keep no tiles");
+        }
+
         return new ServerSettings
         {
+            TileCacheBytes = tileCache,
             Workspace = options.Workspace,
             Port = options.Port,
             Bind = Address(options.Bind),

@@ -1,7 +1,13 @@
-// dotnet run -c Release --project tests/Geo.Benchmarks -- forest | stages WORKSPACE MODEL BLOCKS | virtual WORKSPACE MODEL SIDE | observe … | priority [DUMPS] [FOLDER] | BenchmarkDotNet's own options
+// dotnet run -c Release --project tests/Geo.Benchmarks -- forest | stages WORKSPACE MODEL BLOCKS | virtual WORKSPACE MODEL SIDE | observe … | tiles-data FOLDER COUNT RASTER | priority [DUMPS] [FOLDER] | BenchmarkDotNet's own options
 if (args.FirstOrDefault() == "forest")
 {
     Geo.Benchmarks.ForestBenchmark.Run();
+    return;
+}
+
+if (args.FirstOrDefault() == "tiles-data")
+{
+    Geo.Benchmarks.TilesData.Run(args[1..]);
     return;
 }
 

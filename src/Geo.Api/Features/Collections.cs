@@ -86,6 +86,7 @@ internal static class Collections
                 new Link($"{address}/items?f=html", "items", Media.Html, language.Pick("记录（网页）", "Items as a page")),
                 new Link($"{address}/queryables", "http://www.opengis.net/def/rel/ogc/1.0/queryables", Media.Schema, language.Pick("可查询属性", "Queryables")),
                 new Link($"{address}/schema", "describedby", Media.Schema, language.Pick("数据结构", "Schema")),
+                .. Tiles.CollectionLinks.Of(layer, address, language),
                 new Link($"{address}/schema", "http://www.opengis.net/def/rel/ogc/1.0/schema", Media.Schema, language.Pick("数据结构", "Schema")),
             ],
         };

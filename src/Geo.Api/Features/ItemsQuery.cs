@@ -42,7 +42,7 @@ internal sealed record ItemsQuery(LayerDefinition Layer, ItemsRequest Request)
     }
 
     // A state holds from its writing until it is changed: those of an instant are the layer as it was known then.
-    private static ((DateTimeOffset? From, DateTimeOffset? To)? Datetime, DateTimeOffset? KnownOn) Time(LayerDefinition layer, string? datetime, string? knownOn)
+    internal static ((DateTimeOffset? From, DateTimeOffset? To)? Datetime, DateTimeOffset? KnownOn) Time(LayerDefinition layer, string? datetime, string? knownOn)
     {
         if (datetime is null || !layer.IsState || datetime.Contains('/', StringComparison.Ordinal))
         {

@@ -81,6 +81,7 @@ internal static class OpenApi
         OpenApiCases.Add(paths, language);
         OpenApiReports.Add(paths, language);
         OpenApiPriority.Add(paths, language);
+        OpenApiTiles.Add(paths, language, layers ?? Layers.All.Where(l => l.Visibility == Visibility.Public));
         Add("/runs", "getRuns", "Runs", "作业清单", "Runs, youngest first", Media.Json, Shared("limit"), Text("state", "queued, running, done, failed or cancelled"));
         Add("/runs/{runId}", "getRun", "Runs", "一项作业及日志", "One run with its log", Media.Json, InPath("runId"));
         Add("/runs/{runId}/events", "getRunEvents", "Runs", "作业进度（SSE）", "A run's progress as server-sent events", "text/event-stream", InPath("runId"));

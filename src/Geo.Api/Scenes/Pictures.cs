@@ -67,12 +67,15 @@ internal static class Pictures
     }
 
     /// <summary>A picture, drawn when a processor is free for it.</summary>
-    public static async Task<IResult> Drawn(Func<byte[]> draw, CancellationToken cancel)
+    public static async Task<IResult> Drawn(Func<byte[]> draw, CancellationToken cancel) => TypedResults.Bytes(await Worked(_ => draw(), cancel), "image/png");
+
+    /// <summary>What takes a processor for a while: no more at once than there are.</summary>
+    public static async Task<byte[]> Worked(Func<CancellationToken, byte[]> work, CancellationToken cancel)
     {
         await Drawing.WaitAsync(cancel);
         try
         {
-            return TypedResults.Bytes(await Task.Run(draw, cancel), "image/png");
+            return await Task.Run(() => work(cancel), cancel);
         }
         finally
         {
@@ -80,7 +83,7 @@ internal static class Pictures
         }
     }
 
-    private static string RecoveryFile(WorkspaceStore store) => store.Workspace.RecoveryRaster is var file && File.Exists(file)
+    internal static string RecoveryFile(WorkspaceStore store) => store.Workspace.RecoveryRaster is var file && File.Exists(file)
         ? file
         : throw new NotFoundException("result", "recovery raster; run geowfc recovery, or post a run of kind recovery");
 

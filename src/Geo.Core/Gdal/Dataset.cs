@@ -90,7 +90,7 @@ public sealed partial class Dataset : IDisposable
     /// <summary>Opens a raster of our own to change it.</summary>
     internal static Dataset OpenForUpdate(string path) => Open(path, UpdateRaster);
 
-    private static Dataset Open(string path, uint flags)
+    private static Dataset Open(string path, uint flags, string? option = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (path.StartsWith("/vsi", StringComparison.Ordinal) || !File.Exists(path))
@@ -106,7 +106,7 @@ public sealed partial class Dataset : IDisposable
         try
         {
             var handle = GdalError.NotNull(
-                Native.GDALOpenEx(System.IO.Path.GetFullPath(path), flags, s_drivers, null, null), path, "cannot be opened as a raster");
+                Native.GDALOpenEx(System.IO.Path.GetFullPath(path), flags, s_drivers, option is null ? null : Text.List(option), null), path, "cannot be opened as a raster");
             // The GTiff driver looks for its sidecar at the first question: ask it while our setting holds.
             _ = Native.GDALGetSpatialRef(handle);
             return new Dataset(handle, path, update);

@@ -122,4 +122,16 @@ internal static unsafe partial class Native
     // Returns the target handle that was passed in: borrowed, never to be closed twice.
     [LibraryImport(Library)]
     internal static partial nint GDALWarp(nint path, DatasetHandle target, int sourceCount, nint* sources, nint options, out int usageError);
+
+    [LibraryImport(Library)]
+    internal static partial int GDALGetOverviewCount(nint band);
+
+    [LibraryImport(Library)]
+    internal static partial nint GDALGetOverview(nint band, int overview);
+
+    [LibraryImport(Library)]
+    internal static partial int GDALGetRasterBandXSize(nint band);
+
+    [LibraryImport(Library)]
+    internal static partial int GDALGetRasterBandYSize(nint band);
 }

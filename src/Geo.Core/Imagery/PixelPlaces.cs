@@ -5,7 +5,10 @@ namespace Geo.Core.Imagery;
 /// <summary>Where the pixel centres of one grid lie in another, for pictures: exact at every 16th pixel, bilinear between.</summary>
 internal static class PixelPlaces
 {
-    private const int Step = 16;
+    private const int Step = 16, MostKnown = 16;
+
+    [ThreadStatic]
+    private static Dictionary<(SpatialReference From, SpatialReference To), PointTransform>? s_ofThread;
 
     /// <param name="target">The grid that is drawn.</param>
     /// <param name="source">The grid that is read.</param>
@@ -23,8 +26,7 @@ internal static class PixelPlaces
 
         if (target.Crs != source.Crs)
         {
-            using var transform = new PointTransform(target.Crs, source.Crs);
-            transform.Transform(xs, ys);
+            Transform(target.Crs, source.Crs).Transform(xs, ys);
         }
 
         for (int node = 0; node < xs.Length; node++)
@@ -42,6 +44,20 @@ internal static class PixelPlaces
                 rows[row * target.Width + col] = (float)Mix(ys, node, across, u, v);
             }
         }
+    }
+
+    // To find the way between two CRS takes PROJ longer than to go it for a whole tile. Its handles belong to one thread.
+    private static PointTransform Transform(SpatialReference from, SpatialReference to)
+    {
+        var known = s_ofThread ??= [];
+        if (known.TryGetValue((from, to), out var transform)) return transform;
+        if (known.Count >= MostKnown)
+        {
+            foreach (var old in known.Values) old.Dispose();
+            known.Clear();
+        }
+
+        return known[(from, to)] = new PointTransform(from, to);
     }
 
     private static double Mix(double[] values, int node, int across, double u, double v) =>

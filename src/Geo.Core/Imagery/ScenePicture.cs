@@ -77,7 +77,7 @@ public static class ScenePicture
     }
 
     /// <summary>The 2nd and 98th percentile of the whole scene, from its overviews.</summary>
-    private static SceneStretch Own(Scene scene, string scenesFolder, SceneBand band) => Stretches.GetOrAdd((Path.Combine(scenesFolder, scene.CogFile), band.Index), key =>
+    internal static SceneStretch Own(Scene scene, string scenesFolder, SceneBand band) => Stretches.GetOrAdd((Path.Combine(scenesFolder, scene.CogFile), band.Index), key =>
     {
         using Dataset data = Dataset.Open(key.Path);
         int width = Math.Min(SampleSide, data.Width), height = Math.Min(SampleSide, data.Height);

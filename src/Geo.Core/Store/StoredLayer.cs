@@ -55,6 +55,15 @@ public sealed class StoredLayer
     public Feature? Find(string id, DateTimeOffset? knownOn) => knownOn is null ? Find(id)
         : Items(new ItemsRequest { Limit = 1, AsKnownOn = knownOn, Matching = new Dictionary<string, string> { ["id"] = id } }).FirstOrDefault();
 
+    /// <summary>The rows of a tile as one layer of a Mapbox vector tile; empty where nothing is there (see LayerTile).</summary>
+    /// <param name="set">The tile's set.</param>
+    /// <param name="at">Its address.</param>
+    /// <param name="request">Which rows; its bbox, limit and token mean nothing here.</param>
+    /// <param name="properties">Columns to send; null for all.</param>
+    /// <param name="cancel">Stops between rows.</param>
+    public byte[] Tile(Tiles.TileMatrixSet set, Tiles.TileAddress at, ItemsRequest request, IReadOnlyList<string>? properties, CancellationToken cancel) =>
+        new LayerTile(_database, Definition).Make(set, at, request, properties, cancel);
+
     /// <summary>Every state that a row ever had, oldest first; empty for an id never seen.</summary>
     public IReadOnlyList<FeatureVersion> Versions(string id)
     {

@@ -11,6 +11,8 @@ public sealed class VisibilityTests(ClosedWorkspace served) : IClassFixture<Clos
     [InlineData("/collections/detections/queryables"), InlineData("/collections/detections/schema"), InlineData("/collections/detections/items/D1/why")]
     [InlineData("/stac/collections"), InlineData("/stac/collections/scenes"), InlineData("/stac/collections/scenes/items"), InlineData("/stac/collections/scenes/items/scene-1")]
     [InlineData("/scenes"), InlineData("/scenes/scene-1/scene-1.tif"), InlineData("/scenes/scene-1/image.png?bbox=12250000,4930000,12260000,4940000&width=8&height=8")]
+    [InlineData("/collections/detections/tiles"), InlineData("/collections/detections/tiles/WebMercatorQuad"), InlineData("/collections/detections/tiles/WebMercatorQuad/9/192/412"), InlineData("/collections/detections/preview"), InlineData("/styles/detections"), InlineData("/styles/detections.qml")]
+    [InlineData("/scenes/scene-1/tiles"), InlineData("/scenes/scene-1/tiles/WebMercatorQuad"), InlineData("/scenes/scene-1/tiles/WebMercatorQuad/12/1543/3300"), InlineData("/scenes/scene-1/preview")]
     public async Task Nobody_reads_what_is_staffs_and_staff_does(string path)
     {
         using var nobody = await served.Client.GetAsync(path);

@@ -17,6 +17,7 @@ public sealed partial class ArchitectureTests
         ["Filters"] = [],
         ["Imagery"] = ["Gdal"],
         ["Vectors"] = ["Gdal"],
+        ["Tiles"] = ["Gdal", "Imagery"],
         ["Zonal"] = ["Imagery"],
         ["Predictors"] = ["Imagery"],
         ["Classification"] = ["Imagery", "Vectors", "Zonal", "Predictors"],

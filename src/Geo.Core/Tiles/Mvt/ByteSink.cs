@@ -1,0 +1,65 @@
+using System.Numerics;
+
+namespace Geo.Core.Tiles.Mvt;
+
+/// <summary>Bytes that grow, with the writing that protocol buffers want.</summary>
+internal sealed class ByteSink(int capacity = 256)
+{
+    private byte[] _bytes = new byte[capacity];
+
+    /// <summary>Bytes written.</summary>
+    public int Length { get; private set; }
+
+    /// <summary>What was written.</summary>
+    public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, Length);
+
+    /// <summary>Forgets all.</summary>
+    public void Clear() => Length = 0;
+
+    /// <summary>How long a number is as a varint.</summary>
+    public static int SizeOf(ulong number) => (BitOperations.Log2(number | 1) + 7) / 7;
+
+    /// <summary>A varint.</summary>
+    public void Varint(ulong number)
+    {
+        Room(10);
+        var bytes = _bytes;
+        int at = Length;
+        while (number >= 0x80)
+        {
+            bytes[at++] = (byte)(number | 0x80);
+            number >>= 7;
+        }
+
+        bytes[at++] = (byte)number;
+        Length = at;
+    }
+
+    /// <summary>One byte.</summary>
+    public void Byte(byte value)
+    {
+        Room(1);
+        _bytes[Length++] = value;
+    }
+
+    /// <summary>Bytes as they are.</summary>
+    public void Bytes(ReadOnlySpan<byte> values)
+    {
+        Room(values.Length);
+        values.CopyTo(_bytes.AsSpan(Length));
+        Length += values.Length;
+    }
+
+    /// <summary>A field of bytes: key, length, content.</summary>
+    public void Field(int number, ReadOnlySpan<byte> content)
+    {
+        Byte((byte)(number << 3 | 2));
+        Varint((ulong)content.Length);
+        Bytes(content);
+    }
+
+    private void Room(int more)
+    {
+        if (Length + more > _bytes.Length) Array.Resize(ref _bytes, Math.Max(Length + more, _bytes.Length * 2));
+    }
+}

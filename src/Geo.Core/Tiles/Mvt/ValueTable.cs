@@ -1,0 +1,110 @@
+using System.Buffers.Binary;
+
+namespace Geo.Core.Tiles.Mvt;
+
+/// <summary>The values of a layer, each once, as MVT 2.1 §4.1 keeps them.</summary>
+internal sealed class ValueTable
+{
+    private readonly ByteSink _messages = new(4096);
+    private readonly List<(int From, int Length)> _entries = [];
+    private readonly byte[] _number = new byte[11];
+    private int[] _slots = new int[1024];        // index + 1; 0 is free
+    private uint[] _hashes = new uint[256];
+    private byte[] _text = new byte[256];
+
+    /// <summary>Index of a text.</summary>
+    public int Text(ReadOnlySpan<byte> utf8)
+    {
+        int head = 1 + ByteSink.SizeOf((ulong)utf8.Length);
+        if (_text.Length < head + utf8.Length) _text = new byte[2 * (head + utf8.Length)];
+        _text[0] = 1 << 3 | 2;
+        Varint(_text.AsSpan(1), (ulong)utf8.Length);
+        utf8.CopyTo(_text.AsSpan(head));
+        return Add(_text.AsSpan(0, head + utf8.Length));
+    }
+
+    /// <summary>Index of a number.</summary>
+    public int Real(double value)
+    {
+        _number[0] = 3 << 3 | 1;
+        BinaryPrimitives.WriteDoubleLittleEndian(_number.AsSpan(1), value);
+        return Add(_number.AsSpan(0, 9));
+    }
+
+    /// <summary>Index of a whole number.</summary>
+    public int Whole(long value)
+    {
+        // A negative varint takes ten bytes as int64 and few as sint64.
+        _number[0] = value >= 0 ? (byte)(4 << 3) : (byte)(6 << 3);
+        return Add(_number.AsSpan(0, 1 + Varint(_number.AsSpan(1), value >= 0 ? (ulong)value : (ulong)((value << 1) ^ (value >> 63)))));
+    }
+
+    /// <summary>Index of a truth.</summary>
+    public int Flag(bool value)
+    {
+        (_number[0], _number[1]) = (7 << 3, value ? (byte)1 : (byte)0);
+        return Add(_number.AsSpan(0, 2));
+    }
+
+    /// <summary>Writes the values as field 4 of a layer.</summary>
+    public void WriteTo(ByteSink layer)
+    {
+        foreach (var (from, length) in _entries) layer.Field(4, _messages.Written.Slice(from, length));
+    }
+
+    private int Add(ReadOnlySpan<byte> message)
+    {
+        uint hash = Hash(message);
+        int slot = (int)(hash & (uint)(_slots.Length - 1));
+        for (; _slots[slot] is var known and not 0; slot = (slot + 1) & (_slots.Length - 1))
+        {
+            var (from, length) = _entries[known - 1];
+            if (_hashes[known - 1] == hash && _messages.Written.Slice(from, length).SequenceEqual(message)) return known - 1;
+        }
+
+        int index = _entries.Count;
+        _entries.Add((_messages.Length, message.Length));
+        _messages.Bytes(message);
+        if (index == _hashes.Length) Array.Resize(ref _hashes, 2 * index);
+        _hashes[index] = hash;
+        _slots[slot] = index + 1;
+        if (2 * _entries.Count > _slots.Length) Grow();
+        return index;
+    }
+
+    private void Grow()
+    {
+        _slots = new int[4 * _slots.Length];
+        for (int index = 0; index < _entries.Count; index++)
+        {
+            int slot = (int)(_hashes[index] & (uint)(_slots.Length - 1));
+            while (_slots[slot] != 0) slot = (slot + 1) & (_slots.Length - 1);
+            _slots[slot] = index + 1;
+        }
+    }
+
+    // Eight bytes a step; the mixing of splitmix64's end.
+    private static uint Hash(ReadOnlySpan<byte> bytes)
+    {
+        ulong hash = (ulong)bytes.Length * 0x9E3779B97F4A7C15;
+        for (; bytes.Length >= 8; bytes = bytes[8..]) hash = Mix(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(bytes));
+        ulong rest = 0;
+        foreach (byte one in bytes) rest = rest << 8 | one;
+        return (uint)(Mix(hash ^ rest) >> 16);
+    }
+
+    private static ulong Mix(ulong n)
+    {
+        n = (n ^ (n >> 30)) * 0xBF58476D1CE4E5B9;
+        n = (n ^ (n >> 27)) * 0x94D049BB133111EB;
+        return n ^ (n >> 31);
+    }
+
+    private static int Varint(Span<byte> into, ulong number)
+    {
+        int at = 0;
+        for (; number >= 0x80; number >>= 7) into[at++] = (byte)(number | 0x80);
+        into[at++] = (byte)number;
+        return at;
+    }
+}

@@ -1,0 +1,93 @@
+using System.Text;
+
+namespace Geo.Core.Tiles.Mvt;
+
+/// <summary>
+/// One layer of a Mapbox vector tile, 2.1 (https://github.com/mapbox/vector-tile-spec): for each feature first its shape,
+/// then its properties, then <see cref="Add"/>. Tiles of several layers are their bytes one after the other.
+/// </summary>
+/// <param name="name">The layer's name.</param>
+/// <param name="plane">The tile.</param>
+/// <param name="keys">Names of the properties; they are meant by their place here.</param>
+public sealed class VectorLayerWriter(string name, TilePlane plane, IReadOnlyList<string> keys)
+{
+    private const int Version = 2;
+    private readonly ShapeEncoder _shape = new(plane);
+    private readonly ValueTable _values = new();
+    private readonly ByteSink _features = new(64 * 1024), _tags = new();
+
+    /// <summary>Features added.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Polygons whose rounding had to be repaired.</summary>
+    public int Repaired => _shape.Repaired;
+
+    /// <summary>The shape of the next feature.</summary>
+    /// <param name="wkb">Well-known binary in longitude and latitude.</param>
+    /// <returns>False where it is not in the tile: there is no such feature then.</returns>
+    public bool Shape(ReadOnlySpan<byte> wkb)
+    {
+        _tags.Clear();
+        return _shape.Encode(wkb);
+    }
+
+    /// <summary>A square of units instead of the next feature's own shape.</summary>
+    public void Square(int left, int top, int side, bool asPoint)
+    {
+        _tags.Clear();
+        _shape.EncodeSquare(left, top, side, asPoint);
+    }
+
+    /// <summary>A property of the feature.</summary>
+    public void Text(int key, ReadOnlySpan<byte> utf8) => Tag(key, _values.Text(utf8));
+
+    /// <summary>A property of the feature.</summary>
+    public void Real(int key, double value) => Tag(key, _values.Real(value));
+
+    /// <summary>A property of the feature.</summary>
+    public void Whole(int key, long value) => Tag(key, _values.Whole(value));
+
+    /// <summary>A property of the feature.</summary>
+    public void Flag(int key, bool value) => Tag(key, _values.Flag(value));
+
+    /// <summary>Ends the feature.</summary>
+    /// <param name="id">Its number.</param>
+    public void Add(ulong id)
+    {
+        int length = 1 + ByteSink.SizeOf(id) + 1 + ByteSink.SizeOf((ulong)_tags.Length) + _tags.Length + 2
+            + 1 + ByteSink.SizeOf((ulong)_shape.Commands.Length) + _shape.Commands.Length;
+        _features.Byte(2 << 3 | 2);
+        _features.Varint((ulong)length);
+        _features.Byte(1 << 3);
+        _features.Varint(id);
+        _features.Field(2, _tags.Written);
+        _features.Byte(3 << 3);
+        _features.Byte((byte)_shape.Kind);
+        _features.Field(4, _shape.Commands.Written);
+        Count++;
+    }
+
+    /// <summary>The tile with this layer; empty where it has no feature, as a layer must have one.</summary>
+    public byte[] Finish()
+    {
+        if (Count == 0) return [];
+        var layer = new ByteSink(_features.Length + 64 * 1024);
+        layer.Byte(15 << 3);
+        layer.Varint(Version);
+        layer.Field(1, Encoding.UTF8.GetBytes(name));
+        layer.Bytes(_features.Written);
+        foreach (string key in keys) layer.Field(3, Encoding.UTF8.GetBytes(key));
+        _values.WriteTo(layer);
+        layer.Byte(5 << 3);
+        layer.Varint(TilePlane.Side);
+        var tile = new ByteSink(layer.Length + 8);
+        tile.Field(3, layer.Written);
+        return tile.Written.ToArray();
+    }
+
+    private void Tag(int key, int value)
+    {
+        _tags.Varint((uint)key);
+        _tags.Varint((uint)value);
+    }
+}
