@@ -66,8 +66,8 @@ internal static class Parameters
             ? number
             : throw Wrong(parameter, $"'{part}' is not a number", "separate plain numbers by commas"))];
 
-    /// <summary>An instant, <c>a/b</c>, <c>a/..</c>, <c>../b</c> (or with an empty side); a bare date is its whole day in UTC.</summary>
-    /// <returns>Closed interval; a side is null where it is open.</returns>
+    /// <summary>An RFC 3339 instant, <c>a/b</c>, <c>a/..</c>, <c>../b</c> (or with an empty side). A bare date is none (Part 1, 7.15.4): it would mean another day in each zone.</summary>
+    /// <returns>Closed interval; a side is null where it is open, never both.</returns>
     public static (DateTimeOffset? From, DateTimeOffset? To)? Datetime(string? text)
     {
         if (text is null)
@@ -78,8 +78,8 @@ internal static class Parameters
         string[] sides = text.Split('/');
         if (sides.Length == 1)
         {
-            var (from, to) = Instant("datetime", sides[0]);
-            return (from, to);
+            var at = Instant("datetime", sides[0]);
+            return (at, at);
         }
 
         if (sides.Length != 2)
@@ -87,34 +87,22 @@ internal static class Parameters
             throw Wrong("datetime", $"'{text}' has more than two sides", "give an instant, START/END, START/.. or ../END");
         }
 
-        DateTimeOffset? start = sides[0] is "" or ".." ? null : Instant("datetime", sides[0]).From;
-        DateTimeOffset? end = sides[1] is "" or ".." ? null : Instant("datetime", sides[1]).To;
-        return start > end ? throw Wrong("datetime", "its start lies behind its end", "give START/END in order of time") : (start, end);
+        DateTimeOffset? start = sides[0] is "" or ".." ? null : Instant("datetime", sides[0]);
+        DateTimeOffset? end = sides[1] is "" or ".." ? null : Instant("datetime", sides[1]);
+        return start > end ? throw Wrong("datetime", "its start lies behind its end", "give START/END in order of time")
+            : start is null && end is null ? throw Wrong("datetime", $"'{text}' is open on both sides", "leave datetime out, or give START/.. or ../END")
+            : (start, end);
     }
 
     /// <summary>The instant whose knowledge is asked for; a bare date is its end in Asia/Shanghai, where the days are counted.</summary>
     public static DateTimeOffset? KnownOn(string? text, string parameter = "known-on") => text is null ? null
         : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? Core.Store.KnownOn.EndOf(day)
-            : Instant(parameter, text).To;
+            : Instant(parameter, text);
 
     /// <summary>What is wrong with a query parameter.</summary>
     public static InputException Wrong(string parameter, string problem, string mend) => new("request", parameter, problem, mend);
 
-    private static (DateTimeOffset From, DateTimeOffset To) Instant(string parameter, string text)
-    {
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-        {
-            var midnight = new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
-            return (midnight, midnight.AddDays(1).AddMilliseconds(-1));
-        }
-
-        string[] forms = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
-        // A '+' that was not escaped in the query arrives as a space.
-        string mended = text.Length > 6 && text[^6] == ' ' ? text[..^6] + "+" + text[^5..] : text;
-        bool zoned = mended.EndsWith('Z') || (mended.Length > 6 && mended[^6] is '+' or '-');
-        return zoned && DateTimeOffset.TryParseExact(mended, forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)
-            ? (at, at)
-            : throw Wrong(parameter, $"'{text}' is not an RFC 3339 instant", "give for example 2025-07-14T03:20:00Z");
-    }
+    private static DateTimeOffset Instant(string parameter, string text) =>
+        Rfc3339.Instant(text) ?? throw Wrong(parameter, $"'{text}' is not an RFC 3339 instant", "give for example 2025-07-14T03:20:00Z; for a whole day START/END");
 }

@@ -16,7 +16,7 @@ public sealed class StacTests(ServedWorkspace served)
     }
 
     [Theory]
-    [InlineData("datetime=2025-06-01", 1), InlineData("datetime=2025-06-02T00:00:00Z/..", 0), InlineData("bbox=110.05,40.55,111,41", 1), InlineData("bbox=111,40,112,41", 0)]
+    [InlineData("datetime=2025-06-01T00:00:00Z/2025-06-01T23:59:59Z", 1), InlineData("datetime=2025-06-02T00:00:00Z/..", 0), InlineData("bbox=110.05,40.55,111,41", 1), InlineData("bbox=111,40,112,41", 0)]
     public async Task Items_filter(string query, int expected) =>
         Assert.Equal(expected, (await served.Json("/stac/collections/scenes/items?" + query)).GetProperty("numberMatched").GetInt32());
 
