@@ -32,8 +32,8 @@ internal static class Routes
         ogc.Get("/api.html", OpenApi.GetPage);
         ogc.Get("/collections", Collections.List);
         ogc.Get("/collections/{id}", Collections.Get).Reads();
-        app.MapGroup("").AddEndpointFilter(Revalidated.Filter).Get("/collections/{id}/items", Items.List).Reads(); // ItemsQuery knows its parameters
-        ogc.Get("/collections/{id}/items/{fid}", Items.Get, "known-on").Reads();
+        app.MapGroup("").AddEndpointFilter(Revalidated.Filter).Get("/collections/{id}/items", Items.List).Reads().WithMetadata(new ItemsForms()); // ItemsQuery knows its parameters
+        ogc.Get("/collections/{id}/items/{fid}", Items.Get, "known-on", "crs").Reads();
         app.MapPost("/collections/detections/items/{fid}/review", Reviews.Post).Reads("detections").Needs(Right.Review, "review");
         ogc.Get("/collections/{id}/queryables", Schemas.Queryables).Reads();
         ogc.Get("/collections/{id}/schema", Schemas.Schema).Reads();

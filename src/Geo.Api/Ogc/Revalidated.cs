@@ -26,7 +26,7 @@ internal static class Revalidated
 
         // Read before the rows: an answer that is newer than its tag is asked for once too often, never too seldom.
         long revision = http.RequestServices.GetRequiredService<WorkspaceStore>().Revision;
-        string tag = $"W/\"{revision}-{(request.Format == Format.Html ? "h" : "j")}{request.Language.Tag()}-{StableHash($"{Version} {request.Addresses.Root} {string.Join(',', Collections.Visible(http).Select(l => l.Id))}"):x}\"";
+        string tag = $"W/\"{revision}-{(request.Format == Format.Html ? "h" : ItemsForm.Of(http.Request)?.Name ?? "j")}{request.Language.Tag()}-{StableHash($"{Version} {request.Addresses.Root} {string.Join(',', Collections.Visible(http).Select(l => l.Id))}"):x}\"";
         http.Response.Headers.ETag = tag;
         http.Response.Headers.CacheControl = "no-cache";
         http.Response.Headers.Append("Vary", "Accept, Accept-Language, Authorization, Cookie");
