@@ -17,8 +17,11 @@ internal static class Items
         var knownOn = Parameters.KnownOn(http.Request.Query["known-on"]);
         if (Request.Of(http).Format == Format.Html)
         {
-            var feature = store.Layer(layer.Id).Find(fid, knownOn) ?? throw new Core.NotFoundException($"item of {layer.Id}", fid);
-            return PageOf(Request.Of(http), layer, feature);
+            var row = knownOn is null ? store.Layer(layer.Id).FindVersion(fid) : null;
+            var feature = knownOn is null ? row?.Feature : store.Layer(layer.Id).Find(fid, knownOn);
+            return feature is null ? throw new Core.NotFoundException($"item of {layer.Id}", fid)
+                : row is { Revision: var revision } && ItemTag.IsKnown(http, ItemTag.Of(Request.Of(http), revision, Format.Html)) ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
+                : PageOf(Request.Of(http), layer, feature);
         }
 
         return new ItemAnswer(layer, fid, knownOn, crs, store);

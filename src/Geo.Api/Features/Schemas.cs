@@ -44,7 +44,7 @@ internal static class Schemas
     }
 
     private static Resource Answer(LayerDefinition layer, string kind, string zh, string en) => new(
-        request => Document(request, layer, kind),
+        request => kind == "schema" ? SchemaDocument.Of(request, layer) : Document(request, layer, kind),
         request => new Page(request, request.Language.Pick(zh, en), Table(layer, request.Language))
         {
             Trail = [("/collections", request.Language.Pick("图层", "Collections")), ($"/collections/{layer.Id}", request.Language.Pick(layer.TitleZh, layer.TitleEn))],
@@ -55,11 +55,6 @@ internal static class Schemas
     {
         var language = request.Language;
         var properties = new JsonObject();
-        if (kind == "schema")
-        {
-            properties["id"] = new JsonObject { ["title"] = language.Pick("标识", "Identifier"), ["type"] = "string", ["x-ogc-role"] = "id", ["x-ogc-propertySeq"] = 0 };
-        }
-
         if (layer.GeometryKind != GeometryKind.None)
         {
             properties["geometry"] = new JsonObject

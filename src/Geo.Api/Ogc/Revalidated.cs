@@ -35,6 +35,6 @@ internal static class Revalidated
             : await next(context);
     }
 
-    // FNV-1a: string.GetHashCode differs from start to start.
-    private static uint StableHash(string text) => text.Aggregate(2166136261u, (hash, c) => unchecked((hash ^ c) * 16777619u));
+    /// <summary>FNV-1a: string.GetHashCode differs from start to start.</summary>
+    public static uint StableHash(string text) => text.Aggregate(2166136261u, (hash, c) => unchecked((hash ^ c) * 16777619u));
 }

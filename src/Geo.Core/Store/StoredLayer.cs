@@ -52,7 +52,7 @@ public sealed class StoredLayer
                 return false;
             }
 
-            view(new StoredRow(statement, Definition.Columns));
+            view(new StoredRow(statement, Definition.Columns), statement.Whole(3 + Definition.Columns.Count));
             return true;
         }
 
@@ -62,7 +62,7 @@ public sealed class StoredLayer
             return false;
         }
 
-        view(cursor.Row);
+        view(cursor.Row, null);
         return true;
     }
 

@@ -16,7 +16,9 @@ public enum StoredKind
 }
 
 /// <summary>Looks at a row while it is there.</summary>
-public delegate void RowView(StoredRow row);
+/// <param name="row">The row.</param>
+/// <param name="revision">The revision that wrote it; null for a row of the past.</param>
+public delegate void RowView(StoredRow row, long? revision);
 
 /// <summary>One row as SQLite holds it, valid until the cursor moves: nothing is copied or parsed.</summary>
 public readonly ref struct StoredRow
