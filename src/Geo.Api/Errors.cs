@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Geo.Api.Auth;
+using Geo.Api.Features;
 using Geo.Api.Ogc;
 using Geo.Core.Store;
 using Geo.Core.Store.People;
@@ -37,6 +38,7 @@ internal static class Errors
         [typeof(LeaseLostException)] = new(409, "lease-lost", "作业已被接管", "The run was taken over"),
         [typeof(StaleException)] = new(412, "stale", "内容已被他人更新", "Somebody else has changed it"),
         [typeof(GdalException)] = new(500, "gdal", "影像读取失败", "A raster or vector file could not be read"),
+        [typeof(PreconditionException)] = new(428, "precondition", "须先读取再修改", "Read before you write"),
         [typeof(UnavailableException)] = new(503, "unavailable", "暂不可用", "Not available"),
     };
 

@@ -36,8 +36,14 @@ internal static class Routes
         ApiReference.Map(app);
         ogc.Get("/collections", Collections.List);
         ogc.Get("/collections/{id}", Collections.Get).Reads();
-        app.MapGroup("").AddEndpointFilter(Revalidated.Filter).Get("/collections/{id}/items", Items.List).Reads(); // ItemsQuery knows its parameters
-        ogc.Get("/collections/{id}/items/{fid}", Items.Get, "known-on").Reads();
+        app.MapGroup("").AddEndpointFilter(Revalidated.Filter).Get("/collections/{id}/items", Items.List).Reads().WithMetadata(new ItemsForms()); // ItemsQuery knows its parameters
+        app.MapGroup("").AddEndpointFilter(Query.Check).Get("/collections/{id}/items/{fid}", Items.Get, "known-on", "crs").Reads(); // ItemTag
+        app.MapPost("/collections/{id}/items", ItemEdits.Create).Reads().WithMetadata(new RequestSizeLimitAttribute(ItemBody.LargestBody)).Needs(Right.EditRegisters, "item");
+        app.MapPut("/collections/{id}/items/{fid}", ItemEdits.Replace).Reads().WithMetadata(new RequestSizeLimitAttribute(ItemBody.LargestBody)).Needs(Right.EditRegisters, "item");
+        app.MapPatch("/collections/{id}/items/{fid}", ItemEdits.Update).Reads().WithMetadata(new RequestSizeLimitAttribute(ItemBody.LargestBody)).Needs(Right.EditRegisters, "item");
+        app.MapDelete("/collections/{id}/items/{fid}", ItemEdits.Delete).Reads().Needs(Right.EditRegisters, "item");
+        app.MapMethods("/collections/{id}/items", [HttpMethods.Options], ItemEdits.Options).Reads();
+        app.MapMethods("/collections/{id}/items/{fid}", [HttpMethods.Options], ItemEdits.Options).Reads();
         app.MapPost("/collections/detections/items/{fid}/review", Reviews.Post).Reads("detections").Needs(Right.Review, "review");
         ogc.Get("/collections/{id}/queryables", Schemas.Queryables).Reads();
         ogc.Get("/collections/{id}/schema", Schemas.Schema).Reads();

@@ -100,7 +100,7 @@ internal static class Server
         }
 
         builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
-            .AllowAnyOrigin().WithMethods("GET", "HEAD").AllowAnyHeader().WithExposedHeaders("ETag", "Link", "Content-Crs", "Content-Range", "Accept-Ranges", "Content-Length")));
+            .AllowAnyOrigin().WithMethods("GET", "HEAD").AllowAnyHeader().WithExposedHeaders("ETag", "Link", "Content-Crs", "OGC-NumberReturned", "Location", "Allow", "Content-Range", "Accept-Ranges", "Content-Length")));
         builder.Services.AddResponseCompression(compression => compression.MimeTypes =
             [.. ResponseCompressionDefaults.MimeTypes, Media.GeoJson, Media.Schema, Media.Problem, "application/vnd.oai.openapi+json", "image/svg+xml"]);
         builder.Services.Configure<BrotliCompressionProviderOptions>(o => o.Level = CompressionLevel.Fastest);

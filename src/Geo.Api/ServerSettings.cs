@@ -43,6 +43,15 @@ internal sealed record ServerSettings
 
     private const long UsualTileCache = 128L << 20, MostTileCacheMegabytes = 1 << 20;
 
+    /// <summary><c>GEOWFC_EDIT_WITHOUT_IF_MATCH=1</c>: items may be changed without If-Match, as QGIS does; who writes last wins.</summary>
+    public bool EditsWithoutIfMatch { get; init; }
+
+    /// <summary><c>GEOWFC_REQUEST_SECONDS</c>: a request for items is ended after so long.</summary>
+    public TimeSpan RequestTime { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary><c>GEOWFC_REQUESTS_PER_MINUTE</c>: requests that one key, session or address may make; null for any number.</summary>
+    public int? RequestsPerMinute { get; init; }
+
     /// <summary>Clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
@@ -87,11 +96,18 @@ internal sealed record ServerSettings
             Token = Variable("GEOWFC_TOKEN") ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)),
             AdminPassword = Variable("GEOWFC_ADMIN_PASSWORD"),
             PublicUrl = publicUrl,
+            EditsWithoutIfMatch = Variable("GEOWFC_EDIT_WITHOUT_IF_MATCH") == "1",
+            RequestTime = TimeSpan.FromSeconds(Whole("GEOWFC_REQUEST_SECONDS", 86_400) ?? 60),
+            RequestsPerMinute = Whole("GEOWFC_REQUESTS_PER_MINUTE", 10_000_000),
             Hosts = hosts,
         };
     }
 
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+
+    private static int? Whole(string name, int most) => Variable(name) is not { } text ? null
+        : int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int number) && number >= 1 && number <= most ? number
+        : throw new InputException("environment", name, $"'{text}' is not a whole number from 1 to {most}", "mend it, or unset it");
 
     private static IPAddress Address(string text) => text switch
     {

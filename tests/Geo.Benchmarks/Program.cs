@@ -1,4 +1,4 @@
-// dotnet run -c Release --project tests/Geo.Benchmarks -- forest | stages WORKSPACE MODEL BLOCKS | virtual WORKSPACE MODEL SIDE | observe … | tiles-data FOLDER COUNT RASTER | priority [DUMPS] [FOLDER] | BenchmarkDotNet's own options
+// dotnet run -c Release --project tests/Geo.Benchmarks -- forest | stages WORKSPACE MODEL BLOCKS | virtual WORKSPACE MODEL SIDE | observe … | serve-data FOLDER [ROWS] | serve-bare GEOPACKAGE PORT | tiles-data FOLDER COUNT RASTER | priority [DUMPS] [FOLDER] | BenchmarkDotNet's own options
 if (args.FirstOrDefault() == "forest")
 {
     Geo.Benchmarks.ForestBenchmark.Run();
@@ -32,6 +32,18 @@ if (args.FirstOrDefault() == "observe")
 if (args.FirstOrDefault() == "priority")
 {
     Geo.Benchmarks.PriorityBenchmark.Run(args[1..]);
+    return;
+}
+
+if (args.FirstOrDefault() == "serve-data")
+{
+    Geo.Benchmarks.ServeData.Make(args[1..]);
+    return;
+}
+
+if (args.FirstOrDefault() == "serve-bare")
+{
+    await Geo.Benchmarks.BareServer.Run(args[1..]);
     return;
 }
 

@@ -1,4 +1,6 @@
+using Geo.Core.Sites;
 using Geo.Core.Store;
+using Geo.Core.Store.People;
 
 namespace Geo.Api.Auth;
 
@@ -13,7 +15,8 @@ internal static class Caching
         if (IsClosed(http))
         {
             headers.CacheControl = "private, no-store";
-            headers.Remove("ETag");
+            // Who changes an item of a closed register must name its tag.
+            if (!(Visitor.Of(http).May(Right.EditRegisters) && http.Request.RouteValues["id"] is string id && RegisterEdit.IsRegister(id))) headers.Remove("ETag");
         }
         else if (IsKnown(http.Request) && !http.Request.Path.StartsWithSegments("/assets") && !headers.CacheControl.ToString().Contains("no-store", StringComparison.Ordinal))
         {

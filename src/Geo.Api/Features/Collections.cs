@@ -8,8 +8,6 @@ namespace Geo.Api.Features;
 /// <summary>The collections of the store as OGC API describes them.</summary>
 internal static class Collections
 {
-    private const string Crs84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
-
     /// <summary>Collections that this request may see.</summary>
     public static IEnumerable<LayerDefinition> Visible(HttpContext http) => Layers.All.Where(l => Needed(l.Id, http) is not { } right || Visitor.Of(http).May(right));
 
@@ -62,6 +60,7 @@ internal static class Collections
         bool own = request.Http.Request.RouteValues.ContainsKey("id");
         var extent = stored.Extent();
         var interval = stored.Interval();
+        bool spatialLayer = layer.GeometryKind != GeometryKind.None;
         return new
         {
             id = layer.Id,
@@ -70,11 +69,11 @@ internal static class Collections
                 $"{layer.TitleZh}。{(layer.IsState ? "datetime 给一个时刻或日期，即当时所知的图层" : "datetime 指记录自身的时间")}；known-on 给出某日（亚洲/上海日终）或某时刻所知的图层。",
                 $"{layer.TitleEn}. {(layer.IsState ? "An instant or date in datetime asks for the layer as it was known then" : "datetime means the rows' own time")}; known-on gives the layer as it was known at an instant, or at the end of a day in Asia/Shanghai."),
             itemType = "feature",
-            crs = new[] { Crs84 },
-            storageCrs = Crs84,
+            crs = spatialLayer ? OfferedCrs.Uris : null,
+            storageCrs = spatialLayer ? OfferedCrs.Storage.Uri : null,
             extent = extent is null && interval is null ? null : new
             {
-                spatial = extent is { } e ? new { bbox = new[] { Rounded(e) }, crs = Crs84 } : null,
+                spatial = extent is { } e ? new { bbox = new[] { Rounded(e) }, crs = OfferedCrs.Crs84.Uri } : null,
                 temporal = interval is { } i
                     ? new { interval = new[] { new[] { Json.Instant(i.From), Json.Instant(i.To) } }, trs = "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian" }
                     : null,
@@ -84,6 +83,7 @@ internal static class Collections
                 .. own ? request.SelfLinks() : [new Link(address, "self", Media.Json, language.Pick("本图层", "This collection"))],
                 new Link($"{address}/items", "items", Media.GeoJson, language.Pick("记录（GeoJSON）", "Items as GeoJSON")),
                 new Link($"{address}/items?f=html", "items", Media.Html, language.Pick("记录（网页）", "Items as a page")),
+                .. ItemsForm.All.Select(form => new Link($"{address}/items?f={form.Name}", "items", form.MediaType, language.Pick(form.TitleZh, form.TitleEn))),
                 new Link($"{address}/queryables", "http://www.opengis.net/def/rel/ogc/1.0/queryables", Media.Schema, language.Pick("可查询属性", "Queryables")),
                 new Link($"{address}/schema", "describedby", Media.Schema, language.Pick("数据结构", "Schema")),
                 .. Tiles.CollectionLinks.Of(layer, address, language),

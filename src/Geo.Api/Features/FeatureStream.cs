@@ -1,75 +1,141 @@
-using System.Text.Json;
+using System.Globalization;
 using Geo.Api.Ogc;
 using Geo.Core.Store;
 
 namespace Geo.Api.Features;
 
-/// <summary>A page of features, written as it is read: memory stays flat whatever the limit. HTML is a table of the same rows.</summary>
+/// <summary>
+/// A page of features. GeoJSON goes from the store's rows to bytes; a page that fits a buffer is sent as one piece with its
+/// length, a larger one is written on as it is read, so that memory stays flat whatever the limit. HTML is a table of the rows.
+/// </summary>
 internal sealed class FeatureStream(ItemsQuery query, WorkspaceStore store, TimeProvider time) : IResult
 {
-    private const int FlushBytes = 32 * 1024;
+    /// <summary>Matches up to which numberMatched is told without count=exact.</summary>
+    public const int MostCounted = 100_000;
+
+    private const int FlushBytes = 64 * 1024, WholePageBytes = 1 << 20, MostHtmlRows = 1000;
 
     /// <inheritdoc/>
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var request = Request.Of(httpContext);
-        var page = store.Layer(query.Layer.Id).Items(query.Request);
+        var layer = store.Layer(query.Layer.Id);
         if (request.Format == Format.Html)
         {
-            await Html(request, page).ExecuteAsync(httpContext);
+            await Html(request, layer.Items(query.Request with { Limit = Math.Min(query.Request.Limit, MostHtmlRows) })).ExecuteAsync(httpContext);
             return;
         }
 
-        // The count comes first: what is wrong with the request shows before the answer has begun.
-        long matched = page.NumberMatched();
-        httpContext.Response.ContentType = Media.GeoJson;
-        httpContext.Response.Headers.Append("Content-Crs", "<http://www.opengis.net/def/crs/OGC/1.3/CRS84>");
-        if (HttpMethods.IsHead(httpContext.Request.Method))
+        var page = layer.Items(query.Request);
+        httpContext.Response.Headers["Content-Crs"] = $"<{query.Crs.Uri}>";
+        if (ItemsForm.Of(httpContext.Request) is { } form)
         {
+            await ItemsFile.Send(httpContext, query, form, page, next => Links(request, next));
             return;
         }
 
-        await Write(httpContext, request, page, matched, httpContext.RequestAborted);
+        await Write(httpContext, request, page, httpContext.RequestAborted);
     }
 
-    private async Task Write(HttpContext http, Request request, FeaturePage page, long matched, CancellationToken cancel)
+    private async Task Write(HttpContext http, Request request, FeaturePage page, CancellationToken cancel)
     {
-        await using var json = new Utf8JsonWriter(http.Response.Body, Json.Writer);
-        json.WriteStartObject();
-        json.WriteString("type", "FeatureCollection");
-        json.WriteString("timeStamp", Json.Instant(time.GetUtcNow()));
-        json.WriteNumber("numberMatched", matched);
-        json.WriteStartArray("features");
+        var feature = new FeatureJson(query.Crs);
+        using var json = new JsonBytes();
+        using var cursor = page.Open(cancel);
+        http.Response.ContentType = Media.GeoJson;
+        json.Raw("{\"type\":\"FeatureCollection\",\"timeStamp\":\""u8);
+        json.Raw(System.Text.Encoding.ASCII.GetBytes(Json.Instant(time.GetUtcNow())));
+        json.Raw("\",\"features\":["u8);
+        bool streaming = false;
         int returned = 0;
-        foreach (var feature in page)
+        while (cursor.Read())
         {
-            GeoJson.Write(json, feature);
-            returned++;
-            if (json.BytesPending > FlushBytes)
+            if (returned++ > 0) json.Raw((byte)',');
+            feature.Write(json, cursor.Row);
+            if (json.Written.Length > (streaming ? FlushBytes : WholePageBytes))
             {
-                await json.FlushAsync(cancel);
+                if (!streaming)
+                {
+                    // The header names the next page before its end is reached: the numbers of the rows are read ahead.
+                    LinkHeader(http.Response.Headers, Links(request, NextOf(page, cancel)));
+                    streaming = true;
+                }
+
+                if (HttpMethods.IsHead(http.Request.Method))
+                {
+                    return;
+                }
+
+                await http.Response.BodyWriter.WriteAsync(json.Written, cancel);
+                json.Clear();
             }
         }
 
-        json.WriteEndArray();
-        json.WriteNumber("numberReturned", returned);
-        GeoJson.Links(json, Links(request, page.Next));
-        json.WriteEndObject();
-        await json.FlushAsync(cancel);
+        json.Raw((byte)']');
+        if (Matched(page, cursor.Next, returned) is { } matched)
+        {
+            json.Raw(",\"numberMatched\":"u8);
+            json.Number(matched);
+        }
+
+        json.Raw(",\"numberReturned\":"u8);
+        json.Number(returned);
+        json.Raw((byte)',');
+        Link[] links = [.. Links(request, cursor.Next)];
+        GeoJson.Links(json, links);
+        json.Raw((byte)'}');
+        if (!streaming)
+        {
+            LinkHeader(http.Response.Headers, links);
+            http.Response.ContentLength = json.Written.Length;
+        }
+
+        if (!HttpMethods.IsHead(http.Request.Method))
+        {
+            await http.Response.BodyWriter.WriteAsync(json.Written, cancel);
+        }
     }
+
+    private static string? NextOf(FeaturePage page, CancellationToken cancel)
+    {
+        using var ahead = page.Ahead(cancel);
+        while (ahead.Read())
+        {
+        }
+
+        return ahead.Next;
+    }
+
+    // A first page without a next one has counted itself.
+    private long? Matched(FeaturePage page, string? next, int returned) => query.Counting switch
+    {
+        Counting.None => null,
+        _ when query.Request.After is null && next is null => returned,
+        Counting.Exact => page.NumberMatched(),
+        _ => page.NumberMatched(MostCounted),
+    };
+
+    /// <summary>The header Link, with what leads to other pages and forms.</summary>
+    public static void LinkHeader(IHeaderDictionary headers, IEnumerable<Link> links) => headers.Link = string.Join(", ", links
+        .Select(l => $"<{l.Href}>; rel=\"{l.Rel}\"{(l.Type is { } type ? $"; type=\"{type}\"" : "")}"));
 
     private IEnumerable<Link> Links(Request request, string? next)
     {
         var language = request.Language;
-        foreach (var link in request.SelfLinks(Media.GeoJson))
+        var form = ItemsForm.Of(request.Http.Request);
+        string self = request.Self, separator = self.Contains('?', StringComparison.Ordinal) ? "&" : "?";
+        Format? sent = form is null ? request.Format : null;
+        yield return new Link(self, sent == Format.Json ? "self" : "alternate", Media.GeoJson, language.Pick("本文档", "This document"));
+        yield return new Link($"{self}{separator}f=html", sent == Format.Html ? "self" : "alternate", Media.Html, language.Pick("网页", "As a page"));
+        foreach (var other in ItemsForm.All)
         {
-            yield return link;
+            yield return new Link($"{self}{separator}f={other.Name}", other == form ? "self" : "alternate", other.MediaType, language.Pick(other.TitleZh, other.TitleEn));
         }
 
         yield return new Link(request.Addresses.Collection(query.Layer.Id), "collection", Media.Json, language.Pick("图层", "The collection"));
         if (next is not null)
         {
-            yield return new Link(NextOf(request, next), "next", request.Format == Format.Html ? Media.Html : Media.GeoJson, language.Pick("下一页", "Next page"));
+            yield return new Link(NextOf(request, next), "next", form?.MediaType ?? (request.Format == Format.Html ? Media.Html : Media.GeoJson), language.Pick("下一页", "Next page"));
         }
     }
 
@@ -83,15 +149,16 @@ internal sealed class FeatureStream(ItemsQuery query, WorkspaceStore store, Time
     private Page Html(Request request, FeaturePage page)
     {
         var (layer, language) = (query.Layer, request.Language);
-        long matched = page.NumberMatched();
-        var rows = page.Select(f => Cells(request, f)).ToList();
+        var columns = query.Request.Properties is { } named ? layer.Columns.Where(c => named.Contains(c.Name)).ToList() : layer.Columns;
+        var rows = page.Select(f => Cells(f, columns)).ToList();
+        string matched = Matched(page, page.Next, rows.Count)?.ToString(CultureInfo.InvariantCulture) ?? (query.Counting == Counting.None ? "?" : $"> {MostCounted}");
         string title = language.Pick(layer.TitleZh, layer.TitleEn);
         var next = page.Next is { } token
             ? Ogc.Html.Of($"<p><a rel=\"next\" href=\"{NextOf(request, token)}\">{language.Pick("下一页", "Next page")} ›</a></p>")
             : default;
         var table = rows.Count == 0
             ? Ogc.Html.Of($"<p class=\"note\">{language.Pick("没有符合条件的记录。登记数据用 geowfc import 导入；图斑和监测记录由排查与跟踪作业产生。", "No row fits. Registers are taken in by 'geowfc import'; detections and observations come from survey and tracking runs.")}</p>")
-            : Page.Table(layer.Columns.Select(c => language.Pick(c.TitleZh, c.TitleEn)).Prepend("id"), rows);
+            : Page.Table(columns.Select(c => language.Pick(c.TitleZh, c.TitleEn)).Prepend("id"), rows);
         return new Page(request, language.Pick("记录", "Items"), Ogc.Html.Of($"""
             <p>{language.Pick($"共 {matched} 条，本页 {rows.Count} 条。", $"{matched} rows match, {rows.Count} on this page.")}</p>
             {table}{next}
@@ -99,11 +166,11 @@ internal sealed class FeatureStream(ItemsQuery query, WorkspaceStore store, Time
         { Trail = [("/collections", language.Pick("图层", "Collections")), ($"/collections/{layer.Id}", title)] };
     }
 
-    private IEnumerable<Html> Cells(Request request, Feature feature)
+    private IEnumerable<Html> Cells(Feature feature, IReadOnlyList<ColumnDefinition> columns)
     {
         string address = $"/collections/{query.Layer.Id}/items/{Uri.EscapeDataString(feature.Id)}";
         yield return Ogc.Html.Of($"<a href=\"{address}\">{feature.Id}</a>");
-        foreach (var column in query.Layer.Columns)
+        foreach (var column in columns)
         {
             yield return Page.Text(Shown(feature.Properties.GetValueOrDefault(column.Name)));
         }

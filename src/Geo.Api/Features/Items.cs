@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Geo.Api.Ogc;
 using Geo.Core.Store;
 
@@ -14,23 +13,18 @@ internal static class Items
     public static IResult Get(string id, string fid, HttpContext http, WorkspaceStore store)
     {
         var layer = Collections.Readable(id, http);
-        var feature = store.Layer(layer.Id).Find(fid, Parameters.KnownOn(http.Request.Query["known-on"])) ?? throw new Core.NotFoundException($"item of {layer.Id}", fid);
-        return new Resource(request => Document(request, layer, feature), request => PageOf(request, layer, feature)) { JsonType = Media.GeoJson };
-    }
-
-    private static JsonElement Document(Request request, LayerDefinition layer, Feature feature)
-    {
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, Json.Writer))
+        var crs = OfferedCrs.Of("crs", http.Request.Query["crs"]);
+        var knownOn = Parameters.KnownOn(http.Request.Query["known-on"]);
+        if (Request.Of(http).Format == Format.Html)
         {
-            GeoJson.Write(json, feature,
-            [
-                .. request.SelfLinks(Media.GeoJson),
-                new Link(request.Addresses.Collection(layer.Id), "collection", Media.Json, request.Language.Pick(layer.TitleZh, layer.TitleEn)),
-            ]);
+            var row = knownOn is null ? store.Layer(layer.Id).FindVersion(fid) : null;
+            var feature = knownOn is null ? row?.Feature : store.Layer(layer.Id).Find(fid, knownOn);
+            return feature is null ? throw new Core.NotFoundException($"item of {layer.Id}", fid)
+                : row is { Revision: var revision } && ItemTag.IsKnown(http, ItemTag.Of(Request.Of(http), revision, Format.Html)) ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
+                : PageOf(Request.Of(http), layer, feature);
         }
 
-        return JsonElement.Parse(bytes.ToArray());
+        return new ItemAnswer(layer, fid, knownOn, crs, store);
     }
 
     private static Page PageOf(Request request, LayerDefinition layer, Feature feature)

@@ -38,8 +38,9 @@ internal static class OpenApi
             string zh = layer.TitleZh, en = layer.TitleEn;
             Add(path, $"describe{name}", layer.Id, zh, en, Media.Json);
             Add($"{path}/items", $"get{name}", layer.Id, $"{zh}：记录", $"{en}: items", Media.GeoJson,
-                [.. ItemsQuery.Names.Select(Shared), .. layer.Columns.Select(c => Filter(c, language))]);
-            Add($"{path}/items/{{featureId}}", $"get{name}Item", layer.Id, $"{zh}：一条", $"{en}: one item", Media.GeoJson, Shared("featureId"), Shared("known-on"));
+                [.. ItemsQuery.Names.Select(n => Shared(n == "limit" ? "itemsLimit" : n)), .. layer.Columns.Select(c => Filter(c, language))]);
+            Add($"{path}/items/{{featureId}}", $"get{name}Item", layer.Id, $"{zh}：一条", $"{en}: one item", Media.GeoJson, Shared("featureId"), Shared("known-on"), Shared("crs"));
+            OpenApiItems.Complete(paths, layer, language);
             Add($"{path}/items/{{featureId}}/trace", $"trace{name}", "Pages", $"{zh}：数值溯源", $"{en}: where a number comes from, and the same computed again", Media.Json, Shared("featureId"), Text("property", "Name of the column"));
             Add($"{path}/queryables", $"get{name}Queryables", layer.Id, $"{zh}：可查询属性", $"{en}: queryables", Media.Schema);
             Add($"{path}/schema", $"get{name}Schema", layer.Id, $"{zh}：数据结构", $"{en}: schema", Media.Schema);

@@ -13,8 +13,14 @@ internal static class OpenApiParts
         ["parameters"] = new JsonObject
         {
             ["limit"] = Parameter("limit", "query", new JsonObject { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = Parameters.MaximumLimit, ["default"] = Parameters.DefaultLimit }, "At most so many items a page"),
-            ["bbox"] = Parameter("bbox", "query", BoxSchema(null), "min lon, min lat, max lon, max lat (CRS84); with heights six numbers"),
-            ["bbox-crs"] = Parameter("bbox-crs", "query", new JsonObject { ["type"] = "string", ["format"] = "uri" }, "http://www.opengis.net/def/crs/OGC/1.3/CRS84"),
+            ["itemsLimit"] = Parameter("limit", "query", new JsonObject { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = ItemsQuery.MaximumLimit, ["default"] = Parameters.DefaultLimit }, "At most so many items a page; more than the maximum is answered with the maximum"),
+            ["bbox"] = Parameter("bbox", "query", BoxSchema(null), "min lon, min lat, max lon, max lat, or as bbox-crs orders its axes; with heights six numbers"),
+            ["bbox-crs"] = Parameter("bbox-crs", "query", Crs(), "The CRS of bbox, with its axis order; CRS84 (longitude first) where it is left out"),
+            ["crs"] = Parameter("crs", "query", Crs(), "The CRS of the coordinates in the answer, with its axis order; CRS84 where it is left out"),
+            ["sortby"] = Parameter("sortby", "query", List(), "Properties to order by: +name or name rises, -name falls; rows without a value come last, ties stand in the order of their writing"),
+            ["properties"] = Parameter("properties", "query", List(), "The properties to send; id and geometry are always there"),
+            ["count"] = Parameter("count", "query", new JsonObject { ["type"] = "string", ["enum"] = new JsonArray("exact", "none") }, $"exact: numberMatched however many match; none: never. Left out, it is told up to {FeatureStream.MostCounted} matches"),
+            ["itemsForm"] = Parameter("f", "query", new JsonObject { ["type"] = "string", ["enum"] = new JsonArray(["json", "html", .. ItemsForm.All.Select(form => (JsonNode)form.Name)]) }, "Form of the answer; without it Accept decides"),
             ["datetime"] = Parameter("datetime", "query", new JsonObject { ["type"] = "string" }, "An RFC 3339 instant, START/END, START/.. or ../END. Where rows are states (sites, areas, towns) an instant asks for those that held then, a date for those at its end in Asia/Shanghai; else it means the rows' own time"),
             ["known-on"] = Parameter("known-on", "query", new JsonObject { ["type"] = "string" }, "As it was known then: an RFC 3339 instant, or a date for its end in Asia/Shanghai"),
             ["after"] = Parameter("after", "query", new JsonObject { ["type"] = "string" }, "Where the page before ended; taken from its link 'next'"),
@@ -81,6 +87,10 @@ internal static class OpenApiParts
         ["maxItems"] = count ?? 6,
         ["items"] = new JsonObject { ["type"] = "number" },
     };
+
+    private static JsonObject Crs() => new() { ["type"] = "string", ["format"] = "uri", ["enum"] = new JsonArray([.. OfferedCrs.Uris.Select(uri => (JsonNode)uri)]), ["default"] = OfferedCrs.Crs84.Uri };
+
+    private static JsonObject List() => new() { ["type"] = "array", ["items"] = new JsonObject { ["type"] = "string" }, ["minItems"] = 1 };
 
     private static JsonObject Object(params (string Name, JsonObject Schema)[] members)
     {

@@ -44,33 +44,28 @@ internal static class Schemas
     }
 
     private static Resource Answer(LayerDefinition layer, string kind, string zh, string en) => new(
-        request => Document(request, layer, kind),
+        request => kind == "schema" ? SchemaDocument.Of(request, layer) : Queryable(request, layer),
         request => new Page(request, request.Language.Pick(zh, en), Table(layer, request.Language))
         {
             Trail = [("/collections", request.Language.Pick("图层", "Collections")), ($"/collections/{layer.Id}", request.Language.Pick(layer.TitleZh, layer.TitleEn))],
         })
     { JsonType = Media.Schema };
 
-    private static JsonObject Document(Request request, LayerDefinition layer, string kind)
+    private static JsonObject Queryable(Request request, LayerDefinition layer)
     {
         var language = request.Language;
         var properties = new JsonObject();
         properties["id"] = new JsonObject { ["title"] = language.Pick("标识", "Identifier"), ["type"] = "string", ["x-ogc-role"] = "id", ["x-ogc-propertySeq"] = 0 };
         if (layer.GeometryKind != GeometryKind.None)
         {
-            var geometry = new JsonObject
+            properties["geometry"] = new JsonObject
             {
                 ["title"] = language.Pick("几何", "Geometry"),
                 ["format"] = layer.GeometryKind == GeometryKind.MultiPolygon ? "geometry-multipolygon" : "geometry-any",
                 ["x-ogc-role"] = "primary-geometry",
-            };
-            if (kind == "queryables")
-            {
                 // QGIS knows a geometry among queryables by this reference only, and only where there is no type.
-                geometry["$ref"] = $"https://geojson.org/schema/{(layer.GeometryKind == GeometryKind.MultiPolygon ? "MultiPolygon" : "Geometry")}.json";
-            }
-
-            properties["geometry"] = geometry;
+                ["$ref"] = $"https://geojson.org/schema/{(layer.GeometryKind == GeometryKind.MultiPolygon ? "MultiPolygon" : "Geometry")}.json",
+            };
         }
 
         foreach (var column in layer.Columns)
@@ -87,7 +82,7 @@ internal static class Schemas
         return new JsonObject
         {
             ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
-            ["$id"] = $"{request.Addresses.Collection(layer.Id)}/{kind}",
+            ["$id"] = $"{request.Addresses.Collection(layer.Id)}/queryables",
             ["title"] = language.Pick(layer.TitleZh, layer.TitleEn),
             ["type"] = "object",
             ["properties"] = properties,

@@ -59,6 +59,20 @@ internal static class GeoJson
         json.WriteEndArray();
     }
 
+    /// <summary>The member <c>links</c> among bytes.</summary>
+    public static void Links(JsonBytes json, IEnumerable<Link> links)
+    {
+        var bytes = new System.Buffers.ArrayBufferWriter<byte>(1024);
+        using (var writer = new Utf8JsonWriter(bytes, Json.Writer))
+        {
+            writer.WriteStartObject();
+            Links(writer, links);
+            writer.WriteEndObject();
+        }
+
+        json.Raw(bytes.WrittenSpan[1..^1]); // without the braces
+    }
+
     /// <summary>A geometry; null and empty ones are null, as RFC 7946 §3.1 advises.</summary>
     public static void Write(Utf8JsonWriter json, Geometry? geometry)
     {

@@ -48,6 +48,8 @@ internal static class Media
             "json" or "geojson" => Format.Json,
             "html" => Format.Html,
             null or "" => PrefersHtml(request) ? Format.Html : Format.Json,
+            _ when Features.ItemsForm.Of(request) is not null => Format.Json,
+            _ when request.HttpContext.GetEndpoint()?.Metadata.GetMetadata<Features.ItemsForms>() is not null => throw new InputException("request", "f", $"'{f}' is not a format of this resource", $"use json, html, {string.Join(", ", Features.ItemsForm.All.Select(form => form.Name))}, or leave f out and send an Accept header"),
             _ => throw new InputException("request", "f", $"'{f}' is not a format of this resource", "use json or html, or leave f out and send an Accept header"),
         };
     }

@@ -11,54 +11,23 @@ internal static class Parameters
     /// <summary>Page where no <c>limit</c> is given.</summary>
     public const int DefaultLimit = 100;
 
-    private static readonly string[] Crs84 =
-        ["http://www.opengis.net/def/crs/OGC/1.3/CRS84", "http://www.opengis.net/def/crs/OGC/0/CRS84h", "[OGC:CRS84]"];
-
     /// <summary>Rows a page.</summary>
-    public static int Limit(string? text)
+    public static int Limit(string? text, int maximum = MaximumLimit)
     {
         if (text is null)
         {
             return DefaultLimit;
         }
 
-        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long limit) && limit >= 1
-            ? (int)Math.Min(limit, MaximumLimit)
-            : throw Wrong("limit", $"'{text}' is not a whole number from 1 to {MaximumLimit}", "give for example limit=100");
+        return UInt128.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit >= 1
+            ? (int)UInt128.Min(limit, (uint)maximum)
+            : throw Wrong("limit", $"'{text}' is not a whole number from 1 to {maximum}", "give for example limit=100");
     }
 
     /// <summary>A rectangle in CRS84: four numbers, or six whose heights mean nothing to flat features.</summary>
-    public static Extent? Bbox(string? text, string? crs)
-    {
-        if (crs is not null && !Crs84.Contains(crs, StringComparer.Ordinal))
-        {
-            throw Wrong("bbox-crs", $"'{crs}' is not offered", $"use {Crs84[0]}, longitude first, or leave bbox-crs out");
-        }
-
-        if (text is null)
-        {
-            return null;
-        }
-
-        double[] n = Numbers("bbox", text);
-        var box = n.Length switch
-        {
-            4 => new Extent(n[0], n[1], n[2], n[3]),
-            6 => new Extent(n[0], n[1], n[3], n[4]),
-            _ => throw Wrong("bbox", $"it holds {n.Length} numbers", "give four (min lon, min lat, max lon, max lat), or six with heights"),
-        };
-        if (box.MinY > box.MaxY)
-        {
-            throw Wrong("bbox", "its lower latitude lies above its upper one", "give min lon, min lat, max lon, max lat");
-        }
-
-        if (box.MinX > box.MaxX)
-        {
-            throw Wrong("bbox", "a box across the antimeridian is not offered, as no district lies there", "give min lon, min lat, max lon, max lat");
-        }
-
-        return box;
-    }
+    public static Extent? Bbox(string? text, string? crs) => OfferedCrs.Of("bbox-crs", crs) == OfferedCrs.Crs84
+        ? RequestedBox.Of(text, crs)?.Bbox
+        : throw Wrong("bbox-crs", $"'{crs}' is not offered here", $"use {OfferedCrs.Crs84.Uri}, longitude first, or leave bbox-crs out");
 
     /// <summary>Comma-separated finite numbers, invariant culture.</summary>
     public static double[] Numbers(string parameter, string text) => [.. text.Split(',').Select(part =>

@@ -26,7 +26,7 @@ internal static class Revalidated
 
         // Read before the rows: an answer that is newer than its tag is asked for once too often, never too seldom.
         long revision = http.RequestServices.GetRequiredService<WorkspaceStore>().Revision;
-        string tag = $"W/\"{revision}-{(request.Format == Format.Html ? "h" : "j")}{request.Language.Tag()}-{StableHash($"{Version} {request.Addresses.Root} {string.Join(',', Collections.Visible(http).Select(l => l.Id))}"):x}\"";
+        string tag = $"W/\"{revision}-{(request.Format == Format.Html ? "h" : ItemsForm.Of(http.Request)?.Name ?? "j")}{request.Language.Tag()}-{StableHash($"{Version} {request.Addresses.Root} {string.Join(',', Collections.Visible(http).Select(l => l.Id))}"):x}\"";
         http.Response.Headers.ETag = tag;
         http.Response.Headers.CacheControl = "no-cache";
         http.Response.Headers.Append("Vary", "Accept, Accept-Language, Authorization, Cookie");
@@ -35,6 +35,6 @@ internal static class Revalidated
             : await next(context);
     }
 
-    // FNV-1a: string.GetHashCode differs from start to start.
-    private static uint StableHash(string text) => text.Aggregate(2166136261u, (hash, c) => unchecked((hash ^ c) * 16777619u));
+    /// <summary>FNV-1a: string.GetHashCode differs from start to start.</summary>
+    public static uint StableHash(string text) => text.Aggregate(2166136261u, (hash, c) => unchecked((hash ^ c) * 16777619u));
 }

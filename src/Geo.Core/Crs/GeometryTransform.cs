@@ -49,6 +49,17 @@ public static class GeometryTransform
         return (moved.X, moved.Y);
     }
 
+    /// <summary>Moves positions in place, xs and ys of equal length; not finite where a position has no image. Null where nothing moves.</summary>
+    /// <exception cref="InputException">The datum's shift is not public.</exception>
+    public static Action<double[], double[]>? Points(SpatialReference from, SpatialReference to)
+    {
+        ArgumentNullException.ThrowIfNull(from);
+        ArgumentNullException.ThrowIfNull(to);
+        RefuseSecretShift(from, to);
+        RefuseSecretShift(to, from);
+        return Mover(from, to);
+    }
+
     // Null: nothing to do.
     private static Action<double[], double[]>? Mover(SpatialReference from, SpatialReference to)
     {

@@ -26,6 +26,9 @@ internal sealed record RegisterSchema(string Zh, string En, string Geometry, boo
         return Loaded.Value.Lists[list].FirstOrDefault(c => Normalise(c.Key) == key || c.Value.Any(alias => Normalise(alias) == key)).Key;
     }
 
+    /// <summary>The codes of a list.</summary>
+    public static IReadOnlyList<string> CodesOf(string list) => [.. Loaded.Value.Lists[list].Keys];
+
     /// <summary>The words that a list knows, for a message: code and first alias.</summary>
     public static string Words(string list) =>
         string.Join(", ", Loaded.Value.Lists[list].Select(c => c.Value.Count > 0 ? $"{c.Key} ({c.Value[0]})" : c.Key));

@@ -3,20 +3,29 @@ using Microsoft.Data.Sqlite;
 namespace Geo.Core.Store;
 
 /// <summary>Opens connections to the GeoPackage, each with the SQL functions that the R-tree triggers call.</summary>
-internal sealed class Database(string path)
+internal sealed class Database
 {
-    private readonly string _readWrite = new SqliteConnectionStringBuilder
-    {
-        DataSource = path,
-        Mode = SqliteOpenMode.ReadWrite,
-        DefaultTimeout = BusySeconds,
-        ForeignKeys = true,
-    }.ToString();
+    private readonly string _readWrite, _reading;
 
     /// <summary>How long a statement waits for another process's write before it fails as busy.</summary>
     public const int BusySeconds = 30;
 
-    public string Path { get; } = path;
+    private const int ReadingCacheKib = 8192;
+
+    public Database(string path)
+    {
+        Path = path;
+        var settings = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, DefaultTimeout = BusySeconds, ForeignKeys = true };
+        _readWrite = settings.ToString();
+        settings.Pooling = false;
+        _reading = settings.ToString();
+        Reading = new ReadSessions(OpenForReading);
+    }
+
+    public string Path { get; }
+
+    /// <summary>Connections that stay open for reading.</summary>
+    public ReadSessions Reading { get; }
 
     /// <summary>A new file with the header of SQLite; nothing where it exists.</summary>
     public static void CreateFile(string path)
@@ -30,10 +39,22 @@ internal sealed class Database(string path)
         connection.Open();
     }
 
-    /// <summary>A connection for reading: wrap what belongs together in a deferred transaction.</summary>
-    public SqliteConnection Open()
+    /// <summary>A connection: wrap what belongs together in a transaction, a deferred one for reading.</summary>
+    public SqliteConnection Open() => Open(_readWrite);
+
+    private SqliteConnection OpenForReading()
     {
-        var connection = new SqliteConnection(_readWrite);
+        var connection = Open(_reading);
+        using var command = connection.CreateCommand();
+        // Not read-only by its mode: the first reader of a log that a crash left must be able to recover it.
+        command.CommandText = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"PRAGMA query_only = 1; PRAGMA busy_timeout = {BusySeconds * 1000}; PRAGMA cache_size = -{ReadingCacheKib}");
+        command.ExecuteNonQuery();
+        return connection;
+    }
+
+    private static SqliteConnection Open(string settings)
+    {
+        var connection = new SqliteConnection(settings);
         try
         {
             connection.Open();
@@ -56,6 +77,7 @@ internal sealed class Database(string path)
     /// <summary>Closes the pooled connections, so that the file can be moved.</summary>
     public void ClearPool()
     {
+        Reading.Clear();
         using var connection = new SqliteConnection(_readWrite);
         SqliteConnection.ClearPool(connection);
     }

@@ -5,25 +5,47 @@ namespace Geo.Core.Store;
 /// <summary>Rows of one revision of a layer, read as they are enumerated; enumerate once.</summary>
 public sealed class FeaturePage : IEnumerable<Feature>
 {
-    private readonly Func<FeaturePage, IEnumerable<Feature>> _rows;
-    private readonly Func<long> _matched;
+    private readonly Func<bool, CancellationToken, RowCursor> _open;
+    private readonly Func<long, long> _count;
 
-    internal FeaturePage(long revision, Func<FeaturePage, IEnumerable<Feature>> rows, Func<long> matched)
+    internal FeaturePage(long revision, Func<bool, CancellationToken, RowCursor> open, Func<long, long> count)
     {
-        (Revision, _rows, _matched) = (revision, rows, matched);
+        (Revision, _open, _count) = (revision, open, count);
     }
 
     /// <summary>The revision of the workspace that the page shows.</summary>
     public long Revision { get; }
 
     /// <summary>Set after the enumeration has ended: the token of the next page (letters, digits and hyphen only); null where there is none.</summary>
-    public string? Next { get; internal set; }
+    public string? Next { get; private set; }
 
     /// <summary>How many rows fulfil the request in this revision, over all pages.</summary>
-    public long NumberMatched() => _matched();
+    public long NumberMatched() => _count(long.MaxValue);
+
+    /// <summary>The same where there are at most so many; null above, which is known without counting further.</summary>
+    public long? NumberMatched(long most) => _count(most) is var matched && matched <= most ? matched : null;
+
+    /// <summary>The rows unparsed, for who writes them on at once.</summary>
+    public RowCursor Open(CancellationToken cancel) => _open(true, cancel);
+
+    /// <summary>The same rows without their columns, for who wants to know where the page ends.</summary>
+    public RowCursor Ahead(CancellationToken cancel) => _open(false, cancel);
+
+    /// <summary>Set after the enumeration has ended: how many rows there were.</summary>
+    public int Returned { get; private set; }
 
     /// <inheritdoc/>
-    public IEnumerator<Feature> GetEnumerator() => _rows(this).GetEnumerator();
+    public IEnumerator<Feature> GetEnumerator()
+    {
+        using var cursor = _open(true, CancellationToken.None);
+        while (cursor.Read())
+        {
+            Returned++;
+            yield return cursor.Row.Feature();
+        }
+
+        Next = cursor.Next;
+    }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

@@ -15,6 +15,15 @@ public sealed record ItemsRequest
     /// <summary>Geometries that share a point with this rectangle (exactly, not by their envelopes), CRS84; rows without geometry do not.</summary>
     public Extent? Bbox { get; init; }
 
+    /// <summary>The rectangle exactly, where it lies along the axes of another CRS; <see cref="Bbox"/> is then its envelope in CRS84.</summary>
+    public ProjectedBox? Within { get; init; }
+
+    /// <summary>The order of the rows; ties, and all where this is empty, in the order in which they were first written.</summary>
+    public IReadOnlyList<SortKey> SortBy { get; init; } = [];
+
+    /// <summary>The columns to read; null for all.</summary>
+    public IReadOnlyList<string>? Properties { get; init; }
+
     /// <summary>Closed interval of the layer's datetime column, open where null; no effect on layers without one.</summary>
     public (DateTimeOffset? From, DateTimeOffset? To)? Datetime { get; init; }
 

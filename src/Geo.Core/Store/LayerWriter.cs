@@ -30,10 +30,12 @@ internal sealed class LayerWriter : IDisposable
 
     private bool HasGeometry => _layer.GeometryKind != GeometryKind.None;
 
-    public Feature? Find(string id)
+    public Feature? Find(string id) => FindVersion(id)?.Feature;
+
+    public (Feature Feature, long Revision)? FindVersion(string id)
     {
         using var reader = Select(id);
-        return reader.Read() ? RowReader.Read(reader, 1, _layer) : null;
+        return reader.Read() ? (RowReader.Read(reader, 1, _layer), reader.GetInt64(3 + _layer.Columns.Count)) : null;
     }
 
     public PutState Put(Feature feature)

@@ -10,7 +10,7 @@ public sealed class SceneCatalogue
 {
     private readonly StoredLayer _layer;
 
-    internal SceneCatalogue(Database database) => _layer = new StoredLayer(database, Layers.Scenes);
+    internal SceneCatalogue(Database database) => _layer = new StoredLayer(database, new CountCache(), Layers.Scenes);
 
     /// <summary>All scenes, oldest acquisition first.</summary>
     public IReadOnlyList<Scene> List() =>

@@ -54,6 +54,9 @@ public sealed class StoreWriter : IDisposable
     /// <summary>A current row as this transaction sees it; null where there is none.</summary>
     public Feature? Find(string layer, string id) => Writer(layer).Find(id);
 
+    /// <summary>The same with the revision that wrote it.</summary>
+    public (Feature Feature, long Revision)? FindVersion(string layer, string id) => Writer(layer).FindVersion(id);
+
     /// <summary>Records a scene with its STAC item.</summary>
     public PutState PutScene(Scene scene, string stacJson) => Writer(Layers.Scenes.Id).Put(SceneRecord.ToFeature(scene, stacJson));
 

@@ -1,5 +1,3 @@
-using Microsoft.Data.Sqlite;
-
 namespace Geo.Core.Store;
 
 /// <summary>Reading one layer: streamed pages, one item, counts, extents, versions. Readers never wait for the writer.</summary>
@@ -7,12 +5,14 @@ public sealed class StoredLayer
 {
     private readonly Database _database;
 
-    internal StoredLayer(Database database, LayerDefinition definition) => (_database, Definition) = (database, definition);
+    private readonly CountCache _counts;
+
+    internal StoredLayer(Database database, CountCache counts, LayerDefinition definition) => (_database, _counts, Definition) = (database, counts, definition);
 
     /// <summary>Columns, titles, visibility.</summary>
     public LayerDefinition Definition { get; }
 
-    /// <summary>The rows that a request asks for, ordered as they were first written, streamed. Each page of a series shows the revision of the first.</summary>
+    /// <summary>The rows that a request asks for, in the request's order, streamed. Each page of a series shows the revision of the first.</summary>
     /// <exception cref="InputException">A column or token that does not exist, a value that does not fit, a limit below 1.</exception>
     public FeaturePage Items(ItemsRequest request)
     {
@@ -22,14 +22,12 @@ public sealed class StoredLayer
         }
 
         (long revision, long after) = request.After is { } token ? PageToken.Parse(token, Definition) : (RevisionOf(request), 0L);
-        var filter = LayerFilter.Of(request, Definition);
-        return new FeaturePage(revision,
-            page => Enumerate(page, filter, after, request.Limit),
-            () => CountAt(revision, filter));
+        var reading = new ItemsReading(_database.Reading, _counts, Definition, request);
+        return new FeaturePage(revision, (whole, cancel) => reading.Open(revision, after, request.Limit, whole ? null : [], cancel), most => reading.Count(revision, most));
     }
 
     /// <summary>How many rows fulfil the request, whatever its limit and token.</summary>
-    public long Count(ItemsRequest request) => CountAt(RevisionOf(request), LayerFilter.Of(request, Definition));
+    public long Count(ItemsRequest request) => new ItemsReading(_database.Reading, _counts, Definition, request).Count(RevisionOf(request), long.MaxValue);
 
     /// <summary>All rows.</summary>
     public long Count() => Count(ItemsRequest.All);
@@ -39,14 +37,42 @@ public sealed class StoredLayer
     public Feature Get(string id) => Find(id) ?? throw new NotFoundException($"item of {Definition.Id}", id);
 
     /// <summary>One current row; null where there is none.</summary>
-    public Feature? Find(string id)
+    public Feature? Find(string id) => FindVersion(id)?.Feature;
+
+    /// <summary>Shows one row unparsed, as it is or as it was known at an instant; false where there is none.</summary>
+    public bool See(string id, DateTimeOffset? knownOn, RowView view)
     {
-        using var connection = _database.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = SqlText.For("row_by_id", Definition);
-        command.Parameters.AddWithValue("@id", id);
-        using var reader = command.ExecuteReader();
-        return reader.Read() ? RowReader.Read(reader, 1, Definition) : null;
+        if (knownOn is null)
+        {
+            using var session = _database.Reading.Rent();
+            var statement = session.Prepared(SqlText.For("row_by_id", Definition));
+            statement.Bind("@id", id);
+            if (!statement.Step())
+            {
+                return false;
+            }
+
+            view(new StoredRow(statement, Definition.Columns), statement.Whole(3 + Definition.Columns.Count));
+            return true;
+        }
+
+        using var cursor = Items(new ItemsRequest { Limit = 1, AsKnownOn = knownOn, Matching = new Dictionary<string, string> { ["id"] = id } }).Open(CancellationToken.None);
+        if (!cursor.Read())
+        {
+            return false;
+        }
+
+        view(cursor.Row, null);
+        return true;
+    }
+
+    /// <summary>One current row with the revision that wrote it; null where there is none.</summary>
+    public (Feature Feature, long Revision)? FindVersion(string id)
+    {
+        using var session = _database.Reading.Rent();
+        var statement = session.Prepared(SqlText.For("row_by_id", Definition));
+        statement.Bind("@id", id);
+        return statement.Step() ? (new StoredRow(statement, Definition.Columns).Feature(), statement.Whole(3 + Definition.Columns.Count)) : null;
     }
 
     /// <summary>A row as it was known at an instant; null where there was none.</summary>
@@ -114,90 +140,15 @@ public sealed class StoredLayer
 
     private long RevisionOf(ItemsRequest request)
     {
-        using var connection = _database.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = request.AsKnownOn is null
-            ? "SELECT coalesce(max(revision), 0) FROM revisions"
-            : "SELECT coalesce(max(revision), 0) FROM revisions WHERE at <= @at";
-        if (request.AsKnownOn is { } at)
+        using var session = _database.Reading.Rent();
+        if (request.AsKnownOn is not { } at)
         {
-            command.Parameters.AddWithValue("@at", ColumnValue.Instant(at));
+            return session.Begin();
         }
 
-        return (long)command.ExecuteScalar()!;
+        var statement = session.Prepared("SELECT coalesce(max(revision), 0) FROM revisions WHERE at <= @at");
+        statement.Bind("@at", ColumnValue.Instant(at));
+        statement.Step();
+        return statement.Whole(0);
     }
-
-    private IEnumerable<Feature> Enumerate(FeaturePage page, LayerFilter filter, long after, int limit)
-    {
-        long last = after;
-        int taken = 0;
-        foreach (var (fid, feature) in Rows(page.Revision, after, filter))
-        {
-            if (taken == limit)
-            {
-                // One more row than the page holds: there is a next page.
-                page.Next = PageToken.Format(page.Revision, last);
-                yield break;
-            }
-
-            (last, taken) = (fid, taken + 1);
-            yield return feature;
-        }
-
-        page.Next = null;
-    }
-
-    private long CountAt(long revision, LayerFilter filter)
-    {
-        if (filter.Bbox is not null)
-        {
-            return Rows(revision, 0, filter, geometryOnly: true).LongCount();
-        }
-
-        using var connection = _database.Open();
-        using var transaction = connection.BeginTransaction(deferred: true);
-        using var command = Command(connection, transaction, revision, 0, filter);
-        command.CommandText = $"SELECT count(*) FROM ({command.CommandText})";
-        return (long)command.ExecuteScalar()!;
-    }
-
-    private IEnumerable<(long Fid, Feature Feature)> Rows(long revision, long after, LayerFilter filter, bool geometryOnly = false)
-    {
-        if (filter.Bbox is not null && Definition.GeometryKind == GeometryKind.None)
-        {
-            yield break;
-        }
-
-        using var connection = _database.Open();
-        // Deferred: a reader that takes the write lock would stop the writer.
-        using var transaction = connection.BeginTransaction(deferred: true);
-        using var command = Command(connection, transaction, revision, after, filter);
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
-        {
-            var geometry = RowReader.Geometry(reader, 2);
-            if (filter.Area is { } area && (geometry is null || !area.Intersects(geometry)))
-            {
-                continue;
-            }
-
-            yield return (reader.GetInt64(0), geometryOnly ? Nothing : RowReader.Read(reader, 1, Definition, geometry));
-        }
-    }
-
-    private SqliteCommand Command(SqliteConnection connection, SqliteTransaction transaction, long revision, long after, LayerFilter filter)
-    {
-        var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.Parameters.AddWithValue("@revision", revision);
-        command.CommandText = SqlText.For("ended_since", Definition);
-        bool ended = (long)command.ExecuteScalar()! != 0;
-
-        command.CommandText = filter.Apply(SqlText.For(ended ? "items_as_of" : "items_current", Definition), Definition);
-        command.Parameters.AddWithValue("@after", after);
-        filter.AddParameters(command);
-        return command;
-    }
-
-    private static readonly Feature Nothing = new("", null, new Dictionary<string, object?>());
 }

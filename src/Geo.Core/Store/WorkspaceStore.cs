@@ -11,6 +11,7 @@ public sealed class WorkspaceStore : IDisposable
     private readonly Database _database;
     private readonly TimeProvider _time;
     private readonly Lock _writing = new();
+    private readonly CountCache _counts = new();
 
     private WorkspaceStore(Workspace workspace, TimeProvider time)
     {
@@ -79,17 +80,15 @@ public sealed class WorkspaceStore : IDisposable
 
     /// <summary>A layer by its id.</summary>
     /// <exception cref="NotFoundException">There is no such collection.</exception>
-    public StoredLayer Layer(string id) => new(_database, Layers.Get(id));
+    public StoredLayer Layer(string id) => new(_database, _counts, Layers.Get(id));
 
     /// <summary>The number of the last transaction that changed a layer; 0 at first.</summary>
     public long Revision
     {
         get
         {
-            using var connection = _database.Open();
-            using var command = connection.CreateCommand();
-            command.CommandText = "SELECT coalesce(max(revision), 0) FROM revisions";
-            return (long)command.ExecuteScalar()!;
+            using var session = _database.Reading.Rent();
+            return session.Begin();
         }
     }
 
@@ -133,6 +132,7 @@ public sealed class WorkspaceStore : IDisposable
     /// <summary>Moves the write-ahead log into the file and lets go of it.</summary>
     public void Dispose()
     {
+        _database.Reading.Clear();
         try
         {
             _database.Checkpoint();

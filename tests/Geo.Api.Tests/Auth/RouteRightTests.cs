@@ -49,6 +49,10 @@ public sealed class RouteRightTests(WorkingServer served) : IClassFixture<Workin
         ("POST", "/dumps/{code}/split", "/dumps/driven-2/split", """{"line":{"type":"LineString","coordinates":[[110.305,40],[110.305,41]]},"parts":[{"code":"driven-3"},{"code":"driven-4"}],"reason":"seen"}"""),
         ("POST", "/dumps/merge", "/dumps/merge", """{"codes":["driven-3","driven-4"],"code":"driven-5","reason":"seen"}"""),
         ("POST", "/collections/detections/items/{fid}/candidate", "/collections/detections/items/driven/candidate", """{"code":"driven-6","reason":"seen"}"""),
+        ("POST", "/collections/{id}/items", "/collections/rivers/items", """{"type":"Feature","geometry":{"type":"LineString","coordinates":[[110.1,40.5],[110.2,40.6]]},"properties":{"code":"driven-river"}}"""),
+        ("PUT", "/collections/{id}/items/{fid}", "/collections/rivers/items/driven-river", """{"type":"Feature","geometry":{"type":"LineString","coordinates":[[110.1,40.5],[110.2,40.7]]},"properties":{"name":"r"}}"""),
+        ("PATCH", "/collections/{id}/items/{fid}", "/collections/rivers/items/driven-river", """{"properties":{"kind":"k"}}"""),
+        ("DELETE", "/collections/{id}/items/{fid}", "/collections/rivers/items/driven-river", null),
         ("POST", "/alerts/{id}/handle", "/alerts/driven/handle", """{"state":"closed","reason":"seen"}"""),
         ("POST", "/field-checks", "/field-checks", Check),
         ("PUT", "/field-checks/{id}", "/field-checks/driven-check", Check.Replace("agrees", "unclear", StringComparison.Ordinal)),
@@ -92,7 +96,7 @@ public sealed class RouteRightTests(WorkingServer served) : IClassFixture<Workin
             string Scenario(string name) => served.Store.Layer("priority-scenarios").Items(ItemsRequest.All).FirstOrDefault(s => s.Properties["name"] as string == name)?.Id ?? "";
             string where = path.Replace("SCENARIO", Scenario("driven"), StringComparison.Ordinal).Replace("ADOPTED", Scenario("prepared"), StringComparison.Ordinal).Replace("KEY", served.People.Keys.List("driven") is [var made, ..] ? made.Id : "", StringComparison.Ordinal).Replace("JOB", route == "/jobs/{id}" ? served.Store.Runs.Enqueue("survey", "{}", "test", "test").Id : "", StringComparison.Ordinal).Replace("RUN", route.Contains("cancel", StringComparison.Ordinal) ? served.Store.Runs.Enqueue("survey", "{}", "test", "test").Id : "", StringComparison.Ordinal);
             long before = served.Store.Audit.List(new(1)) is [var youngest, ..] ? youngest.Seq : 0;
-            using var answer = body == Photo ? await served.SendPhoto(where, ExifJpeg.Plain, "image/jpeg", Token) : await served.Send(new HttpMethod(method), where, body, own && cookie is not null ? [("Cookie", cookie), ("Origin", served.Url)] : [Token]);
+            using var answer = body == Photo ? await served.SendPhoto(where, ExifJpeg.Plain, "image/jpeg", Token) : await served.Send(new HttpMethod(method), where, body, own && cookie is not null ? [("Cookie", cookie), ("Origin", served.Url)] : [Token, .. route.StartsWith("/collections/{id}/items/", StringComparison.Ordinal) ? [("If-Match", "*")] : Array.Empty<(string, string)>()]);
             Assert.True(answer.IsSuccessStatusCode, $"{method} {where}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
             if (own && answer.Headers.TryGetValues("Set-Cookie", out var set)) cookie = set.First().Split(';')[0];
             string action = Writing().Single(w => w.Method == method && w.Route == route).Endpoint.Metadata.GetMetadata<Need>()!.Action!;

@@ -23,6 +23,8 @@ public enum Right
     DecideSites,
     /// <summary>Deciding on dumps: status, grade, samples, funding.</summary>
     DecideDumps,
+    /// <summary>Creating, changing and deleting rows of registers over the features interface.</summary>
+    EditRegisters,
     /// <summary>Correcting, freezing and sending monthly reports.</summary>
     Report,
     /// <summary>Reading collections of the visibility admin.</summary>
@@ -40,7 +42,7 @@ public static class Rights
 {
     private static readonly Right[] Viewer = [Right.SignIn, Right.OwnAccount, Right.ReadStaff];
     private static readonly Right[] Town = [.. Viewer, Right.Review, Right.FieldCheck];
-    private static readonly Right[] Ecology = [.. Town, Right.Run, Right.Models, Right.Report, Right.DecideDumps];
+    private static readonly Right[] Ecology = [.. Town, Right.Run, Right.Models, Right.Report, Right.DecideDumps, Right.EditRegisters];
     private static readonly Right[] NaturalResources = [.. Ecology, Right.DecideSites];
 
     /// <summary>What a role may do.</summary>

@@ -17,6 +17,7 @@ public sealed class RightsTests
     [InlineData(Right.Report, "ecology natural_resources admin")]
     [InlineData(Right.DecideSites, "natural_resources admin")]
     [InlineData(Right.DecideDumps, "ecology natural_resources admin")]
+    [InlineData(Right.EditRegisters, "ecology natural_resources admin")]
     [InlineData(Right.People, "admin")]
     [InlineData(Right.Audit, "admin")]
     [InlineData(Right.Console, "admin")]

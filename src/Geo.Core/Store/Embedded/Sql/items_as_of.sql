@@ -1,9 +1,9 @@
 -- Rows as of @revision: those that still stand, and those that ended after it.
-SELECT t.fid AS fid, t.id AS id, {geom}, {columns}
+SELECT t.fid AS fid, t.id AS id, {geom} AS geom, {columns}
 FROM {table} AS t
-WHERE t.revision <= @revision AND t.fid > @after {filters} {near}
+WHERE t.revision <= @revision {after} {filters} {near}
 UNION ALL
 SELECT t.fid, t.id, {geom}, {columns}
 FROM {table}_history AS t
-WHERE t.end_revision > @revision AND t.revision <= @revision AND t.fid > @after {filters}
-ORDER BY 1
+WHERE t.end_revision > @revision AND t.revision <= @revision {after} {filters}
+{order}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace Geo.Core.Store;
+
+/// <summary>The statements that answer one request for items. Names come from the layer's definition, values only as parameters.</summary>
+internal sealed class ItemsSql
+{
+    private readonly ItemsRequest _request;
+    private readonly LayerDefinition _layer;
+    private readonly LayerFilter _filter;
+    private readonly List<(string Name, object? Value)> _parameters = [];
+
+    public ItemsSql(ItemsRequest request, LayerDefinition layer)
+    {
+        (_request, _layer) = (request, layer);
+        _filter = LayerFilter.Of(request, layer);
+        using var command = new SqliteCommand();
+        _filter.AddParameters(command);
+        _parameters.AddRange(command.Parameters.Cast<SqliteParameter>().Select(p => (p.ParameterName, p.Value)));
+        Columns = request.Properties?.Select(n => layer.Column(n) ?? throw Unknown("properties", n)).ToList() ?? layer.Columns;
+        foreach (var key in request.SortBy)
+        {
+            if (key.Property != "id" && (layer.Column(key.Property) ?? throw Unknown("sortby", key.Property)).Type == ColumnType.TextList)
+            {
+                throw new InputException($"layer {layer.Id}", "sortby", $"'{key.Property}' holds lists, which have no order", "sort by another property");
+            }
+        }
+    }
+
+    /// <summary>The columns of the rows.</summary>
+    public IReadOnlyList<ColumnDefinition> Columns { get; }
+
+    /// <summary>A box is asked for, which the rows must meet exactly.</summary>
+    public bool HasBox => _filter.Bbox is not null;
+
+    /// <summary>Nothing but a box is asked for.</summary>
+    public bool HasNoFilters => Apply("{filters}", near: false).Length == 0;
+
+    /// <summary>Rows in order: by fid, or by the sort keys. Parameters: those of <see cref="Bind"/>, @revision, @after, @k0…</summary>
+    public string Rows(bool ended, bool near, bool from, IReadOnlyList<ColumnDefinition> columns)
+    {
+        string rows = ended ? "items_as_of" : "items_current";
+        if (_request.SortBy.Count == 0)
+        {
+            return Apply(Text(rows, columns, from ? "AND t.fid > @after" : "", "ORDER BY 1"), near);
+        }
+
+        string inner = Text(rows, columns, "", "", string.Concat(_request.SortBy.Select((k, i) => $", t.{k.Property} AS k{i}")));
+        return Apply(SqlText.Get("items_sorted")
+            .Replace("{rows}", inner, StringComparison.Ordinal)
+            .Replace("{beyond}", from ? Beyond(0) : "1", StringComparison.Ordinal)
+            .Replace("{order}", string.Concat(_request.SortBy.Select((k, i) => $"k{i} IS NULL, k{i}{(k.Descending ? " DESC" : "")}, ")) + "fid", StringComparison.Ordinal)
+            // Without a test after SQL it need sort no more than the page.
+            .Replace("{limit}", HasBox || _request.Limit == int.MaxValue ? "" : string.Create(CultureInfo.InvariantCulture, $"LIMIT {_request.Limit + 1L}"), StringComparison.Ordinal), near);
+    }
+
+    /// <summary>One row by @fid, where it fits.</summary>
+    public string One(IReadOnlyList<ColumnDefinition> columns) => Apply(Text("items_one", columns, "", ""), near: false);
+
+    /// <summary>The ids of rows whose envelopes touch the box.</summary>
+    public string Candidates => SqlText.For("candidates", _layer);
+
+    /// <summary>The sort keys of the row @after as it was at @revision.</summary>
+    public string Keys => SqlText.Get("sort_keys_as_of")
+        .Replace("{table}", _layer.Table, StringComparison.Ordinal)
+        .Replace("{columns}", string.Join(", ", _request.SortBy.Select(k => $"t.{k.Property}")), StringComparison.Ordinal);
+
+    /// <summary>The filter's values.</summary>
+    public void Bind(Statement statement)
+    {
+        foreach (var (name, value) in _parameters)
+        {
+            statement.Bind(name, value);
+        }
+    }
+
+    /// <summary>Equal for requests that fit the same rows.</summary>
+    public string Question => string.Create(CultureInfo.InvariantCulture,
+        $"{Apply("{filters}", near: false)}|{string.Join('|', _parameters.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Name}={p.Value}")))}|{_request.Within?.Crs.Epsg}{_request.Within?.Box}");
+
+    // Lexicographic: beyond in a key, or equal in it and beyond in those after it; rows without a value come last.
+    private string Beyond(int key)
+    {
+        if (key == _request.SortBy.Count)
+        {
+            return "fid > @after";
+        }
+
+        string comparison = _request.SortBy[key].Descending ? "<" : ">";
+        return $"((@k{key} IS NOT NULL AND (k{key} IS NULL OR k{key} {comparison} @k{key})) OR (k{key} IS @k{key} AND {Beyond(key + 1)}))";
+    }
+
+    private string Text(string name, IReadOnlyList<ColumnDefinition> columns, string after, string order, string keys = "") => SqlText.Get(name)
+        .Replace("{table}", _layer.Table, StringComparison.Ordinal)
+        .Replace("{geom}", _layer.GeometryKind == GeometryKind.None ? "NULL" : "t.geom", StringComparison.Ordinal)
+        .Replace("{columns}", (columns.Count == 0 ? "NULL" : string.Join(", ", columns.Select(c => $"t.{c.Name}"))) + keys, StringComparison.Ordinal)
+        .Replace("{after}", after, StringComparison.Ordinal)
+        .Replace("{order}", order, StringComparison.Ordinal);
+
+    private string Apply(string sql, bool near) => _filter.Apply(near ? sql : sql.Replace("{near}", "", StringComparison.Ordinal), _layer);
+
+    private InputException Unknown(string parameter, string name) => new($"layer {_layer.Id}", parameter, $"there is no property '{name}'",
+        $"use one of {string.Join(", ", _layer.Columns.Select(c => c.Name))}");
+}
