@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using Geo.Api.Tests.Conformance;
 using Geo.Core.Store;
 
 namespace Geo.Api.Tests.Features;

@@ -94,7 +94,7 @@ public sealed class JsonBytesTests
     private static string ByObjects(Action<Utf8JsonWriter> write)
     {
         using var bytes = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(bytes, Json.Writer))
+        using (var writer = new Utf8JsonWriter(bytes, Ogc.Json.Writer))
         {
             write(writer);
         }

@@ -60,7 +60,7 @@ public sealed class StandardLayers : IDisposable
             {
                 Queryables = new Queryables([new("geom", FilterType.Geometry, "t.geom"), .. columns.Select(c => new QueryableProperty(c.Name, FilterTypeOf(c.Type), $"t.\"{c.Name}\""))]) { SpatialIndex = ($"rtree_{table}_geom", "t.fid") },
             };
-            _layers.Add(table, new StoredLayer(database, definition));
+            _layers.Add(table, new StoredLayer(database, new CountCache(), definition));
         }
     }
 
