@@ -36,6 +36,9 @@ public sealed record ItemsRequest
     /// <summary>Equality by column name (or id); values as text.</summary>
     public IReadOnlyDictionary<string, string> Matching { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The revision to show; null for the newest. A token or an instant says it better.</summary>
+    public long? AtRevision { get; init; }
+
     /// <summary>The layer as it was known at this instant; null for now.</summary>
     public DateTimeOffset? AsKnownOn { get; init; }
 }
