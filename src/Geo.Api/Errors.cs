@@ -94,6 +94,8 @@ internal static class Errors
     public static Task Bare(HttpContext http) => Answer(http, http.Response.StatusCode, http.Response.StatusCode switch
     {
         404 => Table[typeof(NotFoundException)],
+        429 => new(429, "rate", "请求过于频繁", "Too many requests"),
+        503 => new(503, "time", "请求超时，请缩小范围", "The request took too long; ask for less"),
         405 => new(405, "method", "方法不被允许", "This resource does not take that method"),
         _ => new(http.Response.StatusCode, "http", "请求未被接受", "The request was not taken"),
     }, null);

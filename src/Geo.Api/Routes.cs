@@ -36,7 +36,7 @@ internal static class Routes
         ApiReference.Map(app);
         ogc.Get("/collections", Collections.List);
         ogc.Get("/collections/{id}", Collections.Get).Reads();
-        app.MapGroup("").AddEndpointFilter(Revalidated.Filter).Get("/collections/{id}/items", Items.List).Reads().WithMetadata(new ItemsForms()); // ItemsQuery knows its parameters
+        app.MapGroup("").AddEndpointFilter(Revalidated.Filter).Get("/collections/{id}/items", Items.List).Reads().WithMetadata(new ItemsForms()).Timed(); // ItemsQuery knows its parameters
         app.MapGroup("").AddEndpointFilter(Query.Check).Get("/collections/{id}/items/{fid}", Items.Get, "known-on", "crs").Reads(); // ItemTag
         app.MapPost("/collections/{id}/items", ItemEdits.Create).Reads().WithMetadata(new RequestSizeLimitAttribute(ItemBody.LargestBody)).Needs(Right.EditRegisters, "item");
         app.MapPut("/collections/{id}/items/{fid}", ItemEdits.Replace).Reads().WithMetadata(new RequestSizeLimitAttribute(ItemBody.LargestBody)).Needs(Right.EditRegisters, "item");

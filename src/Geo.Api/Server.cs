@@ -99,6 +99,7 @@ internal static class Server
             builder.Services.AddSingleton(worker.Storage).AddHangfire(_ => { });
         }
 
+        RequestLimits.Add(builder.Services, settings);
         builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
             .AllowAnyOrigin().WithMethods("GET", "HEAD").AllowAnyHeader().WithExposedHeaders("ETag", "Link", "Content-Crs", "OGC-NumberReturned", "Location", "Allow", "Content-Range", "Accept-Ranges", "Content-Length")));
         builder.Services.AddResponseCompression(compression => compression.MimeTypes =
@@ -116,6 +117,7 @@ internal static class Server
         app.UseStatusCodePages(context => Errors.Bare(context.HttpContext));
         app.Use(Gate.CheckHost);
         app.UseRouting();
+        RequestLimits.Use(app, settings);
         app.UseCors();
         app.Use(Gate.CheckRight);
         app.UseStaticFiles(new StaticFileOptions

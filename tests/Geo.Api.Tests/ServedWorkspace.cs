@@ -40,6 +40,9 @@ public class ServedWorkspace : IAsyncLifetime
     /// <summary>The workspace's own visibility.json; null for none.</summary>
     protected virtual string? Visibility => null;
 
+    /// <summary>What the server is told besides.</summary>
+    internal virtual ServerSettings Told(ServerSettings settings) => settings;
+
     public string ScenesFolder => _server!.Store.Workspace.Scenes;
 
     internal IServiceProvider Services => _server!.Services;
@@ -55,7 +58,7 @@ public class ServedWorkspace : IAsyncLifetime
         }
 
         if (Visibility is { } visibility) File.WriteAllText(_folder.File("ws/visibility.json"), visibility);
-        _server = await Server.Start(new ServerSettings { Workspace = workspace, Token = Token, WebRoot = _folder.File("wwwroot"), Bind = IPAddress.Loopback, WithWorker = WithWorker, Time = Clock }, CancellationToken.None);
+        _server = await Server.Start(Told(new ServerSettings { Workspace = workspace, Token = Token, WebRoot = _folder.File("wwwroot"), Bind = IPAddress.Loopback, WithWorker = WithWorker, Time = Clock }), CancellationToken.None);
         Client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(Url) };
     }
 

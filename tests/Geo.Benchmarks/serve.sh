@@ -13,7 +13,7 @@ dotnet exec "$bench" serve-bare "$ws/geowfc.gpkg" 5592 > "$folder/bare.log" &
 peer=no
 if command -v mapserv nginx spawn-fcgi > /dev/null; then
     peer=yes
-    cat > "$folder/detections.map" <<MAP
+    cat > "$folder/detections.map" <<END_OF_MAPFILE
 MAP
   NAME "d" EXTENT 109.8 40.2 110.8 41.2 PROJECTION "init=epsg:4326" END
   WEB METADATA "wfs_enable_request" "*" "wfs_onlineresource" "http://127.0.0.1:5593/" "wfs_srs" "EPSG:4326" "wfs_getfeature_formatlist" "geojson" END END
@@ -21,7 +21,7 @@ MAP
   LAYER NAME "detections" TYPE POLYGON STATUS ON CONNECTIONTYPE OGR CONNECTION "$ws/geowfc.gpkg" DATA "detections" PROCESSING "CLOSE_CONNECTION=DEFER"
     PROJECTION "init=epsg:4326" END METADATA "wfs_title" "d" "gml_include_items" "all" "gml_featureid" "id" END END
 END
-MAP
+END_OF_MAPFILE
     echo "CONFIG
 ENV
 MS_MAPFILE \"$folder/detections.map\"

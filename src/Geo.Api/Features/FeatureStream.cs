@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Geo.Api.Ogc;
 using Geo.Core.Store;
 
@@ -26,7 +27,7 @@ internal sealed class FeatureStream(ItemsQuery query, WorkspaceStore store, Time
             return;
         }
 
-        var page = layer.Items(query.Request);
+        var page = layer.Items(query.Request with { AtRevision = Revalidated.Revision(httpContext) });
         httpContext.Response.Headers["Content-Crs"] = $"<{query.Crs.Uri}>";
         if (ItemsForm.Of(httpContext.Request) is { } form)
         {
@@ -44,7 +45,7 @@ internal sealed class FeatureStream(ItemsQuery query, WorkspaceStore store, Time
         using var cursor = page.Open(cancel);
         http.Response.ContentType = Media.GeoJson;
         json.Raw("{\"type\":\"FeatureCollection\",\"timeStamp\":\""u8);
-        json.Raw(System.Text.Encoding.ASCII.GetBytes(Json.Instant(time.GetUtcNow())));
+        json.Raw(Encoding.ASCII.GetBytes(Json.Instant(time.GetUtcNow())));
         json.Raw("\",\"features\":["u8);
         bool streaming = false;
         int returned = 0;
@@ -116,8 +117,17 @@ internal sealed class FeatureStream(ItemsQuery query, WorkspaceStore store, Time
     };
 
     /// <summary>The header Link, with what leads to other pages and forms.</summary>
-    public static void LinkHeader(IHeaderDictionary headers, IEnumerable<Link> links) => headers.Link = string.Join(", ", links
-        .Select(l => $"<{l.Href}>; rel=\"{l.Rel}\"{(l.Type is { } type ? $"; type=\"{type}\"" : "")}"));
+    public static void LinkHeader(IHeaderDictionary headers, IEnumerable<Link> links)
+    {
+        var text = new StringBuilder(1024);
+        foreach (var link in links)
+        {
+            text.Append(text.Length > 0 ? ", <" : "<").Append(link.Href).Append(">; rel=\"").Append(link.Rel).Append('"');
+            if (link.Type is { } type) text.Append("; type=\"").Append(type).Append('"');
+        }
+
+        headers.Link = text.ToString();
+    }
 
     private IEnumerable<Link> Links(Request request, string? next)
     {

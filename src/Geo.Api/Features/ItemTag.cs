@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Geo.Api.Ogc;
 
@@ -8,7 +9,15 @@ internal static class ItemTag
 {
     /// <summary>The tag of a row's representation.</summary>
     public static string Of(Request request, long revision, Format format) => string.Create(CultureInfo.InvariantCulture,
-        $"\"{revision}-{(format == Format.Html ? "h" : "j")}{request.Language.Tag()}-{Revalidated.StableHash($"{Revalidated.Version} {request.Addresses.Root}"):x}\"");
+        $"\"{revision}-{(format == Format.Html ? "h" : "j")}{request.Language.Tag()}-{Hash(request.Addresses.Root)}\"");
+
+    private static readonly ConcurrentDictionary<string, string> Hashes = new();
+
+    private static string Hash(string root)
+    {
+        if (Hashes.Count > 100) Hashes.Clear(); // a client names the host
+        return Hashes.GetOrAdd(root, static root => Revalidated.StableHash($"{Revalidated.Version} {root}").ToString("x", CultureInfo.InvariantCulture));
+    }
 
     /// <summary>Sets the headers of an answer with this tag; true where its client has it already.</summary>
     public static bool IsKnown(HttpContext http, string tag)

@@ -62,15 +62,37 @@ internal static class GeoJson
     /// <summary>The member <c>links</c> among bytes.</summary>
     public static void Links(JsonBytes json, IEnumerable<Link> links)
     {
-        var bytes = new System.Buffers.ArrayBufferWriter<byte>(1024);
-        using (var writer = new Utf8JsonWriter(bytes, Json.Writer))
+        json.Raw("\"links\":["u8);
+        bool first = true;
+        foreach (var link in links)
         {
-            writer.WriteStartObject();
-            Links(writer, links);
-            writer.WriteEndObject();
+            json.Raw(first ? "{\"href\":"u8 : ",{\"href\":"u8);
+            json.String(link.Href);
+            json.Raw(",\"rel\":"u8);
+            json.String(link.Rel);
+            if (link.Type is { } type)
+            {
+                json.Raw(",\"type\":"u8);
+                json.String(type);
+            }
+
+            if (link.Title is { } title)
+            {
+                json.Raw(",\"title\":"u8);
+                json.String(title);
+            }
+
+            if (link.Hreflang is { } language)
+            {
+                json.Raw(",\"hreflang\":"u8);
+                json.String(language);
+            }
+
+            json.Raw((byte)'}');
+            first = false;
         }
 
-        json.Raw(bytes.WrittenSpan[1..^1]); // without the braces
+        json.Raw((byte)']');
     }
 
     /// <summary>A geometry; null and empty ones are null, as RFC 7946 §3.1 advises.</summary>

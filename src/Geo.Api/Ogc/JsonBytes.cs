@@ -56,6 +56,13 @@ internal sealed class JsonBytes : IDisposable
         Raw((byte)'"');
     }
 
+    /// <summary>A string in quotes.</summary>
+    public void String(string text)
+    {
+        Span<byte> utf8 = text.Length <= 256 ? stackalloc byte[3 * text.Length] : new byte[3 * text.Length];
+        String(utf8[..System.Text.Encoding.UTF8.GetBytes(text, utf8)]);
+    }
+
     /// <summary>A whole number.</summary>
     public void Number(long value)
     {

@@ -1,7 +1,10 @@
+using System.Collections.Concurrent;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Geo.Api.Auth;
 using Geo.Api.Features;
 using Geo.Core.Store;
+using Geo.Core.Store.People;
 
 namespace Geo.Api.Ogc;
 
@@ -26,7 +29,8 @@ internal static class Revalidated
 
         // Read before the rows: an answer that is newer than its tag is asked for once too often, never too seldom.
         long revision = http.RequestServices.GetRequiredService<WorkspaceStore>().Revision;
-        string tag = $"W/\"{revision}-{(request.Format == Format.Html ? "h" : ItemsForm.Of(http.Request)?.Name ?? "j")}{request.Language.Tag()}-{StableHash($"{Version} {request.Addresses.Root} {string.Join(',', Collections.Visible(http).Select(l => l.Id))}"):x}\"";
+        string tag = $"W/\"{revision}-{(request.Format == Format.Html ? "h" : ItemsForm.Of(http.Request)?.Name ?? "j")}{request.Language.Tag()}-{Seen(http, request)}\"";
+        http.Items[typeof(Revalidated)] = revision;
         http.Response.Headers.ETag = tag;
         http.Response.Headers.CacheControl = "no-cache";
         http.Response.Headers.Append("Vary", "Accept, Accept-Language, Authorization, Cookie");
@@ -34,6 +38,21 @@ internal static class Revalidated
             ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
             : await next(context);
     }
+
+    /// <summary>The revision that the answer's tag names; null where it has none.</summary>
+    public static long? Revision(HttpContext http) => http.Items.TryGetValue(typeof(Revalidated), out object? told) ? (long?)told : null;
+
+    // Which layers are seen depends on the two rights to read, as long as the server runs.
+    private static string Seen(HttpContext http, Request request)
+    {
+        var visitor = Visitor.Of(http);
+        var known = Hashes.GetValue(http.RequestServices.GetRequiredService<VisibilityTable>(), static _ => []);
+        var key = (request.Addresses.Root, visitor.May(Right.ReadStaff), visitor.May(Right.ReadAdmin));
+        if (known.Count > 100) known.Clear(); // a client names the host
+        return known.GetOrAdd(key, static (_, http) => StableHash($"{Version} {Addresses.Of(http.Request).Root} {string.Join(',', Collections.Visible(http).Select(l => l.Id))}").ToString("x", System.Globalization.CultureInfo.InvariantCulture), http);
+    }
+
+    private static readonly ConditionalWeakTable<VisibilityTable, ConcurrentDictionary<(string, bool, bool), string>> Hashes = [];
 
     /// <summary>FNV-1a: string.GetHashCode differs from start to start.</summary>
     public static uint StableHash(string text) => text.Aggregate(2166136261u, (hash, c) => unchecked((hash ^ c) * 16777619u));

@@ -44,7 +44,7 @@ internal sealed class ItemsReading(ReadSessions sessions, CountCache counts, Lay
             bool ended = Ended(session, session.Begin(), revision);
             if (_box is null)
             {
-                string rows = _sql.HasNoFilters && !ended ? $"SELECT 1 FROM {layer.Table} AS t WHERE t.revision <= @revision" : Plain(ended);
+                string rows = _sql.HasNoFilters && !ended ? $"SELECT 1 FROM {layer.Table} AS t WHERE t.revision <= @revision" : Unordered(ended);
                 using var count = new Once(session.Prepared($"SELECT count(*) FROM ({rows} LIMIT @most)"));
                 _sql.Bind(count.Statement);
                 count.Statement.Bind("@revision", revision);
@@ -69,7 +69,7 @@ internal sealed class ItemsReading(ReadSessions sessions, CountCache counts, Lay
         return found;
     }
 
-    private string Plain(bool ended) => new ItemsSql(request with { SortBy = [] }, layer).Rows(ended, near: false, from: false, []).Replace("ORDER BY 1", "", StringComparison.Ordinal);
+    private string Unordered(bool ended) => new ItemsSql(request with { SortBy = [] }, layer).Rows(ended, near: false, from: false, []).Replace("ORDER BY 1", "", StringComparison.Ordinal);
 
     // An envelope of the R-tree that lies inside the box needs no look at its row.
     private long CountInBox(ReadSession session, long revision, long most)
@@ -166,7 +166,7 @@ internal sealed class ItemsReading(ReadSessions sessions, CountCache counts, Lay
     // Null: too many to be listed.
     private List<long>? Candidates(ReadSession session, long after)
     {
-        var statement = session.Prepared(_sql.Candidates);
+        var statement = session.Prepared(_sql.CandidateIds);
         _sql.Bind(statement);
         var fids = new List<long>();
         while (statement.Step())

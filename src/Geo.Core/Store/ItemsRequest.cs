@@ -39,6 +39,9 @@ public sealed record ItemsRequest
     /// <summary>A CQL2 filter made for this layer (<see cref="LayerDefinition.Queryables"/>); null for none.</summary>
     public Filters.Filter? Filter { get; init; }
 
+    /// <summary>The revision to show; null for the newest. A token or an instant says it better.</summary>
+    public long? AtRevision { get; init; }
+
     /// <summary>The layer as it was known at this instant; null for now.</summary>
     public DateTimeOffset? AsKnownOn { get; init; }
 }

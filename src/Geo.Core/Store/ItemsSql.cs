@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 
@@ -10,14 +11,19 @@ internal sealed class ItemsSql
     private readonly LayerDefinition _layer;
     private readonly LayerFilter _filter;
     private readonly List<(string Name, object? Value)> _parameters = [];
+    private bool? _noFilters;
 
     public ItemsSql(ItemsRequest request, LayerDefinition layer)
     {
         (_request, _layer) = (request, layer);
         _filter = LayerFilter.Of(request, layer);
-        using var command = new SqliteCommand();
-        _filter.AddParameters(command);
-        _parameters.AddRange(command.Parameters.Cast<SqliteParameter>().Select(p => (p.ParameterName, p.Value)));
+        if (request.Bbox is not null || !HasNoFilters)
+        {
+            using var command = new SqliteCommand();
+            _filter.AddParameters(command);
+            _parameters.AddRange(command.Parameters.Cast<SqliteParameter>().Select(p => (p.ParameterName, p.Value)));
+        }
+
         Columns = request.Properties?.Select(n => layer.Column(n) ?? throw Unknown("properties", n)).ToList() ?? layer.Columns;
         foreach (var key in request.SortBy)
         {
@@ -35,10 +41,13 @@ internal sealed class ItemsSql
     public bool HasBox => _filter.Bbox is not null;
 
     /// <summary>Nothing but a box is asked for.</summary>
-    public bool HasNoFilters => Apply("{filters}", near: false).Length == 0;
+    public bool HasNoFilters => _noFilters ??= Apply("{filters}", near: false).Length == 0;
 
     /// <summary>Rows in order: by fid, or by the sort keys. Parameters: those of <see cref="Bind"/>, @revision, @after, @k0…</summary>
-    public string Rows(bool ended, bool near, bool from, IReadOnlyList<ColumnDefinition> columns)
+    public string Rows(bool ended, bool near, bool from, IReadOnlyList<ColumnDefinition> columns) =>
+        Known((ended ? "as of" : "current") + (near ? " near" : "") + (from ? " from" : ""), columns, () => MakeRows(ended, near, from, columns));
+
+    private string MakeRows(bool ended, bool near, bool from, IReadOnlyList<ColumnDefinition> columns)
     {
         string rows = ended ? "items_as_of" : "items_current";
         if (_request.SortBy.Count == 0)
@@ -56,10 +65,19 @@ internal sealed class ItemsSql
     }
 
     /// <summary>One row by @fid, where it fits.</summary>
-    public string One(IReadOnlyList<ColumnDefinition> columns) => Apply(Text("items_one", columns, "", ""), near: false);
+    public string One(IReadOnlyList<ColumnDefinition> columns) => Known("one", columns, () => Apply(Text("items_one", columns, "", ""), near: false));
+
+    // Putting a statement together costs as much as running it: those of the whole columns without filters are kept.
+    private string Known(string kind, IReadOnlyList<ColumnDefinition> columns, Func<string> make) =>
+        _request.SortBy.Count == 0 && ReferenceEquals(columns, _layer.Columns) && HasNoFilters ? Plain.GetOrAdd((_layer.Table, kind), static (_, make) => make(), make) : make();
+
+    private static readonly ConcurrentDictionary<(string Table, string Kind), string> Plain = new();
 
     /// <summary>The ids of rows whose envelopes touch the box.</summary>
-    public string Candidates => SqlText.For("candidates", _layer);
+    public string Candidates => Plain.GetOrAdd((_layer.Table, "candidates"), static (_, layer) => SqlText.For("candidates", layer), _layer);
+
+    /// <summary>The same without their envelopes.</summary>
+    public string CandidateIds => Plain.GetOrAdd((_layer.Table, "candidate ids"), static (_, layer) => SqlText.For("candidates", layer).Replace("id, minx, maxx, miny, maxy", "id", StringComparison.Ordinal), _layer);
 
     /// <summary>The sort keys of the row @after as it was at @revision.</summary>
     public string Keys => SqlText.Get("sort_keys_as_of")

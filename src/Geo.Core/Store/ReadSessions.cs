@@ -41,6 +41,12 @@ internal sealed class ReadSession(SqliteConnection connection, ReadSessions home
     {
         Run("BEGIN");
         _begun = true;
+        return Newest();
+    }
+
+    /// <summary>The revision of the store: now, or as the transaction sees it.</summary>
+    public long Newest()
+    {
         var statement = Prepared("SELECT coalesce(max(revision), 0) FROM revisions");
         statement.Step();
         long revision = statement.Whole(0);

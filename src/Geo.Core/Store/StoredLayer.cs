@@ -140,10 +140,15 @@ public sealed class StoredLayer
 
     private long RevisionOf(ItemsRequest request)
     {
+        if (request is { AsKnownOn: null, AtRevision: { } told })
+        {
+            return told;
+        }
+
         using var session = _database.Reading.Rent();
         if (request.AsKnownOn is not { } at)
         {
-            return session.Begin();
+            return session.Newest();
         }
 
         var statement = session.Prepared("SELECT coalesce(max(revision), 0) FROM revisions WHERE at <= @at");

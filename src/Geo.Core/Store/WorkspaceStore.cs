@@ -88,7 +88,7 @@ public sealed class WorkspaceStore : IDisposable
         get
         {
             using var session = _database.Reading.Rent();
-            return session.Begin();
+            return session.Newest();
         }
     }
 
