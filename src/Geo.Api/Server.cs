@@ -3,7 +3,6 @@ using Geo.Api.Auth;
 using Geo.Api.Health;
 using Geo.Api.Ogc;
 using Geo.Api.Runs;
-using Geo.Api.Stac;
 using Geo.Core.Store;
 using Geo.Core.Store.People;
 using Geo.Jobs.Cli;
@@ -90,7 +89,7 @@ internal static class Server
             .MinimumLevel.Override("Hangfire", LogEventLevel.Warning)
             .WriteTo.Console(standardErrorFromLevel: LogEventLevel.Verbose, formatProvider: System.Globalization.CultureInfo.InvariantCulture));
         builder.Services.AddSingleton(settings).AddSingleton(settings.Time).AddSingleton(store).AddSingleton(people).AddSingleton(visibility)
-            .AddSingleton(new Tiles.TileCache(settings.TileCacheBytes)).AddSingleton<SignInGuard>().AddSingleton<Metrics>().AddSingleton<SceneIndex>();
+            .AddSingleton(new Tiles.TileCache(settings.TileCacheBytes)).AddSingleton<SignInGuard>().AddSingleton<Metrics>().AddSingleton<Stac.SceneIndex>();
         builder.Services.AddSingleton<StartRun>((kind, parameters, author) =>
             (worker ?? throw new UnavailableException("this server has no worker inside")).Queue.Enqueue(kind, parameters, author));
         if (worker is not null)
