@@ -81,7 +81,8 @@ public sealed class ReportsRoomTests(DemoServer server)
     [Fact]
     public async Task The_whole_document_is_previewed_as_it_will_be_printed()
     {
-        await using var watched = await server.Open($"/map/reports?lang=zh&month={Month}");
+        // Tall, so that whole sheets can be looked at.
+        await using var watched = await server.Open($"/map/reports?lang=zh&month={Month}", height: 1700);
         await SignIn(watched);
         var page = watched.Page;
         await watched.TabTo("#report-preview");
