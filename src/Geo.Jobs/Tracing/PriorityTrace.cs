@@ -14,7 +14,7 @@ internal static class PriorityTrace
         OpenScenario? scenario = p.Scenario is { } id ? PriorityScenarios.Open(known.Store, id) : null;
         var set = p.CriteriaJson is { } json ? CriteriaFile.Parse("criteria", json) : CriteriaSet.Default;
         PriorityGround ground = scenario?.Ground ?? PriorityGround.Of(known.Store, set, known.RevisionRead);
-        return new Parts([], scenario is null ? [] : [$"priority-scenarios/{scenario.Row.Id}"], null, () => Again(known, p, scenario, ground, cancel)) { Rules = Rules(known, ground.Set) };
+        return new Parts([], scenario is null ? [] : [$"priority-scenarios/{scenario.Row.Id}"], null, () => Again(known, p, scenario, ground, cancel)) { Rules = Rules(known, ground.Set, (scenario?.Asked ?? p.Asked)?.BudgetWan is null) };
     }
 
     private static Recomputation Again(Known known, PriorityParameters p, OpenScenario? scenario, PriorityGround ground, CancellationToken cancel)
@@ -27,14 +27,15 @@ internal static class PriorityTrace
             $"对作业所读修订 {ground.Revision} 的 {answer.Table.Count} 处堆场，以同样的准则与判断重新排序", $"ranked again: the same criteria and judgements, the {answer.Table.Count} dumps of revision {ground.Revision}, which the run read");
     }
 
-    private static IReadOnlyList<TracedRule> Rules(Known known, CriteriaSet set)
+    private static IReadOnlyList<TracedRule> Rules(Known known, CriteriaSet set, bool usualBudget)
     {
         if (known.Property is not ("cost_wan" or "cost_source"))
         {
             return
             [
                 .. set.Criteria.Select(c => new TracedRule(c.Code, null, c.Unit, c.Source.Document, c.Source.Date)),
-                new TracedRule("budget_wan", set.BudgetWan, "万元", set.BudgetSource.Document, set.BudgetSource.Date),
+                // A budget that was given stands in the run's parameters.
+                .. usualBudget ? [new TracedRule("budget_wan", set.BudgetWan, "万元", set.BudgetSource.Document, set.BudgetSource.Date)] : Array.Empty<TracedRule>(),
                 new TracedRule("concentration", set.Concentration, "", set.ConcentrationSource.Document, set.ConcentrationSource.Date),
             ];
         }
