@@ -28,7 +28,8 @@ internal static class VolumeTrace
         }
 
         return Of(known, row, () => Again(known, row, (p, scene, measured) => VolumeJob.DumpColumns(id, scene, measured, VolumeFigures.Density(p.DensityTM3)), cancel), cancel)
-            with { Rows = [$"volumes/{id}"] };
+            with
+        { Rows = [$"volumes/{id}"] };
     }
 
     private static Parts Of(Known known, Feature row, Func<Recomputation> again, CancellationToken cancel) => new(
