@@ -118,6 +118,44 @@ public sealed class ModelsPageTests(DemoServer server)
     }
 
     [Fact]
+    public async Task A_model_is_rolled_back_with_one_click_and_forward_again()
+    {
+        string now = (await server.Ask("/models/default")).GetProperty("card").GetProperty("created_at").GetString()!;
+        string before = Path.Combine(server.Workspace, "models", ".before", "default");
+        DemoServer.Copy(Path.Combine(server.Workspace, "models", "default"), before);
+        var card = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(before, "card.json")))!;
+        card["created_at"] = "2020-03-05T00:00:00Z";
+        await File.WriteAllTextAsync(Path.Combine(before, "card.json"), card.ToJsonString());
+        try
+        {
+            await using var watched = await server.Open("/map/runs?lang=zh&page=models&model=default");
+            var page = watched.Page;
+            var back = page.GetByRole(AriaRole.Button, new() { Name = "退回上一版" });
+            await Expect(back).ToBeEnabledAsync();
+            await back.FocusAsync();
+            await page.Keyboard.PressAsync("Enter");
+            await watched.TabTo("#token");
+            await page.Keyboard.TypeAsync(DemoServer.Token);
+            await page.Keyboard.PressAsync("Enter");
+            await Expect(page.Locator("#toast")).ToContainTextAsync("2020-03-05");
+            await Expect(page.Locator(".model-card")).ToContainTextAsync("2020-03-05");
+            Assert.Equal(2020, (await server.Ask("/models/default")).GetProperty("card").GetProperty("created_at").GetDateTime().Year);
+            await watched.Screenshot("models-rolled-back");
+
+            // Once more undoes it: one click, the person is signed in.
+            await back.FocusAsync();
+            await page.Keyboard.PressAsync("Enter");
+            await Expect(page.Locator(".model-card")).Not.ToContainTextAsync("2020-03-05");
+            Assert.Equal(now, (await server.Ask("/models/default")).GetProperty("card").GetProperty("created_at").GetString());
+            watched.WasQuiet();
+        }
+        finally
+        {
+            Directory.Delete(Path.Combine(server.Workspace, "models", ".before"), recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task A_network_without_scores_and_a_training_with_a_comparison_say_so()
     {
         var model = JsonNode.Parse((await server.Ask("/models/default")).GetRawText())!;

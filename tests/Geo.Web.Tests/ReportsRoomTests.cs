@@ -78,6 +78,44 @@ public sealed class ReportsRoomTests(DemoServer server)
         watched.WasQuiet();
     }
 
+    [Fact]
+    public async Task The_whole_document_is_previewed_as_it_will_be_printed()
+    {
+        // Tall, so that whole sheets can be looked at.
+        await using var watched = await server.Open($"/map/reports?lang=zh&month={Month}", height: 1700);
+        await SignIn(watched);
+        var page = watched.Page;
+        await watched.TabTo("#report-preview");
+        await page.Keyboard.PressAsync("Enter");
+        var report = await Read($"/reports/{Month}");
+        var blocks = report.GetProperty("blocks").GetProperty("items").EnumerateArray().ToArray();
+        int Count(string kind) => blocks.Count(b => b.GetProperty("kind").GetString() == kind);
+        var annexes = blocks.Count(b => b.GetProperty("kind").GetString() == "line" && b.GetProperty("line").GetString() == "annex_mark");
+        Assert.Equal(5, annexes);
+        await Expect(page.Locator(".printed-sheet")).ToHaveCountAsync(annexes + 1);
+        await Expect(page.Locator(".printed-sheet table")).ToHaveCountAsync(Count("table"));
+        await Expect(page.Locator(".printed-sheet .title").First).ToHaveTextAsync(report.GetProperty("title").GetString()!);
+        await Expect(page.Locator(".printed-sheet .letterhead")).ToBeVisibleAsync();
+        // Each sentence of the report stands in it, and each table has all its rows.
+        foreach (var sentence in report.GetProperty("sentences").EnumerateArray())
+        {
+            await Expect(page.Locator(".printed")).ToContainTextAsync(sentence.GetProperty("text").GetString()!);
+        }
+
+        int rows = blocks.Where(b => b.GetProperty("kind").GetString() == "table").Sum(b => b.GetProperty("rows").GetArrayLength());
+        await Expect(page.Locator(".printed-sheet tbody tr")).ToHaveCountAsync(rows);
+        await page.Locator(".printed-sheet").First.ScrollIntoViewIfNeededAsync();
+        await watched.Screenshot("reports-preview");
+        for (int i = 0; i <= annexes; i++)
+        {
+            await page.Locator(".printed-sheet").Nth(i).ScrollIntoViewIfNeededAsync();
+            await page.Locator(".printed-sheet").Nth(i).ScreenshotAsync(new() { Path = Path.Combine(DemoServer.Artifacts, $"reports-preview-{i}.png") });
+        }
+
+        Assert.True(await page.Locator(".printed-sheet img").First.EvaluateAsync<int>("i => i.naturalWidth") > 100);
+        watched.WasQuiet();
+    }
+
     private static async Task SignIn(WatchedPage watched)
     {
         await watched.TabTo("#token");

@@ -69,10 +69,17 @@ internal static class TracePage
                 trace.Inputs.Select(i => new[] { Html.Of($"<a href=\"/stac/collections/scenes/items/{Uri.EscapeDataString(i.SceneId)}\">{i.SceneId}</a>"), Page.Text($"{i.Role} {i.File}"), Page.Text(i.Recorded), Page.Text(i.State) }))}
             <h2>{language.Pick("相关记录", "Rows")}</h2>
             <ul>{Html.Join(trace.Rows.Select(row => Html.Of($"<li><a href=\"/collections/{row.Split('/')[0]}/items/{Uri.EscapeDataString(row[(row.IndexOf('/', StringComparison.Ordinal) + 1)..])}\">{row}</a></li>")))}</ul>
+            {Rules(language, trace)}
             <h2>{language.Pick("参数", "Parameters")}</h2><pre>{(trace.Run is { } p ? JsonSerializer.Serialize(p.Parameters, s_indented) : "—")}</pre>
             """))
         { Trail = Trail(request, layer, trace.Id) };
     }
+
+    private static Html Rules(Language language, Trace trace) => trace.Rules.Count == 0 ? Page.Text("") : Html.Of($"""
+        <h2>{language.Pick("依据的规则与取值", "Rules and values behind it")}</h2>
+        {Page.Table([language.Pick("名称", "Name"), language.Pick("取值", "Value"), language.Pick("出处", "Source"), language.Pick("日期", "Date")],
+            trace.Rules.Select(r => new[] { Page.Text(r.Name), Page.Text(r.Value is { } value ? $"{Plain(value)} {r.Unit}" : "—"), Page.Text(r.Document), Page.Text(r.Date) }))}
+        """);
 
     private static (string, string)[] Trail(Request request, LayerDefinition layer, string id) =>
         [("/collections", request.Language.Pick("图层", "Collections")), ($"/collections/{layer.Id}", request.Language.Pick(layer.TitleZh, layer.TitleEn)), ($"/collections/{layer.Id}/items/{Uri.EscapeDataString(id)}", id)];

@@ -148,6 +148,7 @@ internal static class ReportPages
         document["changes"] = new JsonArray([.. report.Data.Sites.Where(MonthlyFigures.Changed).Select(s => ChangeOf(report, s, at, version, language))]);
         document["missing"] = new JsonArray([.. report.Data.Missing.Select(m => new JsonObject { ["part"] = m.Part, ["why"] = m.Why.In(language) })]);
         document["notes"] = new JsonArray([.. report.Data.Notes.Select(n => JsonValue.Create(n.In(language)))]);
+        document["blocks"] = ReportBlocks.Of(MonthlyDocument.Of(report, language), at, version);
         document["map"] = $"{at}/map.png{version}";
         document["docx"] = $"{at}.docx{version}";
         document["xlsx"] = $"{at}.xlsx{version}";

@@ -9,7 +9,7 @@ namespace Geo.Core.Demo;
 /// which then ends the materials) that no label names, for tests of what a model does with what it never saw.
 /// </summary>
 internal sealed record DemoParameters(
-    string OutlineSource, double[][] Outline, double[][] MountainFront, double[][] River, double RiverWidthMetres,
+    string OutlineSource, double[][] Outline, double[][] MountainFront, double[][] River, TributaryLine Tributary, double RiverWidthMetres,
     RoadLine[] Roads, TownCentre[] Towns, double[] OriginMetres, int[] FullPixels, int[] SmallWindow,
     int[] Pits, int[] ListedDumps, int[] UnlistedDumps, int[] CoalYards, int[] IronYards, int[] BuildingSites,
     double TrainShare, double MinimumPitSquareMetres, double MinimumDumpSquareMetres,
@@ -42,6 +42,9 @@ internal sealed record DemoParameters(
         return JsonSerializer.Deserialize<DemoParameters>(File.ReadAllText(path), Strict)!;
     }
 }
+
+/// <summary>A tributary of the river as the register draws it, lon/lat.</summary>
+internal sealed record TributaryLine(string Name, double[][] Line);
 
 /// <summary>A road's centre line, lon/lat.</summary>
 internal sealed record RoadLine(double HalfWidthMetres, double[][] Line);

@@ -106,6 +106,9 @@ internal sealed class Registers(DistrictPlan plan, string folder, bool small)
     {
         var file = new FeatureFile(plan);
         file.Add(RiverLine(), ("code", "DH-R-1"), ("name", $"{_parameters.SyntheticPrefix}黄河"), ("kind", "river"));
+        // A dry bed for most of the year: the register draws it, the ground does not tell it from the fan's other beds.
+        file.Add(new LineString([.. _parameters.Tributary.Line.Select(plan.ToPlan).Select(p => new Coordinate(p.X, p.Y))]),
+            ("code", "DH-R-2"), ("name", _parameters.SyntheticPrefix + _parameters.Tributary.Name), ("kind", "tributary"));
         return file.Write(Path.Combine(folder, "rivers.geojson"), "rivers");
     }
 

@@ -64,7 +64,7 @@ public static class ProjectSheet
             [Say("所在镇街", "Town"), dump.Town ?? "", Say("固废类别", "Waste"), Word(dump.Text("waste_category"), zh)],
             [Say("位置（经度，纬度）", "Longitude, latitude"), input.Position is { } at ? Invariant($"{at.Longitude:0.00000}, {at.Latitude:0.00000}") : "", Say("责任主体", "Responsible party"), Word(dump.Text("responsible_party"), zh)],
             [Say("面积", "Area"), DossierWords.Area(dump.Number("seen_area_m2") ?? dump.Number("area_m2") ?? dump.Number("listed_area_m2"), language), Say("体积", "Volume"), dump.Number("volume_m3") is { } v ? Invariant($"{v:#,0} m³") : Say("未测量", "not measured")],
-            [Say("管控级别", "Control grade"), dump.Text("control_grade") ?? dump.Text("proposed_control_grade") ?? "", Say("鉴别状态", "Identification"), Word(dump.Text("identification_state"), zh)],
+            [Say("管控级别", "Control grade"), dump.Text("control_grade") ?? dump.Text("proposed_control_grade") ?? "", Say("鉴别状态", "Identification"), dump.Text("identification_state") is { } state ? Word(state, zh) : Say("未填", "not stated")],
             [Say("整治费用", "Cost"), cost, Say("费用来源", "Source of the cost"), input.CostByPerson ? Say("方案中人工设定", "set by a person in the scenario") : input.Cost.Source ?? ""],
             [Say("优先序", "Rank"), Invariant($"{answer.Ranks[place]} / {answer.Table.Count}"), Say("得分", "Score"), Invariant($"{answer.Scores[place]:0.000}")],
             [Say("资金安排", "Funding"), answer.Funded.Funded[place] ? Say("列入", "funded") : Say("未列入", "not funded"), Say($"前 {input.Shares.K} 名稳定度", $"In the first {input.Shares.K}"), Invariant($"{input.Shares.Share(place) * 100:0.0} % ({input.Shares.Draws:#,0} {Say("次抽样", "draws")})")],
@@ -81,10 +81,13 @@ public static class ProjectSheet
         return new PrintedDocument(title, $"{dump.Code}  {dump.Name}{(input.Synthetic ? Say("  模拟数据", "  SYNTHETIC DATA") : "")}", language, input.At, blocks);
     }
 
+    // Whole units from a thousand on: nobody knows a heap to the litre.
+    private static string Measured(double? value, string unit) => value >= 1000 ? Invariant($"{value:#,0} {unit}") : Invariant($"{value:#,0.##} {unit}");
+
     private static IReadOnlyList<string> Row(Criterion criterion, ScorePart part, bool zh) =>
     [
         zh ? criterion.Zh : criterion.En,
-        part.Reading.Missing ? (zh ? "缺失" : "missing") : part.Reading.Class is { } code ? Word(code, zh) : Invariant($"{part.Reading.Measured:#,0.##} {criterion.Unit}"),
+        part.Reading.Missing ? (zh ? "缺失" : "missing") : part.Reading.Class is { } code ? Word(code, zh) : Measured(part.Reading.Measured, criterion.Unit),
         Invariant($"{part.Reading.Value:0.00}"), Invariant($"{part.Weight * 100:0.0} %"), Invariant($"{part.Part:0.000}"), Invariant($"{part.Lift:+0.000;−0.000;0}"),
     ];
 

@@ -1,3 +1,4 @@
+using Dapper;
 using Geo.Core.Imagery;
 using Microsoft.Data.Sqlite;
 
@@ -76,6 +77,10 @@ public sealed class StoreWriter : IDisposable
     /// <param name="subject">On what, as detections/D1.</param>
     /// <param name="reason">Why, in the author's words; null where none was given.</param>
     public void Audit(string action, string? subject, string? reason = null) => _told.Add((action, subject, reason));
+
+    /// <summary>True where another run of a kind has written since a revision: what this run has read may be older than what that one wrote.</summary>
+    public bool OtherRunWrote(string kind, long since) =>
+        _connection.ExecuteScalar<long>(SqlText.Get("other_run_wrote"), new { kind, since, own = _runId ?? "" }, _transaction) != 0;
 
     /// <summary>Nothing of this transaction will be kept: for dry runs, which want to know what would happen.</summary>
     public void Discard() => Discarded = true;

@@ -1,3 +1,4 @@
+using Dapper;
 using Microsoft.Data.Sqlite;
 
 namespace Geo.Core.Store;
@@ -90,6 +91,13 @@ public sealed class WorkspaceStore : IDisposable
             using var session = _database.Reading.Rent();
             return session.Newest();
         }
+    }
+
+    /// <summary>The number of the last transaction that changed a layer and was not made by runs of these kinds; 0 at first.</summary>
+    public long RevisionWithout(IReadOnlyCollection<string> kinds)
+    {
+        using var connection = _database.Open();
+        return connection.ExecuteScalar<long>(SqlText.Get("revision_without_kinds"), new { kinds });
     }
 
     /// <summary>One transaction: all that <paramref name="write"/> puts and deletes becomes visible together, or, if it throws, nothing does. What changed a layer leaves a line in the audit log, with the words of <see cref="StoreWriter.Audit"/> where they were given.</summary>

@@ -41,6 +41,17 @@ internal sealed class CommandSession
         return Outputs(run);
     }
 
+    /// <summary>Brings the inventory of dumps up to date after what it rests on has changed; nothing to do where there are no dumps, or where the same layers were read already. A failure is told and leaves the command's own result as it is: it is stored.</summary>
+    public async Task RefreshInventory(WorkspaceStore store, CancellationToken cancel)
+    {
+        if (InventoryRefresh.InputHash(store) is not { } hash) return;
+        Run queued = store.Runs.Enqueue(InventoryJob.Kind, InventoryRefresh.Parameters, Author, CodeVersion.Text, hash);
+        if (queued.Ended) return;
+        Run run = await Terminal.WithProgress("inventory", progress => Follow(store, queued.Id, progress, cancel));
+        Terminal.Message(run.State == "done" ? Terminal.Say($"堆场清单已随之更新（作业 {run.Id}）", $"the inventory of dumps was brought up to date (run {run.Id})")
+            : Terminal.Say($"堆场清单未能更新（作业 {run.Id}，{run.Error ?? run.State}）：请运行 geowfc inventory", $"the inventory of dumps was not brought up to date (run {run.Id}, {run.Error ?? run.State}): run geowfc inventory"));
+    }
+
     /// <summary>Who stands as author of what the command line writes.</summary>
     public static string Author => Environment.UserName;
 

@@ -52,7 +52,8 @@ internal sealed class DemoRun(CommandSession session, WorkspaceStore store, ulon
         JsonElement survey = await Run(worker, "survey after", SurveyJob.Kind, new SurveyParameters(Of(lastYear), null, null, null, null), cancel);
         JsonElement track = await Run(worker, "track", TrackJob.Kind, new TrackParameters([.. scenes, .. archive]), cancel);
         await Run(worker, "measure the flown dump", VolumeJob.Kind, new VolumeParameters(FlownDump(Ids(surface)[0])), cancel);
-        await Run(worker, "inventory", InventoryJob.Kind, new InventoryParameters(), cancel);
+        // The run that followed the measurement, where there is one: the same layers are not read twice.
+        await Run(worker, "inventory", InventoryJob.Kind, new InventoryParameters(), cancel, InventoryRefresh.InputHash(store));
         await Run(worker, "cases", CasesJob.Kind, new CasesParameters(survey.GetProperty("survey_id").GetString()), cancel);
         DemoCases.CarryOn(store, session.Time.GetUtcNow());
         await Run(worker, "priority", PriorityJob.Kind, new PriorityParameters(new AskedPriority(BudgetWan: PriorityBudgetWan), null, null), cancel);
@@ -104,10 +105,10 @@ internal sealed class DemoRun(CommandSession session, WorkspaceStore store, ulon
     }
 
     /// <summary>One Hangfire job from the queue to its end.</summary>
-    private async Task<JsonElement> Run(Worker worker, string title, string kind, object parameters, CancellationToken cancel)
+    private async Task<JsonElement> Run(Worker worker, string title, string kind, object parameters, CancellationToken cancel, string? inputHash = null)
     {
         string json = JsonSerializer.Serialize(parameters, JobTable.JsonStyle);
-        Run run = worker.Queue.Enqueue(kind, json, Author, RunLedger.HashOf(kind, json));
+        Run run = worker.Queue.Enqueue(kind, json, Author, inputHash ?? RunLedger.HashOf(kind, json));
         run = await session.Terminal.WithProgress(title, async progress =>
         {
             while (true)

@@ -18,7 +18,7 @@ internal static class ImportCommand
         var map = new Option<string[]>("--map") { Description = "Column of a field, as code=编号", AllowMultipleArgumentsPerToken = true, HelpName = "FIELD=COLUMN" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Report only, store nothing" };
         var command = new Command("import", "Take a register in") { kind, file, layer, crs, map, dryRun };
-        command.SetAction(CommandSession.Action((session, parsed, cancel) =>
+        command.SetAction(CommandSession.Action(async (session, parsed, cancel) =>
         {
             using WorkspaceStore store = session.OpenStore();
             ImportReport report = RegisterFile.Import(store, parsed.GetRequiredValue(kind), Path.GetFullPath(parsed.GetRequiredValue(file)), new RegisterOptions
@@ -43,7 +43,8 @@ internal static class ImportCommand
                     output.WriteLine($"  row {row.Row}: {row.reason}");
                 }
             });
-            return Task.FromResult(report.Refused == 0 ? ExitCode.Done : ExitCode.Failed);
+            if (!parsed.GetValue(dryRun) && report.Taken + report.Changed > 0 && InventoryRefresh.Registers.Contains(parsed.GetRequiredValue(kind))) await session.RefreshInventory(store, cancel);
+            return report.Refused == 0 ? ExitCode.Done : ExitCode.Failed;
         }));
         return command;
     }

@@ -48,6 +48,7 @@ internal static class SurveyCommand
                     output.WriteLine("  " + promise.Deserialize<SurveyPromise>(JobTable.JsonStyle)!.Line);
                 }
             });
+            await session.RefreshInventory(store, cancel);
             return ExitCode.Done;
         }));
         return command;

@@ -49,6 +49,16 @@ internal static class TraceCommand
             output.WriteLine($"  {terminal.Say("输入", "input")} {input.SceneId} {input.Role} {input.File} sha256 {input.Recorded}: {input.State}");
         }
 
+        foreach (string row in trace.Rows)
+        {
+            output.WriteLine($"  {terminal.Say("记录", "row")} {row}");
+        }
+
+        foreach (var rule in trace.Rules)
+        {
+            output.WriteLine($"  {terminal.Say("规则", "rule")} {rule.Name}{(rule.Value is { } value ? $" = {Text(value)} {rule.Unit}".TrimEnd() : "")}: {rule.Document}, {rule.Date}");
+        }
+
         output.WriteLine($"  {trace.Recomputed.State}: {Text(trace.Recomputed.Value)}{(trace.Recomputed.Difference is { } difference ? $" ({difference.ToString("+0.################;-0.################;0", CultureInfo.InvariantCulture)})" : "")}; {terminal.Say(trace.Recomputed.Why.Zh, trace.Recomputed.Why.En)}");
     }
 

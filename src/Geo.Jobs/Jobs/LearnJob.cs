@@ -21,7 +21,14 @@ internal static class LearnJob
     public static async Task<object> Execute(RunContext context, CancellationToken cancel)
     {
         var asked = JobTable.Parameters<LearnParameters>(context);
-        return await TrainJob.Execute(context, ParametersOf(context.Store, asked, context.Run.Id), cancel);
+        TrainParameters training = ParametersOf(context.Store, asked, context.Run.Id);
+        if (!ReviewedGround.Any(context.Store, asked.Missed))
+        {
+            throw new InputException($"model {training.Model}", "reviews", "nobody has confirmed or rejected a detection, and no missed place is drawn: there is nothing to learn",
+                "review some detections, draw missed places on the training page, or give some with --missed FILE");
+        }
+
+        return await TrainJob.Execute(context, training, cancel);
     }
 
     /// <summary>The training that a model's card describes, with reviews.</summary>

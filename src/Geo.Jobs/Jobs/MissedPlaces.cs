@@ -52,6 +52,14 @@ public static class MissedPlaces
     private static IEnumerable<ReviewedPlace> In(string path, string? newest)
     {
         VectorLayer layer = VectorFile.Read(path);
+        // All areas of the workspace's own labels may have been taken out again.
+        if (layer.Features.Count == 0 && Path.GetFileNameWithoutExtension(path) == Name) return [];
+        if (!LabelledAreas.UsualFields.Any(layer.Fields.Contains))
+        {
+            throw new InputException(path, "label", "no field says what lies at the missed places", $"write the class of each, as stockpile, into a field called {string.Join(", ", LabelledAreas.UsualFields)}");
+        }
+
+        if (LabelledAreas.Records(layer).Count == 0) throw new InputException(path, "geometry", "no record has a place", "draw the missed places as polygons");
         var areas = LabelledAreas.Read(layer, null, WellKnown.Crs84, path);
         DateTimeOffset written = File.GetLastWriteTimeUtc(path);
         var records = LabelledAreas.Records(layer);

@@ -19,7 +19,10 @@ internal static class PriorityJob
 {
     public const string Kind = "priority";
 
-    private const int UsualDraws = 10_000, ToldDumps = 20, MostRanked = 20_000;
+    /// <summary>Draws where the parameters name none.</summary>
+    public const int UsualDraws = 10_000;
+
+    private const int ToldDumps = 20, MostRanked = 20_000;
 
     public static Task<object> Execute(RunContext context, CancellationToken cancel)
     {
@@ -73,22 +76,14 @@ internal static class PriorityJob
             // Dumps may have been merged or split since the scenario's revision: what is no more is passed over, what is new has no rank.
             foreach (string row in present)
             {
-                if (!ground.Rows.ContainsKey(row) || ground.LeftOut.Contains(row)) writer.Put(Layers.Dumps.Id, new Feature(row, null, Values(null, null, null, null, null)));
+                if (!ground.Rows.ContainsKey(row) || ground.LeftOut.Contains(row)) writer.Put(Layers.Dumps.Id, new Feature(row, null, new Dictionary<string, object?>(Columns(context.Run.Author, ground, answer, scenario, row, -1, null)) { ["ranked_at"] = null }));
             }
 
             for (int p = 0; p < answer.Table.Count; p++)
             {
                 string code = answer.Table.Dumps[p].Code;
                 if (writer.Find(Layers.Dumps.Id, code) is null) continue;
-                var values = Values(answer.Ranks[p], answer.Scores[p], shares.Share(p), answer.Funded.Funded[p], now);
-                if (answer.Funded.Costs[p] is { } cost)
-                {
-                    bool byPerson = answer.Question.Costs.ContainsKey(code);
-                    values["cost_wan"] = (long)cost;
-                    values["cost_source"] = byPerson ? $"人工设定：{scenario?.Row.Properties["name"] ?? context.Run.Author}" : ground.Prioritiser.Costs[p].Source;
-                }
-
-                writer.Put(Layers.Dumps.Id, new Feature(code, null, values));
+                writer.Put(Layers.Dumps.Id, new Feature(code, null, new Dictionary<string, object?>(Columns(context.Run.Author, ground, answer, scenario, code, p, shares)) { ["ranked_at"] = now }));
             }
 
             if (scenario is not null)
@@ -99,14 +94,32 @@ internal static class PriorityJob
         });
     }
 
-    private static Dictionary<string, object?> Values(int? rank, double? score, double? share, bool? funded, DateTimeOffset? at) => new()
+    /// <summary>What a ranking says of a dump, without its time.</summary>
+    /// <param name="author">Who asked.</param>
+    /// <param name="ground">The dumps.</param>
+    /// <param name="answer">The answer.</param>
+    /// <param name="scenario">The scenario that was adopted; null for none.</param>
+    /// <param name="code">The dump.</param>
+    /// <param name="place">Its place in the answer's table; -1 where it is not ranked.</param>
+    /// <param name="shares">Shares of draws; null where they are not asked for.</param>
+    internal static IReadOnlyDictionary<string, object?> Columns(string author, PriorityGround ground, PriorityAnswer answer, OpenScenario? scenario, string code, int place, TopShares? shares)
     {
-        ["priority_rank"] = (long?)rank,
-        ["priority_score"] = score,
-        ["priority_top_share"] = share,
-        ["funded"] = funded,
-        ["ranked_at"] = at,
-    };
+        bool ranked = place >= 0;
+        var values = new Dictionary<string, object?>
+        {
+            ["priority_rank"] = ranked ? (long)answer.Ranks[place] : null,
+            ["priority_score"] = ranked ? answer.Scores[place] : null,
+            ["priority_top_share"] = ranked ? shares?.Share(place) : null,
+            ["funded"] = ranked ? answer.Funded.Funded[place] : null,
+        };
+        if (ranked && answer.Funded.Costs[place] is { } cost)
+        {
+            values["cost_wan"] = (long)cost;
+            values["cost_source"] = answer.Question.Costs.ContainsKey(code) ? $"人工设定：{scenario?.Row.Properties["name"] ?? author}" : ground.Prioritiser.Costs[place].Source;
+        }
+
+        return values;
+    }
 
     private static string WriteRanks(RunContext context, PriorityAnswer answer, int draws, CancellationToken cancel)
     {

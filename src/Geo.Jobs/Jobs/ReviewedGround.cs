@@ -34,6 +34,10 @@ internal sealed class ReviewedGround
         }
     }
 
+    /// <summary>True where there is a verdict that says something of the ground, or a missed place.</summary>
+    /// <exception cref="InputException">The file of missed places is none.</exception>
+    public static bool Any(WorkspaceStore store, string? missed) => MissedPlaces.Of(store, missed).Count > 0 || Verdicts(store).Any();
+
     /// <summary>Gathers them and settles them with the labels.</summary>
     /// <param name="store">The workspace.</param>
     /// <param name="ground">Labels and their scenes; contradicted ones are left out of it.</param>

@@ -1,7 +1,9 @@
 using Geo.Core.Detection;
 using Geo.Core.Imagery;
 using Geo.Core.Measure;
+using Geo.Core.Sites;
 using Geo.Core.Store;
+using Geo.Core.Store.Inventory;
 using Geo.Core.Tracking;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Operation.Union;
@@ -40,12 +42,13 @@ internal static class SurveyStoring
         var ids = own.Select(one => one.Id).ToHashSet();
         writer.Delete("detections", stored.Where(one => one.SurveyId == survey.SurveyId && !ids.Contains(one.Id)).Select(one => one.Id));
         HashSet<string> known = [.. stored.Select(one => one.Id)];
-        writer.Put("detections", found.Select((one, i) => Detection(survey, i, one, sites[i], tracks[i], known)));
+        NamedAreas towns = InventoryReading.TownsOf(store);
+        writer.Put("detections", found.Select((one, i) => Detection(survey, i, one, sites[i], towns.Around(one.Geometry), tracks[i], known)));
         writer.Put("detections", Continued(stored, tracks, survey.SurveyId));
         writer.Put("surveys", [Survey(survey, now)]);
     }
 
-    private static Feature Detection(SurveyRecord survey, int index, DetectionPolygon one, SiteMatch site, Track track, HashSet<string> known)
+    private static Feature Detection(SurveyRecord survey, int index, DetectionPolygon one, SiteMatch site, string? town, Track track, HashSet<string> known)
     {
         var values = new Dictionary<string, object?>
         {
@@ -59,6 +62,7 @@ internal static class SurveyStoring
             ["scene_ids"] = survey.Scenes.Select(scene => scene.Id).ToArray(),
             ["acquired_at"] = survey.AcquiredAt,
             ["model"] = survey.Model,
+            ["town"] = town,
             ["site_kind"] = site.SiteKind,
             ["site_code"] = site.SiteCode,
             ["overlap_share"] = site.OverlapShare,

@@ -46,9 +46,7 @@ internal static class VolumeJob
         if (p.Earlier == sceneId) throw new InputException("volume", "earlier", "it is the surface model itself", "choose another scene of heights");
         VolumeBase basis = earlier is not null ? VolumeBase.Model : VolumeSource.ParseBase(p.Base ?? "plane");
         var (toe, toeSource, remarks) = Toe(p, source, dump, sceneId, cancel);
-        VolumeMeasurement measured = VolumeMeter.Default.Measure(
-            surface, GeometryTransform.Transform(toe, WellKnown.Crs84, surface.Grid.Crs),
-            new VolumeOptions(basis, earlier, VolumeFigures.Errors(p.VerticalErrorM, p.RegistrationErrorM)), context.Progress, cancel);
+        VolumeMeasurement measured = Measure(p, surface, earlier, basis, toe, context.Progress, cancel);
 
         // The same measurement again is the same row.
         string id = $"{code}-{RunLedger.HashOf(Kind, context.Run.Parameters, sceneId)[..10]}";
@@ -73,6 +71,19 @@ internal static class VolumeJob
         return Task.FromResult<object>(outputs);
     }
 
+    /// <summary>Measures as a run's parameters say.</summary>
+    /// <param name="p">The parameters: errors.</param>
+    /// <param name="surface">The surface model.</param>
+    /// <param name="earlier">The other model, where it is the base.</param>
+    /// <param name="basis">The base.</param>
+    /// <param name="toe">Toe line, longitude/latitude.</param>
+    /// <param name="progress">[0, 1].</param>
+    /// <param name="cancel">Looked at once a block.</param>
+    internal static VolumeMeasurement Measure(
+        VolumeParameters p, HeightSurface surface, HeightSurface? earlier, VolumeBase basis, Geometry toe, IProgress<double>? progress, CancellationToken cancel) => VolumeMeter.Default.Measure(
+            surface, GeometryTransform.Transform(toe, WellKnown.Crs84, surface.Grid.Crs),
+            new VolumeOptions(basis, earlier, VolumeFigures.Errors(p.VerticalErrorM, p.RegistrationErrorM)), progress, cancel);
+
     private static (Geometry Toe, string Source, IReadOnlyList<Remark> Remarks) Toe(VolumeParameters p, VolumeSource source, Feature dump, string sceneId, CancellationToken cancel)
     {
         string from = p.ToeSource ?? (p.Toe is { ValueKind: JsonValueKind.Object } ? "drawn" : "proposed");
@@ -91,7 +102,8 @@ internal static class VolumeJob
         }
     }
 
-    private static Feature Row(
+    /// <summary>The row of a measurement.</summary>
+    internal static Feature Row(
         string id, string code, VolumeParameters p, Scene scene, VolumeMeasurement m, double? density, Geometry toe, string toeSource, Run run) =>
         new(id, toe is Polygon one ? one.Factory.CreateMultiPolygon([one]) : toe, new Dictionary<string, object?>
         {
@@ -126,7 +138,7 @@ internal static class VolumeJob
         });
 
     // The mass only where a density was given: that of the register stays otherwise, and stays in the history in any case.
-    private static Dictionary<string, object?> DumpColumns(string id, Scene scene, VolumeMeasurement m, double? density)
+    internal static Dictionary<string, object?> DumpColumns(string id, Scene scene, VolumeMeasurement m, double? density)
     {
         var columns = new Dictionary<string, object?>
         {

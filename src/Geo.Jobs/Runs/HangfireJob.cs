@@ -1,11 +1,17 @@
+using Geo.Core.Store;
+using Geo.Jobs.Jobs;
 using Hangfire;
 
 namespace Geo.Jobs.Runs;
 
 /// <summary>What Hangfire calls: a run id, nothing else. The ledger guards against a second call.</summary>
-public sealed class HangfireJob(RunExecutor executor)
+public sealed class HangfireJob(RunExecutor executor, RunQueue queue, WorkspaceStore store)
 {
-    /// <summary>Executes the run; a failure stands in the ledger, Hangfire must not repeat it.</summary>
+    /// <summary>Executes the run; a failure stands in the ledger, Hangfire must not repeat it. After a survey and a measurement the inventory is queued.</summary>
     [AutomaticRetry(Attempts = 0)]
-    public Task Execute(string runId, CancellationToken cancel) => executor.Execute(runId, watcher: null, cancel);
+    public async Task Execute(string runId, CancellationToken cancel)
+    {
+        Run run = await executor.Execute(runId, watcher: null, cancel);
+        if (run.State == "done" && InventoryRefresh.Follows(run.Kind)) InventoryRefresh.Queue(queue, store, run.Author);
+    }
 }

@@ -9,6 +9,7 @@ namespace Geo.Jobs.Runs;
 /// </summary>
 public sealed class RunQueue(WorkspaceStore store, IBackgroundJobClient hangfire)
 {
+    // Handed over already; asked by workers, requests and the watch.
     private readonly HashSet<string> _waiting = [];
 
     /// <summary>Writes the run into the ledger and hands it to a worker. With a hash: a run of the same hash that waits, runs or is done is returned instead.</summary>
@@ -17,7 +18,7 @@ public sealed class RunQueue(WorkspaceStore store, IBackgroundJobClient hangfire
         _ = Jobs.JobTable.Get(kind);
         Run run = store.Runs.Enqueue(kind, parametersJson, author, CodeVersion.Text, inputHash);
         FailPoint.Reach("queued");
-        if (run.State == "queued" && _waiting.Add(run.Id))
+        if (run.State == "queued" && FirstTime(run.Id))
         {
             Hand(run.Id);
         }
@@ -31,7 +32,7 @@ public sealed class RunQueue(WorkspaceStore store, IBackgroundJobClient hangfire
         int count = 0;
         foreach (Run run in store.Runs.WithoutLiveLease())
         {
-            if (run.State == "running" || _waiting.Add(run.Id))
+            if (run.State == "running" || FirstTime(run.Id))
             {
                 Hand(run.Id);
                 count++;
@@ -39,6 +40,11 @@ public sealed class RunQueue(WorkspaceStore store, IBackgroundJobClient hangfire
         }
 
         return count;
+    }
+
+    private bool FirstTime(string runId)
+    {
+        lock (_waiting) return _waiting.Add(runId);
     }
 
     private void Hand(string runId) => hangfire.Enqueue<HangfireJob>(job => job.Execute(runId, CancellationToken.None));

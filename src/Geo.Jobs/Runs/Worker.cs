@@ -34,7 +34,7 @@ public sealed class Worker : IAsyncDisposable
             new BackgroundJobServerOptions
             {
                 WorkerCount = 1,
-                Activator = new ExecutorActivator(Executor, Schedule),
+                Activator = new ExecutorActivator(store, Executor, Queue, Schedule),
                 FilterProvider = filters,
                 TimeZoneResolver = MonthlySchedule.Zones,
                 CancellationCheckInterval = TimeSpan.FromSeconds(1),
@@ -99,9 +99,9 @@ public sealed class Worker : IAsyncDisposable
         }
     }
 
-    private sealed class ExecutorActivator(RunExecutor executor, MonthlySchedule schedule) : JobActivator
+    private sealed class ExecutorActivator(WorkspaceStore store, RunExecutor executor, RunQueue queue, MonthlySchedule schedule) : JobActivator
     {
         public override object ActivateJob(Type jobType) =>
-            jobType == typeof(HangfireJob) ? new HangfireJob(executor) : jobType == typeof(MonthlySchedule) ? schedule : base.ActivateJob(jobType);
+            jobType == typeof(HangfireJob) ? new HangfireJob(executor, queue, store) : jobType == typeof(MonthlySchedule) ? schedule : base.ActivateJob(jobType);
     }
 }

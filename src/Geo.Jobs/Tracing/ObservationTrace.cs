@@ -29,19 +29,11 @@ internal static class ObservationTrace
 
         using var ground = new TrackGround(known.Store, sites, then);
         Observation? made = SeriesObserver.Observe([ground.On(known.Store, scene, [site])], ground.Grounds, 1, null, cancel) is [var one, ..] ? one : null;
-        object? value = made is null ? null : Stored(TrackingFeatures.ToFeature(made).Properties.GetValueOrDefault(known.Property));
+        object? value = made is null ? null : TrackingFeatures.ToFeature(made).Properties.GetValueOrDefault(known.Property);
         return known.Property is "site_kind" or "site_code" or "scene_id" or "run_id"
             ? Recomputation.None("编号，不由程序计算", "an id, not a computed value")
             : Recomputation.Of(known.Value, value, Told(known.Run));
     }
-
-    // As the store gives it back: whole numbers as long, instants to the millisecond.
-    private static object? Stored(object? value) => value switch
-    {
-        int n => (long)n,
-        DateTimeOffset at => new DateTimeOffset(at.UtcTicks - at.UtcTicks % TimeSpan.TicksPerMillisecond, TimeSpan.Zero),
-        _ => value,
-    };
 
     private static Reason Told(Run run)
     {

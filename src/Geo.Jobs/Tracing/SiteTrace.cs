@@ -47,7 +47,9 @@ internal static class SiteTrace
     private static DateTimeOffset AssessedAt(Known known) =>
         known.Run!.Outputs is { } outputs && JsonElement.Parse(outputs).TryGetProperty("assessed_at", out var at) ? at.GetDateTimeOffset() : known.Set.ValidFrom;
 
-    private static Recomputation Given(Known known) => known.Property == "area_m2" && known.Row.Geometry is { } outline
+    /// <summary>A value that a person or a register gave; an area can be measured again.</summary>
+    internal static Recomputation Given(Known known) => known.Property == "area_m2" && known.Value is not null && known.Row.Geometry is { } outline
         ? Recomputation.Of(known.Value, Ellipsoid.Area(outline).Value, new Reason("由边界按椭球重新计算面积", "the ellipsoidal area of the outline, computed again"))
+        : known.Value is null ? Recomputation.None("尚无数值", "there is no value yet")
         : Recomputation.None($"由{known.Set.Author}填报，不由程序计算", $"given by {known.Set.Author}, not computed");
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Geo.Core;
 using Geo.Core.Sites;
 
 namespace Geo.Jobs.Tracing;
@@ -16,12 +17,13 @@ namespace Geo.Jobs.Tracing;
 /// <param name="Model">The model behind it; null where none is.</param>
 /// <param name="Inputs">Files behind it, with their checksums.</param>
 /// <param name="Rows">Rows of other layers behind it, as layer/id.</param>
+/// <param name="Rules">Values and rules that decided it, each with its source.</param>
 /// <param name="CodeVersionThen">Program that made it; null where unknown.</param>
 /// <param name="CodeVersionNow">This program.</param>
 /// <param name="Recomputed">What it is when computed again.</param>
 public sealed record Trace(
     string Layer, string Id, string Property, Reason Title, object? Value, DateTimeOffset SetAt, string SetBy, long Revision,
-    TracedRun? Run, TracedModel? Model, IReadOnlyList<TracedInput> Inputs, IReadOnlyList<string> Rows, string? CodeVersionThen, string CodeVersionNow, Recomputation Recomputed);
+    TracedRun? Run, TracedModel? Model, IReadOnlyList<TracedInput> Inputs, IReadOnlyList<string> Rows, IReadOnlyList<TracedRule> Rules, string? CodeVersionThen, string CodeVersionNow, Recomputation Recomputed);
 
 /// <summary>The run of a number.</summary>
 public sealed record TracedRun(
@@ -41,6 +43,18 @@ public sealed record TracedModel(string Name, string? Hash);
 /// <param name="State">same, differs, missing, or recorded where it was not looked at.</param>
 public sealed record TracedInput(string SceneId, string File, string Role, string? Recorded, string? Found, string State);
 
+/// <summary>A value or rule behind a number.</summary>
+/// <param name="Name">Its name in the rules' file.</param>
+/// <param name="Value">Its value as this program has it; null for a rule in words.</param>
+/// <param name="Unit">Its unit; empty for none.</param>
+/// <param name="Document">Where it comes from.</param>
+/// <param name="Date">Date of the document, or of the choice.</param>
+public sealed record TracedRule(string Name, double? Value, string Unit, string Document, string Date)
+{
+    /// <summary>A named value of a rules' file.</summary>
+    internal static TracedRule Of(RuleValue rule) => new(rule.Name, rule.Value, rule.Unit, rule.Document, rule.Date);
+}
+
 /// <summary>A number computed again.</summary>
 /// <param name="State">equal (to the last bit), differs, refused (an input is another than then), or not_computed.</param>
 /// <param name="Value">What came out; null where nothing did.</param>
@@ -51,6 +65,7 @@ public sealed record Recomputation(string State, object? Value, double? Differen
     /// <summary>Compares what came out with what is stored.</summary>
     internal static Recomputation Of(object? stored, object? value, Reason how)
     {
+        value = Stored(value);
         bool equal = (stored, value) switch
         {
             (double a, double b) => BitConverter.DoubleToInt64Bits(a) == BitConverter.DoubleToInt64Bits(b),
@@ -65,6 +80,14 @@ public sealed record Recomputation(string State, object? Value, double? Differen
         };
         return new Recomputation(equal ? "equal" : "differs", value, difference, how);
     }
+
+    // As the store gives it back: whole numbers as long, instants to the millisecond.
+    private static object? Stored(object? value) => value switch
+    {
+        int n => (long)n,
+        DateTimeOffset at => new DateTimeOffset(at.UtcTicks - at.UtcTicks % TimeSpan.TicksPerMillisecond, TimeSpan.Zero),
+        _ => value,
+    };
 
     /// <summary>Nothing is computed.</summary>
     internal static Recomputation None(string zh, string en) => new("not_computed", null, null, new Reason(zh, en));

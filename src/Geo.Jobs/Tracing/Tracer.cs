@@ -29,21 +29,24 @@ public static class Tracer
         FeatureVersion set = versions.Reverse().TakeWhile(v => Same(v.Feature.Properties[property], value)).Last();
         Run? run = RunOf(store, set);
         Known known = new(store, set, property, run);
-        (IReadOnlyList<TracedInput> inputs, IReadOnlyList<string> rows, TracedModel? model, Func<Recomputation> again) = layer switch
+        Parts parts = layer switch
         {
             "observations" when run is not null => ObservationTrace.Of(known, cancel),
             "mine-sites" => SiteTrace.Of(known, cancel),
+            "dumps" => DumpTrace.Of(known, cancel),
+            "volumes" when run is not null => VolumeTrace.OfRow(known, cancel),
+            "river-corridor" when run is not null => InventoryTrace.OfCorridor(known),
             "detections" when run is not null => DetectionTrace.OfDetection(known, cancel),
             "surveys" when run is not null => DetectionTrace.OfSurvey(known, cancel),
             _ => new Parts([], [], null, () => Recomputation.None("此图层的数值不由程序计算", "the values of this layer are not computed")),
         };
-        TracedInput? other = inputs.FirstOrDefault(i => i.State is "differs" or "missing");
-        Recomputation recomputed = other is null ? again() : new Recomputation("refused", null, null, other.State == "differs"
+        TracedInput? other = parts.Inputs.FirstOrDefault(i => i.State is "differs" or "missing");
+        Recomputation recomputed = other is null ? parts.Again() : new Recomputation("refused", null, null, other.State == "differs"
             ? new Reason($"输入文件 {other.File} 已与当时不同：记录 sha256 {other.Recorded}，现为 {other.Found}", $"the input {other.File} is not what it was: recorded sha256 {other.Recorded}, found {other.Found}")
             : new Reason($"输入文件 {other.File}（影像 {other.SceneId}）已不存在", $"the input {other.File} of scene {other.SceneId} is gone"));
         return new Trace(layer, id, property, new Reason(column.TitleZh, column.TitleEn), value, set.ValidFrom, set.Author, set.Revision,
             run is null ? null : new TracedRun(run.Id, run.Kind, run.State, run.Author, run.CreatedAt, run.StartedAt, run.EndedAt, run.CodeVersion, JsonElement.Parse(run.Parameters)),
-            model, inputs, rows, run?.CodeVersion, CodeVersion.Text, recomputed);
+            parts.Model, parts.Inputs, parts.Rows, parts.Rules, run?.CodeVersion, CodeVersion.Text, recomputed);
     }
 
     // A person's write leaves the row's run_id as it is: the revision says who wrote.
@@ -83,6 +86,22 @@ internal sealed record Known(WorkspaceStore Store, FeatureVersion Set, string Pr
     public Feature Row => Set.Feature;
 
     public object? Value => Row.Properties[Property];
+
+    /// <summary>Compares, where the column is among those that were made again.</summary>
+    public Recomputation Among(IReadOnlyDictionary<string, object?> columns, string zh, string en)
+    {
+        var versions = Recomputation.Versions(Run!.CodeVersion, CodeVersion.Text);
+        return columns.TryGetValue(Property, out object? again)
+            ? Recomputation.Of(Value, again, new Reason($"{zh}；{versions.Zh}", $"{en}; {versions.En}"))
+            : Recomputation.None("此列不由该作业计算", "the run does not compute this column");
+    }
+
+    /// <summary>A row as it was at a revision; null where there was none.</summary>
+    public Feature? RowAt(string layer, string id, long revision) =>
+        Store.Layer(layer).Items(ItemsRequest.At(revision) with { Matching = new Dictionary<string, string> { ["id"] = id } }).FirstOrDefault();
+
+    /// <summary>The revision that the run has read: as it says, else the last before it wrote.</summary>
+    public long RevisionRead => Run!.Outputs is { } outputs && JsonElement.Parse(outputs).TryGetProperty("revision_read", out var read) ? read.GetInt64() : Set.Revision - 1;
 }
 
 /// <summary>What a layer's tracer finds out.</summary>
@@ -90,4 +109,8 @@ internal sealed record Known(WorkspaceStore Store, FeatureVersion Set, string Pr
 /// <param name="Rows">Rows.</param>
 /// <param name="Model">Model.</param>
 /// <param name="Again">Computes the value again; called only where all inputs are as they were.</param>
-internal sealed record Parts(IReadOnlyList<TracedInput> Inputs, IReadOnlyList<string> Rows, TracedModel? Model, Func<Recomputation> Again);
+internal sealed record Parts(IReadOnlyList<TracedInput> Inputs, IReadOnlyList<string> Rows, TracedModel? Model, Func<Recomputation> Again)
+{
+    /// <summary>Values and rules that decided it.</summary>
+    public IReadOnlyList<TracedRule> Rules { get; init; } = [];
+}

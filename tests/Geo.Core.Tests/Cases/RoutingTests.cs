@@ -1,4 +1,5 @@
 using Geo.Core.Cases;
+using Geo.Core.Sites;
 using Geo.Testing;
 
 namespace Geo.Core.Tests.Cases;

@@ -20,6 +20,8 @@ public sealed class RefineTests : IDisposable
         Assert.Equal(1, early.Code);
         Assert.Contains("nobody has confirmed or rejected", early.Errors, StringComparison.Ordinal);
 
+        AssertLearnRefuses(geowfc);
+
         string doubts = _folder.File("doubts.geojson");
         string[] survey = ["survey", .. Scenes(geowfc).SelectMany(id => new[] { "--scene", id }), "--doubts", doubts];
         geowfc.Done(survey);
@@ -89,6 +91,44 @@ public sealed class RefineTests : IDisposable
 
         geowfc.Done("models", "rollback", "default");
         Assert.Equal(before, ModelHash(geowfc, "default"));
+    }
+
+    [Theory]
+    [InlineData("learn"), InlineData("refine"), InlineData("learn", "--missed", "no-such-file.geojson")]
+    public void An_empty_workspace_has_no_model_to_learn_for(params string[] command)
+    {
+        var geowfc = new Geowfc(_folder.File("ws"));
+        geowfc.Done("init");
+        AssertRefused(geowfc.Run(command), "model", "the workspace holds no model yet", "train one with");
+        AssertRefused(geowfc.Run([command[0], "--model", "other"]), "no model 'other'");
+    }
+
+    // Before anything is reviewed or drawn, and with files that hold no missed places: at once, and nothing is trained.
+    private void AssertLearnRefuses(Geowfc geowfc)
+    {
+        string hash = ModelHash(geowfc, "default");
+        AssertRefused(geowfc.Run("learn"), "model default", "reviews", "nothing to learn", "--missed FILE");
+        string File(string name, string text)
+        {
+            System.IO.File.WriteAllText(_folder.File(name), text);
+            return _folder.File(name);
+        }
+
+        string Area(string properties, string geometry) => $$"""{"type":"FeatureCollection","features":[{"type":"Feature","properties":{{properties}},"geometry":{{geometry}}}]}""";
+        const string square = """{"type":"Polygon","coordinates":[[[110.2,40.55],[110.201,40.55],[110.201,40.551],[110.2,40.55]]]}""";
+        AssertRefused(geowfc.Run("learn", "--missed", _folder.File("none.geojson")), "none.geojson", "there is no such file", "check the path");
+        AssertRefused(geowfc.Run("learn", "--missed", File("text.geojson", "stockpile at 110.2, 40.5")), "text.geojson", "cannot be opened as a vector file");
+        AssertRefused(geowfc.Run("learn", "--missed", File("bare.geojson", Area("""{"name":"x"}""", square))), "bare.geojson", "label", "no field says what lies", "into a field called label");
+        AssertRefused(geowfc.Run("learn", "--missed", File("empty.geojson", Area("""{"label":""}""", square))), "empty.geojson, record", "label", "is empty", "label every area");
+        AssertRefused(geowfc.Run("learn", "--missed", File("nowhere.geojson", Area("""{"label":"stockpile"}""", "null"))), "nowhere.geojson", "geometry", "no record has a place", "draw the missed places");
+        Assert.Equal(hash, ModelHash(geowfc, "default"));
+    }
+
+    private static void AssertRefused(Geowfc.Answer answer, params string[] said)
+    {
+        Assert.Equal(1, answer.Code);
+        Assert.Single(answer.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => !line.StartsWith("learn", StringComparison.Ordinal) && !line.StartsWith("refine", StringComparison.Ordinal));
+        Assert.All(said, part => Assert.Contains(part, answer.Errors, StringComparison.Ordinal));
     }
 
     private static string ModelHash(Geowfc geowfc, string name)

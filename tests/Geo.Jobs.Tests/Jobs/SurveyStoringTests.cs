@@ -34,6 +34,15 @@ public sealed class SurveyStoringTests : IDisposable
         Assert.Equal("candidate", again[ids[1]].Properties["review"]);
     }
 
+    [Fact]
+    public void A_detection_tells_the_town_that_it_lies_in()
+    {
+        using var store = WorkspaceStore.Create(new Workspace(_folder.File("ws")), TimeProvider.System);
+        store.Write("test", null, null, writer => writer.Put("towns", new Feature("T1", Square(110, 0.01), new Dictionary<string, object?> { ["code"] = "T1", ["name"] = "河东镇" })));
+        Store(store, Found(110.00), Found(110.02));
+        Assert.Equal(["河东镇", null], Detections(store).OrderBy(one => one.Id, StringComparer.Ordinal).Select(one => one.Properties["town"]));
+    }
+
     private static void Store(WorkspaceStore store, params DetectionPolygon[] found)
     {
         var grid = new Grid(GeoTransform.NorthUp(110, 41, 1e-4, 1e-4), 1000, 1000, WellKnown.Crs84);

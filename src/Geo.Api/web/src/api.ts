@@ -154,6 +154,11 @@ export async function sendReview(id: string, verdict: string, reason: string | n
   return { review, review_reason, reviewed_at };
 }
 
+/** Makes an unlisted, confirmed stockpile a candidate dump. */
+export async function addCandidate(id: string, code: string, name: string, reason: string): Promise<void> {
+  await send(`/collections/detections/items/${encodeURIComponent(id)}/candidate`, { code, name: name === '' ? null : name, reason });
+}
+
 export interface Why {
   probability: number;
   above_threshold: number;

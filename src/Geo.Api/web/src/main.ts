@@ -79,7 +79,7 @@ const app: App = {
       await app.refreshSession();
       // It may show more now; the rooms with a view of their own look themselves, so that nothing typed is lost.
       if (route.room === 'map' || route.room === 'mines') reopen();
-      else if (ownRooms.some((r) => r === route.room)) room?.show(route);
+      else if (route.room === 'review' || ownRooms.some((r) => r === route.room)) room?.show(route);
       app.say(t('signIn.done'));
     }
     return taken;

@@ -1,4 +1,5 @@
 using Geo.Core.Cases;
+using Geo.Core.Sites;
 
 namespace Geo.Core.Store.Casework;
 

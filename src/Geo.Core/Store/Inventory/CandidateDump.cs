@@ -33,12 +33,11 @@ public static class CandidateDump
             if (found.Geometry is null) throw new InputException(Where, detectionId, "it has no outline", "choose another");
             if (key.Length == 0) throw new InputException(Where, "code", "it is missing", "give the new dump a code");
             if (store.Layer(Dumps).Versions(key).Count > 0) throw new InputException(Where, "code", $"{key} is or was the code of a dump", "give a code that was never used");
-            string? town = store.Layer("towns").Items(ItemsRequest.Everything).FirstOrDefault(t => t.Geometry?.Contains(found.Geometry.InteriorPoint) == true)?.Properties["name"] as string;
             var dump = new Feature(key, found.Geometry, new Dictionary<string, object?>
             {
                 ["code"] = key,
                 ["name"] = string.IsNullOrWhiteSpace(name) ? key : name.Trim(),
-                ["town"] = town,
+                ["town"] = InventoryReading.TownsOf(store).Around(found.Geometry),
                 ["waste_category"] = "unknown",
                 ["responsible_party"] = StatusCode.Of(ResponsibleParty.Unknown),
                 ["identification_state"] = "pending",

@@ -2,8 +2,6 @@ using Geo.Core.Inventory;
 using Geo.Core.Sites;
 using Geo.Core.Tracking;
 using Geo.Core.Tracking.Trends;
-using NetTopologySuite.Geometries;
-using NetTopologySuite.Geometries.Prepared;
 
 namespace Geo.Core.Store.Inventory;
 
@@ -13,26 +11,23 @@ public static class InventoryReading
     /// <summary>Sensitive areas, key control areas and rivers, to be asked for the setting of places.</summary>
     /// <param name="store">The store.</param>
     /// <param name="rules">What in the rivers is river, main stem and reach.</param>
-    public static Settings SettingsOf(WorkspaceStore store, CorridorRules rules)
+    /// <param name="which">Rows of which revision; null for the present ones.</param>
+    public static Settings SettingsOf(WorkspaceStore store, CorridorRules rules, ItemsRequest? which = null)
     {
         ArgumentNullException.ThrowIfNull(store);
         return new Settings(
-            Rows(store, "sensitive-areas").Select(f => new SensitiveArea(f.Id, Name(f), f.Geometry!, Text(f, "kind"), f.Properties["weight"] as double?, Text(f, "town"), null)),
-            Rows(store, "key-control-areas").Select(f => new KeyControlArea(f.Id, Name(f), f.Geometry!, Text(f, "kind"), null)),
-            ReachesOf(store, rules));
+            Rows(store, "sensitive-areas", which).Select(f => new SensitiveArea(f.Id, Name(f), f.Geometry!, Text(f, "kind"), f.Properties["weight"] as double?, Text(f, "town"), null)),
+            Rows(store, "key-control-areas", which).Select(f => new KeyControlArea(f.Id, Name(f), f.Geometry!, Text(f, "kind"), null)),
+            ReachesOf(store, rules, which));
     }
 
     /// <summary>The rivers with their reaches.</summary>
-    public static RiverReaches ReachesOf(WorkspaceStore store, CorridorRules rules) => new(
-        [.. Rows(store, "rivers").Select(f => new River(f.Id, Name(f), f.Geometry!, Text(f, "kind"), f.Properties["length_m"] as double?))],
-        [.. Rows(store, "towns").Select(f => new Town(f.Id, Name(f), f.Geometry!, Text(f, "name_en"), null))], rules);
+    public static RiverReaches ReachesOf(WorkspaceStore store, CorridorRules rules, ItemsRequest? which = null) => new(
+        [.. Rows(store, "rivers", which).Select(f => new River(f.Id, Name(f), f.Geometry!, Text(f, "kind"), f.Properties["length_m"] as double?))],
+        [.. Rows(store, "towns", which).Select(f => new Town(f.Id, Name(f), f.Geometry!, Text(f, "name_en"), null))], rules);
 
-    /// <summary>Name of the town that a place lies in; null where it lies in none.</summary>
-    public static Func<Geometry, string?> TownOf(WorkspaceStore store)
-    {
-        var towns = Rows(store, "towns").Select(f => (Name: Name(f), Area: PreparedGeometryFactory.Prepare(f.Geometry))).ToArray();
-        return place => towns.FirstOrDefault(t => t.Area.Contains(place.InteriorPoint)).Name;
-    }
+    /// <summary>The towns, to be asked which of them a place lies in.</summary>
+    public static NamedAreas TownsOf(WorkspaceStore store, ItemsRequest? which = null) => new(Rows(store, "towns", which).Select(f => new NamedPlace(Name(f), f.Geometry!)));
 
     /// <summary>How large each survey saw each dump: the sum of its stockpiles that nobody rejected, in the order of the surveys.</summary>
     /// <param name="detections">Rows of detections.</param>
@@ -46,10 +41,10 @@ public static class InventoryReading
         .ToLookup(seen => seen.Code, seen => seen.Seen);
 
     /// <summary>When each survey was made, by its id.</summary>
-    public static IReadOnlyDictionary<string, DateTimeOffset> SurveyTimes(WorkspaceStore store)
+    public static IReadOnlyDictionary<string, DateTimeOffset> SurveyTimes(WorkspaceStore store, ItemsRequest? which = null)
     {
         ArgumentNullException.ThrowIfNull(store);
-        return store.Layer("surveys").Items(ItemsRequest.Everything).ToDictionary(s => s.Id, s => s.Properties["surveyed_at"] as DateTimeOffset? ?? default);
+        return store.Layer("surveys").Items(which ?? ItemsRequest.Everything).ToDictionary(s => s.Id, s => s.Properties["surveyed_at"] as DateTimeOffset? ?? default);
     }
 
     /// <summary>Detections of the corridor: none that was rejected, of each place the newest.</summary>
@@ -57,8 +52,8 @@ public static class InventoryReading
         [.. detections.Where(d => d.Geometry is not null && d.Properties["review"] is not "rejected")
             .GroupBy(d => d.Properties["track_id"] as string ?? d.Id).Select(place => place.MaxBy(d => (d.Properties["acquired_at"] as DateTimeOffset?, d.Id))!)];
 
-    private static IEnumerable<Feature> Rows(WorkspaceStore store, string layer) =>
-        store.Layer(layer).Items(ItemsRequest.Everything).Where(f => f.Geometry is { IsEmpty: false });
+    private static IEnumerable<Feature> Rows(WorkspaceStore store, string layer, ItemsRequest? which) =>
+        store.Layer(layer).Items(which ?? ItemsRequest.Everything).Where(f => f.Geometry is { IsEmpty: false });
 
     private static string Name(Feature f) => Text(f, "name") ?? f.Id;
 

@@ -1,6 +1,7 @@
 using Geo.Core.Cases;
 using Geo.Core.Crs;
 using Geo.Core.Measure;
+using Geo.Core.Sites;
 using Geo.Core.Store;
 using Geo.Core.Store.Casework;
 using Geo.Core.Store.Ground;

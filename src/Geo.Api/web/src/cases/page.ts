@@ -1,9 +1,11 @@
 import type { Geometry } from 'geojson';
+import { getItem } from '../api.js';
 import type { Item, Scene } from '../api.js';
 import { signedIn, told } from '../act.js';
 import type { App } from '../app.js';
 import { fill, h } from '../dom.js';
 import { day, degrees, minute, number } from '../format.js';
+import { makeCandidate } from '../review/candidate.js';
 import { makePictures } from '../review/pictures.js';
 import { formatRoute, start } from '../route.js';
 import { maybe, t } from '../texts.js';
@@ -46,6 +48,9 @@ export function openCase(host: HTMLElement, app: App, id: string, units: readonl
     const pictures = makePictures();
     const item: Item = { type: 'Feature', id: c.id, geometry: shown(s.geometry, c.lon, c.lat), properties: {} };
     pictures.show(item, scenes, 600);
+    // A stockpile that no register lists may enter the inventory from here too.
+    const candidate = makeCandidate(app, () => { void changed().then(() => load(t('cases.listedNow'))); });
+    if (c.detection_id !== null) void getItem('detections', c.detection_id, stop.signal).then((found) => candidate.show(found), () => { /* the page stands without it */ });
     const back = (): void => { const own = { ...app.route().own }; delete own.case; app.go({ own }); };
     fill(body, h('div', { class: 'site-page case-page' },
       h('header', { class: 'site-head' },
@@ -59,7 +64,7 @@ export function openCase(host: HTMLElement, app: App, id: string, units: readonl
       h('div', { class: 'stacked' },
         makeActions(app, s, units, async (done) => { await changed(); await load(done); }),
         h('section', { class: 'panel' }, h('h2', {}, t('cases.facts')), facts(s)),
-        h('section', { class: 'panel' }, h('h2', {}, t('cases.evidence')), evidence(s))),
+        h('section', { class: 'panel' }, h('h2', {}, t('cases.evidence')), evidence(s), candidate.element)),
       h('div', { class: 'stacked' },
         h('section', { class: 'panel' }, h('h2', {}, t('cases.pictures')), pictures.element),
         h('section', { class: 'panel' }, h('h2', {}, t('cases.map')), h('div', { class: 'case-map' }, map.element))),

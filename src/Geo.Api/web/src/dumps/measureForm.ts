@@ -8,6 +8,7 @@ import { said } from '../remark.js';
 import { makeFollowed } from '../runs/follow.js';
 import { t } from '../texts.js';
 import { makeToeMap } from './toeMap.js';
+import { textOf, toeFrom, WrongPoints } from './toePoints.js';
 import { getProposal, heightsOver, toeOf } from './volumeApi.js';
 import type { Toe } from './volumeApi.js';
 
@@ -31,7 +32,8 @@ export function makeMeasureForm(app: App, code: string, dump: Item, scenes: read
   const note = h('input', { id: 'volume-note', type: 'text', maxlength: 500 });
   const about = h('p', { class: 'quiet', 'aria-live': 'polite' });
   const problem = h('p', { class: 'error', role: 'alert', hidden: true });
-  const map = makeToeMap((drawn) => { toe = drawn; source = 'drawn'; fill(about, t('volumes.toe.edited')); }, () => { fill(about); });
+  const points = h('textarea', { id: 'volume-points', rows: 8, spellcheck: false, 'aria-label': t('volumes.toe.points'), 'aria-describedby': 'volume-points-how' });
+  const map = makeToeMap((drawn) => { toe = drawn; source = 'drawn'; points.value = textOf(drawn); fill(about, t('volumes.toe.edited')); }, () => { fill(about); });
   const upload = h('input', { id: 'volume-upload', type: 'file', accept: '.geojson,.json,application/geo+json', class: 'visually-hidden', onchange: () => { void uploaded(); } });
   const followed = makeFollowed(app, (run) => { measured(text(asRecord(run.outputs).volume_id) ?? ''); });
   const asking = new AbortController();
@@ -50,7 +52,9 @@ export function makeMeasureForm(app: App, code: string, dump: Item, scenes: read
         h('button', { type: 'button', disabled: register === null, onclick: () => { take(register, 'register'); fill(about, t('volumes.toe.registerShown')); } }, t('volumes.toe.register')),
         h('button', { type: 'button', onclick: () => { map.draw(true); fill(about, t('volumes.toe.drawHow')); } }, t('volumes.toe.draw')),
         h('button', { type: 'button', onclick: () => { upload.click(); } }, t('volumes.toe.upload')), upload),
-      map.element, about));
+      map.element, about,
+      h('details', {}, h('summary', { id: 'volume-points-open' }, t('volumes.toe.points')), h('p', { class: 'quiet', id: 'volume-points-how' }, t('volumes.toe.pointsHow')), points,
+        h('div', { class: 'actions' }, h('button', { type: 'button', id: 'volume-points-take', onclick: () => { takePoints(); } }, t('volumes.toe.pointsTake'))))));
   sceneChanged();
   void propose();
   return element;
@@ -64,8 +68,20 @@ export function makeMeasureForm(app: App, code: string, dump: Item, scenes: read
   function take(line: Toe | null, from: string): void {
     [toe, source] = [line, from];
     problem.hidden = true;
+    points.value = line === null ? '' : textOf(line);
     map.draw(false);
     map.show(line);
+  }
+
+  function takePoints(): void {
+    try {
+      take(toeFrom(points.value, toe), 'drawn');
+      fill(about, t('volumes.toe.edited'));
+    } catch (error) {
+      if (!(error instanceof WrongPoints)) throw error;
+      fail(error.line === null ? t('volumes.toe.pointsRings') : t('volumes.toe.pointsBad', { line: error.line }));
+      points.focus();
+    }
   }
 
   async function propose(): Promise<void> {

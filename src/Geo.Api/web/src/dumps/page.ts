@@ -30,6 +30,7 @@ export function openDump(host: HTMLElement, app: App, code: string, changed: () 
   const aborter = new AbortController();
   let asked: string | null = null;
   let turn = 0;
+  let volumes: { of: string; element: HTMLElement } | null = null;
   fill(host, h('p', { class: 'quiet' }, t('loading')));
 
   async function load(): Promise<void> {
@@ -67,10 +68,17 @@ export function openDump(host: HTMLElement, app: App, code: string, changed: () 
       part(t('dumps.growth'), 'growth', growthPanel(sheet, app)),
       sheet.succeededBy.length === 0 ? part(t('site.decision'), 'decide', decision(sheet)) : null,
       part(t('dumps.sampling'), 'sampling-panel', samplingPanel(sheet, scenes, app, again)),
-      volumesPanel(app, code),
+      measured(),
       h('div', { class: 'stacked' }, part(t('dumps.corridorOf'), 'plan', corridor(sheet)), part(t('dumps.seenBy'), 'plan', evidence(sheet)),
         follow && part(t('dumps.succession'), 'decide', follow)),
       part(t('site.history'), 'history', stepsTable(sheet.history, statusTag, app))));
+  }
+
+  /** The same panel when the page is drawn anew for who has signed in: a toe line that was drawn and a run that is followed are not lost. */
+  function measured(): HTMLElement {
+    const of = `${knownOn() ?? ''} ${language()}`;
+    if (volumes?.of !== of) volumes = { of, element: volumesPanel(app, code) };
+    return volumes.element;
   }
 
   function decision(sheet: DumpSheet): HTMLElement {

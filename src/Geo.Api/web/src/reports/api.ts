@@ -19,10 +19,17 @@ export interface Table { id: string; caption: string; head: string[]; rows: Cell
 export interface OwnSentence { key: string; text: string; reason: string }
 export interface OwnNumber { key: string; value: number; reason: string }
 export interface Corrections { document_number: string | null; remarks: Record<string, string>; sentences: OwnSentence[]; numbers: OwnNumber[] }
+/** A part of the document as it will be printed. */
+export type PrintedBlock =
+  | { kind: 'heading'; level: number; text: string }
+  | { kind: 'words'; tone: string; text: string }
+  | { kind: 'line'; line: string; text: string }
+  | { kind: 'table'; caption: string | null; head: string[]; rows: string[][] }
+  | { kind: 'pictures'; pictures: { image: string; caption: string; alternative: string; width_to_height: number }[] };
 export interface Report extends ReportBrief {
   title: string; known_at: string; numbers: Record<string, number | null>; computed: Record<string, number | null>;
   sentences: Sentence[]; sections: string[]; corrections: Corrections; stale: string[]; tables: Table[]; changes: Change[];
-  missing: { part: string; why: string }[]; notes: string[]; map: string; docx: string; xlsx: string; versions: ReportBrief[];
+  missing: { part: string; why: string }[]; notes: string[]; blocks: { running: string; items: PrintedBlock[] }; map: string; docx: string; xlsx: string; versions: ReportBrief[];
 }
 
 /** The open reports of an answer: of the session or of the list. */

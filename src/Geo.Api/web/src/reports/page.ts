@@ -10,6 +10,7 @@ import type { Report } from './api.js';
 import { makeActions } from './actions.js';
 import { makeChanges } from './changes.js';
 import { makeCorrections } from './corrections.js';
+import { makePreview } from './preview.js';
 import { stateName } from './words.js';
 
 export interface Around { reload: () => void; link: (month: string, version: number | null, name: string) => HTMLAnchorElement; draftButton: HTMLButtonElement }
@@ -45,6 +46,7 @@ export function makeReportPage(report: Report, app: App, around: Around): HTMLEl
         return h('div', {}, h('dt', {}, h('a', { href: formatRoute({ ...start, room, lang: app.route().lang }) }, t(name))),
           h('dd', { 'data-key': key, class: value === null ? 'missing' : '' }, value === null ? t('reports.noData') : number(value)));
       }))),
+    makePreview(report),
     makeChanges(report, app),
     corrections.text,
     corrections.tables,

@@ -7,6 +7,7 @@ import { fact, titleOf, valueName } from '../facts.js';
 import { day } from '../format.js';
 import { knownName, knownOn } from '../known.js';
 import { maybe, t } from '../texts.js';
+import { makeCandidate } from './candidate.js';
 import { makeWhy } from './why.js';
 import { makePictures } from './pictures.js';
 import { detectionsOf, isOpen, nextOpen, reasons, stateAfter, surveys, verdicts } from './queue.js';
@@ -32,6 +33,7 @@ export function openReviewRoom(host: HTMLElement, app: App): Room {
   const counted = h('span', { id: 'review-progress' });
   const pictures = makePictures();
   const why = makeWhy();
+  const candidate = makeCandidate(app, () => { draw(); root.focus(); });
   const title = h('h2');
   const position = h('span', { class: 'quiet' });
   const facts = h('dl', { class: 'facts' });
@@ -46,7 +48,7 @@ export function openReviewRoom(host: HTMLElement, app: App): Room {
     h('aside', { 'aria-label': t('review.facts') },
       h('div', { class: 'section-head' }, title, position), facts,
       h('div', { class: 'verdicts', role: 'group', 'aria-label': t('review.question') }, ...buttons),
-      h('label', { for: 'review-reason' }, t('review.reason')), reason, error,
+      h('label', { for: 'review-reason' }, t('review.reason')), reason, error, candidate.element,
       h('div', { class: 'actions' },
         h('button', { type: 'button', onclick: () => move(-1) }, h('kbd', {}, '←'), ' ', t('review.previous')),
         h('button', { type: 'button', onclick: () => move(1) }, h('kbd', {}, '→'), ' ', t('review.next')), undo,
@@ -105,6 +107,7 @@ export function openReviewRoom(host: HTMLElement, app: App): Room {
     verdicts.forEach((v, i) => buttons[i]?.setAttribute('aria-pressed', String(item.properties.review === stateAfter[v])));
     undo.disabled = said.length === 0;
     pictures.show(item, scenes);
+    candidate.show(item);
     why.show(String(item.id));
   }
 
