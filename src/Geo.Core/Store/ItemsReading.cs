@@ -21,6 +21,7 @@ internal sealed class ItemsReading(ReadSessions sessions, CountCache counts, Lay
         {
             var chosen = columns ?? _sql.Columns;
             bool ended = Ended(session, session.Begin(), revision);
+            session.Prepare(_sql.Register);
             return new RowCursor(session, Steps(session, ended, revision, after, chosen), revision, limit, chosen, cancel);
         }
         catch
@@ -42,6 +43,7 @@ internal sealed class ItemsReading(ReadSessions sessions, CountCache counts, Lay
         using (var session = sessions.Rent())
         {
             bool ended = Ended(session, session.Begin(), revision);
+            session.Prepare(_sql.Register);
             if (_box is null)
             {
                 string rows = _sql.HasNoFilters && !ended ? $"SELECT 1 FROM {layer.Table} AS t WHERE t.revision <= @revision" : Unordered(ended);
@@ -69,7 +71,7 @@ internal sealed class ItemsReading(ReadSessions sessions, CountCache counts, Lay
         return found;
     }
 
-    private string Unordered(bool ended) => new ItemsSql(request with { SortBy = [] }, layer).Rows(ended, near: false, from: false, []).Replace("ORDER BY 1", "", StringComparison.Ordinal);
+    private string Unordered(bool ended) => new ItemsSql(request with { SortBy = [] }, layer).Rows(ended, near: true, from: false, []).Replace("ORDER BY 1", "", StringComparison.Ordinal);
 
     // An envelope of the R-tree that lies inside the box needs no look at its row.
     private long CountInBox(ReadSession session, long revision, long most)
@@ -117,8 +119,8 @@ internal sealed class ItemsReading(ReadSessions sessions, CountCache counts, Lay
             return ByNumber(session, fids, revision, columns);
         }
 
-        // The walk in order needs the R-tree no more; a sort wants few rows.
-        var statement = session.Prepared(_sql.Rows(ended, near: request.SortBy.Count > 0 || ended, after > 0, columns));
+        // The walk in order needs the R-tree of a box no more, but that of a filter; a sort wants few rows.
+        var statement = session.Prepared(_sql.Rows(ended, near: request.SortBy.Count > 0 || ended || _box is null, after > 0, columns));
         _sql.Bind(statement);
         statement.Bind("@revision", revision);
         statement.Bind("@after", after);

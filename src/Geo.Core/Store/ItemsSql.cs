@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Geo.Core.Filters;
 using Microsoft.Data.Sqlite;
 
 namespace Geo.Core.Store;
@@ -10,20 +11,14 @@ internal sealed class ItemsSql
     private readonly ItemsRequest _request;
     private readonly LayerDefinition _layer;
     private readonly LayerFilter _filter;
-    private readonly List<(string Name, object? Value)> _parameters = [];
+    private readonly (string Name, object Value)[] _parameters;
     private bool? _noFilters;
 
     public ItemsSql(ItemsRequest request, LayerDefinition layer)
     {
         (_request, _layer) = (request, layer);
         _filter = LayerFilter.Of(request, layer);
-        if (request.Bbox is not null || !HasNoFilters)
-        {
-            using var command = new SqliteCommand();
-            _filter.AddParameters(command);
-            _parameters.AddRange(command.Parameters.Cast<SqliteParameter>().Select(p => (p.ParameterName, p.Value)));
-        }
-
+        _parameters = [.. _filter.Parameters];
         Columns = request.Properties?.Select(n => layer.Column(n) ?? throw Unknown("properties", n)).ToList() ?? layer.Columns;
         foreach (var key in request.SortBy)
         {
@@ -39,6 +34,12 @@ internal sealed class ItemsSql
 
     /// <summary>A box is asked for, which the rows must meet exactly.</summary>
     public bool HasBox => _filter.Bbox is not null;
+
+    /// <summary>An R-tree narrows the rows that a filter asks for.</summary>
+    public bool FilterNarrows => _filter.Narrows;
+
+    /// <summary>Gives a connection what the filter calls, before a statement of it is run there.</summary>
+    public void Register(SqliteConnection connection) => _filter.Register(connection);
 
     /// <summary>Nothing but a box is asked for.</summary>
     public bool HasNoFilters => _noFilters ??= Apply("{filters}", near: false).Length == 0;
@@ -95,7 +96,7 @@ internal sealed class ItemsSql
 
     /// <summary>Equal for requests that fit the same rows.</summary>
     public string Question => string.Create(CultureInfo.InvariantCulture,
-        $"{Apply("{filters}", near: false)}|{string.Join('|', _parameters.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Name}={p.Value}")))}|{_request.Within?.Crs.Epsg}{_request.Within?.Box}");
+        $"{Apply("{filters}", near: false)}|{string.Join('|', _parameters.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Name}={p.Value}")))}|{_request.Within?.Crs.Epsg}{_request.Within?.Box}|{(_request.Filter is { } filter ? Filter.Write(filter.Expression, FilterLanguage.Text) : "")}");
 
     // Lexicographic: beyond in a key, or equal in it and beyond in those after it; rows without a value come last.
     private string Beyond(int key)

@@ -63,15 +63,14 @@ internal sealed class LayerFilter
         .Replace("{filters}", _sql.ToString(), StringComparison.Ordinal)
         .Replace("{near}", (Bbox is null ? "" : SqlText.For("near", layer)) + _cql2?.Near, StringComparison.Ordinal);
 
-    public void AddParameters(SqliteCommand command)
-    {
-        foreach (var (name, value) in _parameters)
-        {
-            command.Parameters.AddWithValue(name, value);
-        }
+    /// <summary>All values of the statement.</summary>
+    public IEnumerable<(string Name, object Value)> Parameters => _cql2 is null ? _parameters : _parameters.Concat(_cql2.Parameters);
 
-        _cql2?.AddTo(command);
-    }
+    /// <summary>An R-tree narrows the rows that the filter asks for.</summary>
+    public bool Narrows => _cql2 is { Near.Length: > 0 };
+
+    /// <summary>Gives a connection what the filter calls, before a statement of it is run there.</summary>
+    public void Register(SqliteConnection connection) => _cql2?.Register(connection);
 
     private void Compare(string column, string comparison, DateTimeOffset? at)
     {

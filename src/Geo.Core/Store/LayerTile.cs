@@ -34,13 +34,14 @@ internal sealed class LayerTile(Database database, LayerDefinition layer)
     {
         if (layer.GeometryKind == GeometryKind.None) return [];
         var plane = new TilePlane(set, at);
-        var filter = LayerFilter.Of(request with { Bbox = plane.Wanted }, layer);
+        var sql = new ItemsSql(request with { Bbox = plane.Wanted, SortBy = [], Properties = null }, layer);
         using var connection = database.Open();
         using var transaction = connection.BeginTransaction(deferred: true);
         long revision = Revision(connection, transaction, request.AsKnownOn);
-        bool plain = request is { AsKnownOn: null, Datetime: null } && request.Matching.Count == 0;
-        string rows = Rows(connection, transaction, filter, revision);
-        List<Candidate> candidates = plain ? InTree(connection, plane.Wanted, cancel) : InRows(connection, rows, filter, revision, plane.Wanted, cancel);
+        bool plain = request is { AsKnownOn: null, Datetime: null } && request.Matching.Count == 0 && request.Filter is null;
+        sql.Register(connection);
+        string rows = sql.Rows(Ended(connection, transaction, revision), near: true, from: false, layer.Columns);
+        List<Candidate> candidates = plain ? InTree(connection, plane.Wanted, cancel) : InRows(connection, rows, sql, revision, plane.Wanted, cancel);
         candidates.Sort((one, other) => one.Fid.CompareTo(other.Fid));
         Kept[] kept = Share(candidates, plane);
 
@@ -50,17 +51,20 @@ internal sealed class LayerTile(Database database, LayerDefinition layer)
         if (plain)
         {
             string list = string.Concat(columns.Select(i => $", t.{layer.Columns[i].Name}"));
-            using var statement = new RawStatement(connection, $"SELECT t.fid, t.id, t.geom{list} FROM {layer.Table} AS t WHERE t.fid = ?1");
+            using var statement = new Statement(connection, $"SELECT t.fid, t.id, t.geom{list} FROM {layer.Table} AS t WHERE t.fid = @fid");
             foreach (var one in kept)
             {
                 cancel.ThrowIfCancellationRequested();
-                statement.Restart(one.Fid);
+                statement.Reset();
+                statement.Bind("@fid", one.Fid);
                 if (statement.Step()) Write(writer, statement, one, columns, i => 3 + i, keys.Length - 1);
             }
         }
         else
         {
-            using var statement = new RawStatement(connection, rows, Parameters(filter, revision));
+            using var statement = new Statement(connection, rows);
+            sql.Bind(statement);
+            statement.Bind("@revision", revision);
             int next = 0;
             while (next < kept.Length && statement.Step())
             {
@@ -74,7 +78,7 @@ internal sealed class LayerTile(Database database, LayerDefinition layer)
         return writer.Finish();
     }
 
-    private void Write(VectorLayerWriter writer, RawStatement row, Kept kept, int[] columns, Func<int, int> place, int countKey)
+    private void Write(VectorLayerWriter writer, Statement row, Kept kept, int[] columns, Func<int, int> place, int countKey)
     {
         ReadOnlySpan<byte> blob = row.Bytes(2);
         if (blob.Length < 8) return;
@@ -88,16 +92,16 @@ internal sealed class LayerTile(Database database, LayerDefinition layer)
             ColumnType type = layer.Columns[columns[i]].Type;
             switch (type)
             {
-                case ColumnType.Integer when row.Whole(at) is var whole && (whole != 0 || !row.IsNull(at)):
+                case ColumnType.Integer when row.Whole(at) is var whole && (whole != 0 || row.Kind(at) != StoredKind.Nothing):
                     writer.Whole(1 + i, whole);
                     break;
-                case ColumnType.Real when row.Real(at) is var real && (real != 0 || !row.IsNull(at)):
+                case ColumnType.Real when row.Number(at) is var real && (real != 0 || row.Kind(at) != StoredKind.Nothing):
                     writer.Real(1 + i, real);
                     break;
-                case ColumnType.Boolean when row.Whole(at) is var flag && (flag != 0 || !row.IsNull(at)):
+                case ColumnType.Boolean when row.Whole(at) is var flag && (flag != 0 || row.Kind(at) != StoredKind.Nothing):
                     writer.Flag(1 + i, flag != 0);
                     break;
-                case ColumnType.Text or ColumnType.TextList or ColumnType.DateTime when row.Bytes(at) is var text && (text.Length > 0 || !row.IsNull(at)):
+                case ColumnType.Text or ColumnType.TextList or ColumnType.DateTime when row.Bytes(at) is var text && (text.Length > 0 || row.Kind(at) != StoredKind.Nothing):
                     // As in GeoJSON: whole seconds without a fraction.
                     writer.Text(1 + i, type == ColumnType.DateTime && text.EndsWith(".000Z"u8) ? [.. text[..^5], (byte)'Z'] : text);
                     break;
@@ -145,22 +149,24 @@ internal sealed class LayerTile(Database database, LayerDefinition layer)
 
     private List<Candidate> InTree(SqliteConnection connection, Extent wanted, CancellationToken cancel)
     {
-        using var statement = new RawStatement(connection,
-            $"SELECT id, minx, miny, maxx, maxy FROM rtree_{layer.Table}_geom WHERE maxx >= ?1 AND minx <= ?3 AND maxy >= ?2 AND miny <= ?4",
-            ("?1", wanted.MinX), ("?2", wanted.MinY), ("?3", wanted.MaxX), ("?4", wanted.MaxY));
+        using var statement = new Statement(connection,
+            $"SELECT id, minx, miny, maxx, maxy FROM rtree_{layer.Table}_geom WHERE maxx >= @minx AND minx <= @maxx AND maxy >= @miny AND miny <= @maxy");
+        foreach (var (name, value) in (ReadOnlySpan<(string, double)>)[("@minx", wanted.MinX), ("@miny", wanted.MinY), ("@maxx", wanted.MaxX), ("@maxy", wanted.MaxY)]) statement.Bind(name, value);
         var found = new List<Candidate>();
         while (statement.Step())
         {
             if ((found.Count & 4095) == 0) cancel.ThrowIfCancellationRequested();
-            found.Add(new Candidate(statement.Whole(0), (float)statement.Real(1), (float)statement.Real(2), (float)statement.Real(3), (float)statement.Real(4)));
+            found.Add(new Candidate(statement.Whole(0), (float)statement.Number(1), (float)statement.Number(2), (float)statement.Number(3), (float)statement.Number(4)));
         }
 
         return found;
     }
 
-    private static List<Candidate> InRows(SqliteConnection connection, string rows, LayerFilter filter, long revision, Extent wanted, CancellationToken cancel)
+    private static List<Candidate> InRows(SqliteConnection connection, string rows, ItemsSql sql, long revision, Extent wanted, CancellationToken cancel)
     {
-        using var statement = new RawStatement(connection, rows, Parameters(filter, revision));
+        using var statement = new Statement(connection, rows);
+            sql.Bind(statement);
+            statement.Bind("@revision", revision);
         var found = new List<Candidate>();
         while (statement.Step())
         {
@@ -175,23 +181,13 @@ internal sealed class LayerTile(Database database, LayerDefinition layer)
         return found;
     }
 
-    private string Rows(SqliteConnection connection, SqliteTransaction transaction, LayerFilter filter, long revision)
+    private bool Ended(SqliteConnection connection, SqliteTransaction transaction, long revision)
     {
         using var command = connection.CreateCommand();
         command.Transaction = transaction;
         command.CommandText = SqlText.For("ended_since", layer);
         command.Parameters.AddWithValue("@revision", revision);
-        bool ended = (long)command.ExecuteScalar()! != 0;
-        return filter.Apply(SqlText.For(ended ? "items_as_of" : "items_current", layer), layer);
-    }
-
-    private static (string, object)[] Parameters(LayerFilter filter, long revision)
-    {
-        using var command = new SqliteCommand();
-        command.Parameters.AddWithValue("@revision", revision);
-        command.Parameters.AddWithValue("@after", 0L);
-        filter.AddParameters(command);
-        return [.. command.Parameters.Cast<SqliteParameter>().Select(one => (one.ParameterName, one.Value!))];
+        return (long)command.ExecuteScalar()! != 0;
     }
 
     private static long Revision(SqliteConnection connection, SqliteTransaction transaction, DateTimeOffset? knownOn)

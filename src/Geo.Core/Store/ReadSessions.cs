@@ -54,6 +54,9 @@ internal sealed class ReadSession(SqliteConnection connection, ReadSessions home
         return revision;
     }
 
+    /// <summary>Changes the connection's functions; no statement may be running.</summary>
+    public void Prepare(Action<SqliteConnection> change) => change(connection);
+
     /// <summary>A statement, prepared once a connection; it is reset when the session ends.</summary>
     public Statement Prepared(string sql)
     {

@@ -43,16 +43,13 @@ public sealed class FilterPlanTests(FilterPlanTests.Plans plans) : IClassFixture
     private string Plan(string text)
     {
         var layer = Layers.MineSites;
-        var filter = LayerFilter.Of(new ItemsRequest { Filter = Filter.Of(text, FilterLanguage.Text, FilterCrs.Crs84, layer.Queryables, FilterText.Place) }, layer);
+        var sql = new ItemsSql(new ItemsRequest { Filter = Filter.Of(text, FilterLanguage.Text, FilterCrs.Crs84, layer.Queryables, FilterText.Place) }, layer);
         using var connection = plans.Database.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "EXPLAIN QUERY PLAN " + filter.Apply(SqlText.For("items_current", layer), layer);
-        command.Parameters.AddWithValue("@revision", 1);
-        command.Parameters.AddWithValue("@after", 0);
-        filter.AddParameters(command);
-        using var reader = command.ExecuteReader();
+        sql.Register(connection);
+        using var statement = new Statement(connection, "EXPLAIN QUERY PLAN " + sql.Rows(ended: false, near: true, from: false, layer.Columns));
+        sql.Bind(statement);
         var steps = new List<string>();
-        while (reader.Read()) steps.Add(reader.GetString(3));
+        while (statement.Step()) steps.Add((string)statement.Value(3)!);
         return string.Join('\n', steps);
     }
 }

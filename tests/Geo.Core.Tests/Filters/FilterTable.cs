@@ -19,7 +19,8 @@ internal static class FilterTable
         var sql = filter.ToSql(s_wkb);
         using var command = things.CreateCommand();
         command.CommandText = $"SELECT t.id FROM things AS t WHERE {sql.Condition} ORDER BY t.id";
-        sql.AddTo(command);
+        foreach (var (name, value) in sql.Parameters) command.Parameters.AddWithValue(name, value);
+        sql.Register(command.Connection!);
         using var reader = command.ExecuteReader();
         var ids = new List<long>();
         while (reader.Read()) ids.Add(reader.GetInt64(0));
