@@ -4,11 +4,11 @@ using Geo.Core.Store;
 
 namespace Geo.Api.Stac;
 
-/// <summary>All scenes with their STAC items, read again when the store's revision has changed. A workspace holds tens of scenes a year, a district some thousands.</summary>
+/// <summary>All scenes with their STAC items, read again when a scene has come, changed or gone. A workspace holds tens of scenes a year, a district some thousands.</summary>
 internal sealed class SceneIndex(WorkspaceStore store)
 {
     private readonly Lock _reading = new();
-    private (long Revision, IReadOnlyList<SceneEntry> Entries) _known = (-1, []);
+    private ((long, long) State, IReadOnlyList<SceneEntry> Entries) _known = ((-1, -1), []);
 
     /// <summary>The store they come from.</summary>
     public WorkspaceStore Store => store;
@@ -20,11 +20,11 @@ internal sealed class SceneIndex(WorkspaceStore store)
         {
             lock (_reading)
             {
-                // Read before the rows: what is kept may be newer than its number, never older.
-                long revision = store.Revision;
-                if (_known.Revision != revision)
+                // Read before the rows: what is kept may be newer than its state, never older.
+                var state = store.Scenes.State;
+                if (_known.State != state)
                 {
-                    _known = (revision, Read());
+                    _known = (state, Read());
                 }
 
                 return _known.Entries;

@@ -9,8 +9,23 @@ public sealed record StoredScene(Scene Scene, string StacJson, string? RunId);
 public sealed class SceneCatalogue
 {
     private readonly StoredLayer _layer;
+    private readonly Database _database;
 
-    internal SceneCatalogue(Database database) => _layer = new StoredLayer(database, new CountCache(), Layers.Scenes);
+    internal SceneCatalogue(Database database) => (_database, _layer) = (database, new StoredLayer(database, new CountCache(), Layers.Scenes));
+
+    /// <summary>Differs after a scene was put or deleted, and stays the same whatever else is written: a version is kept of each put, a row is gone with each deletion.</summary>
+    public (long Rows, long Versions) State
+    {
+        get
+        {
+            using var connection = _database.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "SELECT (SELECT count(*) FROM scenes), (SELECT coalesce(max(history_id), 0) FROM scenes_history)";
+            using var reader = command.ExecuteReader();
+            reader.Read();
+            return (reader.GetInt64(0), reader.GetInt64(1));
+        }
+    }
 
     /// <summary>All scenes, oldest acquisition first.</summary>
     public IReadOnlyList<Scene> List() =>

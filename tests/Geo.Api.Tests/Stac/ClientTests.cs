@@ -1,5 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Geo.Api.Stac;
+using Geo.Core.Store;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Geo.Api.Tests.Stac;
 
@@ -38,6 +41,19 @@ public sealed class ClientTests(CatalogueServer served) : IClassFixture<Catalogu
 
         Assert.Equal(ids.Distinct().Count(), ids.Count);
         Assert.Superset(served.Taken.ToHashSet(), ids.ToHashSet());
+    }
+
+    [Fact]
+    public void Scenes_are_read_again_only_when_one_has_come_or_gone()
+    {
+        var index = served.Services.GetRequiredService<SceneIndex>();
+        var before = index.All;
+        served.Store.Write("test", null, null, writer => writer.Put("alerts", [new Feature("index", null, new Dictionary<string, object?> { ["kind"] = "overdue", ["state"] = "open" })]));
+        Assert.Same(before, index.All);
+        string come = served.TakeIn(20);
+        Assert.Contains(index.All, s => s.Id == come);
+        served.Store.Write("test", null, null, writer => writer.Delete(Layers.Scenes.Id, [come]));
+        Assert.DoesNotContain(index.All, s => s.Id == come);
     }
 
     // Debian's python3-owslib, under Debian's own Python.
