@@ -55,14 +55,23 @@ internal static class Operators
 {
     public static readonly IReadOnlyDictionary<string, ComparisonOperator> Comparisons = new Dictionary<string, ComparisonOperator>
     {
-        ["="] = ComparisonOperator.Equal, ["<>"] = ComparisonOperator.NotEqual, ["<"] = ComparisonOperator.Less,
-        [">"] = ComparisonOperator.Greater, ["<="] = ComparisonOperator.AtMost, [">="] = ComparisonOperator.AtLeast,
+        ["="] = ComparisonOperator.Equal,
+        ["<>"] = ComparisonOperator.NotEqual,
+        ["<"] = ComparisonOperator.Less,
+        [">"] = ComparisonOperator.Greater,
+        ["<="] = ComparisonOperator.AtMost,
+        [">="] = ComparisonOperator.AtLeast,
     };
 
     public static readonly IReadOnlyDictionary<string, ArithmeticOperator> Arithmetic = new Dictionary<string, ArithmeticOperator>
     {
-        ["+"] = ArithmeticOperator.Plus, ["-"] = ArithmeticOperator.Minus, ["*"] = ArithmeticOperator.Times, ["/"] = ArithmeticOperator.Divide,
-        ["%"] = ArithmeticOperator.Modulo, ["div"] = ArithmeticOperator.WholeDivide, ["^"] = ArithmeticOperator.Power,
+        ["+"] = ArithmeticOperator.Plus,
+        ["-"] = ArithmeticOperator.Minus,
+        ["*"] = ArithmeticOperator.Times,
+        ["/"] = ArithmeticOperator.Divide,
+        ["%"] = ArithmeticOperator.Modulo,
+        ["div"] = ArithmeticOperator.WholeDivide,
+        ["^"] = ArithmeticOperator.Power,
     };
 
     // s_intersects, t_finishedBy, a_containedBy: in text without regard to case, in JSON as written here.
