@@ -16,7 +16,7 @@ internal static class Caching
         {
             headers.CacheControl = "private, no-store";
             // Who changes an item of a closed register must name its tag.
-            if (!(Visitor.Of(http).May(Right.EditRegisters) && http.Request.RouteValues["id"] is string id && RegisterEdit.IsRegister(id))) headers.Remove("ETag");
+            if (!(http.Items[typeof(Visitor)] is Visitor known && known.May(Right.EditRegisters) && http.Request.RouteValues["id"] is string id && RegisterEdit.IsRegister(id))) headers.Remove("ETag");
         }
         else if (IsKnown(http.Request) && !http.Request.Path.StartsWithSegments("/assets") && !headers.CacheControl.ToString().Contains("no-store", StringComparison.Ordinal))
         {

@@ -115,7 +115,7 @@ internal static class OpenApi
         Add("/readyz", "getReadiness", "Health", "服务就绪", "The store answers and work goes on", Media.Json);
         Add("/metrics", "getMetrics", "Health", "指标（Prometheus）", "Figures for Prometheus", "text/plain");
 
-        return new JsonObject
+        return OpenApiTidy.Of(new JsonObject
         {
             ["openapi"] = "3.0.3",
             ["info"] = new JsonObject
@@ -127,7 +127,7 @@ internal static class OpenApi
             ["servers"] = new JsonArray(new JsonObject { ["url"] = root }),
             ["paths"] = paths,
             ["components"] = OpenApiParts.Components(),
-        };
+        }, root);
     }
 
     internal static JsonObject Operation(string id, string tag, string summary, string mediaType, JsonNode[] parameters)

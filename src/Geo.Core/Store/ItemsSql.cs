@@ -46,7 +46,7 @@ internal sealed class ItemsSql
 
     /// <summary>Rows in order: by fid, or by the sort keys. Parameters: those of <see cref="Bind"/>, @revision, @after, @k0…</summary>
     public string Rows(bool ended, bool near, bool from, IReadOnlyList<ColumnDefinition> columns) =>
-        Known((ended ? "as of" : "current") + (near ? " near" : "") + (from ? " from" : ""), columns, () => MakeRows(ended, near, from, columns));
+        Known((ended ? "as of" : "current") + (near && HasBox ? " near" : "") + (from ? " from" : ""), columns, () => MakeRows(ended, near, from, columns));
 
     private string MakeRows(bool ended, bool near, bool from, IReadOnlyList<ColumnDefinition> columns)
     {
