@@ -61,29 +61,39 @@ P
 PIDS=()
 trap 'for p in "${PIDS[@]}"; do kill "$p" 2>/dev/null || true; done; [ -f "$DIR/nginx.pid" ] && kill "$(cat "$DIR/nginx.pid")" 2>/dev/null || true; [ -d "$DIR/pg" ] && su postgres -c "/usr/lib/postgresql/15/bin/pg_ctl -D $DIR/pg -m fast stop" >/dev/null 2>&1 || true' EXIT
 export MAPSERVER_CONFIG_FILE=$DIR/mapserver.conf; echo 'CONFIG ENV MS_MAP_PATTERN "." END END' > "$DIR/mapserver.conf"
-for n in 1 2; do rm -f "$DIR/m$n.sock"; PIDS+=("$(spawn-fcgi -s "$DIR/m$n.sock" -M 0777 -- /usr/lib/cgi-bin/mapserv | grep -oE '[0-9]+$')"); done
+MAPSERVERS=()
+for n in 1 2; do rm -f "$DIR/m$n.sock"; MAPSERVERS+=("$(spawn-fcgi -s "$DIR/m$n.sock" -M 0777 -- /usr/lib/cgi-bin/mapserv | grep -oE '[0-9]+$')"); done; PIDS+=("${MAPSERVERS[@]}")
 chmod 755 "$DIR"; nginx -c "$DIR/nginx.conf"
 serve() { GEOWFC_TILE_CACHE_MB=$1 "$GEOWFC" --workspace "$DIR/ws" serve --port $PORT > "$DIR/serve.log" 2>&1 & SERVER=$!; PIDS+=($SERVER); for _ in $(seq 60); do curl -sf -o /dev/null http://127.0.0.1:$PORT/healthz && break; sleep 0.5; done; }
-load() { wrk -t1 -c"$2" -d"${SECONDS_EACH}s" --latency -s "$DIR/$3.lua" "http://127.0.0.1:$4" | awk -v n="$1" '/50%/{p=$2} /Requests\/sec/{r=$2} /Transfer/{t=$2} /Non-2xx/{e=$0} END{printf "%-34s %9s requests/s  p50 %-9s %10s/s %s\n", n, r, p, t, e}'; }
+# Clock ticks (1/100 s) that processes have used; one machine may be shared, the work a tile takes is not.
+ticks() { local sum=0 p; for p in "$@"; do sum=$((sum + $(awk '{print $14+$15}' "/proc/$p/stat"))); done; echo $sum; }
+load() { # name connections script port pids…
+  local name=$1 c=$2 script=$3 port=$4; shift 4; local before after; before=$(ticks "$@")
+  wrk -t1 -c"$c" -d"${SECONDS_EACH}s" --timeout 30s --latency -s "$DIR/$script.lua" "http://127.0.0.1:$port" > "$DIR/wrk.txt"; after=$(ticks "$@")
+  awk -v n="$name" -v cpu=$((after - before)) '/50%/{p=$2} /requests in/{k=$1} /Requests\/sec/{r=$2} /Non-2xx/{e=$0} END{printf "%-22s %9s requests/s  p50 %-9s CPU a tile %7.2f ms %s\n", n, r, p, k ? cpu * 10 / k : 0, e}' "$DIR/wrk.txt"
+}
 read -r Z X Y < "$DIR/vector.txt"
 echo "one vector tile: ours $(serve 0; curl -s "http://127.0.0.1:$PORT/collections/detections/tiles/WebMercatorQuad/$Z/$Y/$X" | wc -c; kill $SERVER) bytes, MapServer $(curl -s "http://127.0.0.1:$MAPPORT/m?map=$DIR/tiles.map&mode=tile&tilemode=gmap&tile=$X+$Y+$Z&layers=detections&map.imagetype=mvt" | wc -c) bytes"
 sleep 1
 serve 0
-for f in png jpeg; do load "warm $f" 2 raster-$f $PORT > /dev/null; done; load warm 2 vector $PORT > /dev/null
+for f in png jpeg; do load "warm $f" 2 raster-$f $PORT $SERVER > /dev/null; load warm 2 map-raster-$f $MAPPORT $SERVER > /dev/null; done; load warm 2 vector $PORT $SERVER > /dev/null
 for round in 1 2 3; do
   echo "round $round, nothing cached, 8 connections"
-  for f in png jpeg; do load "GeoWfc raster $f" 8 raster-$f $PORT; load "MapServer raster $f" 8 map-raster-$f $MAPPORT; done
-  load "GeoWfc MVT" 8 vector $PORT; load "MapServer MVT" 8 map-vector $MAPPORT
+  for f in png jpeg; do load "GeoWfc raster $f" 8 raster-$f $PORT $SERVER; load "MapServer raster $f" 8 map-raster-$f $MAPPORT "${MAPSERVERS[@]}"; done
+  load "GeoWfc MVT" 8 vector $PORT $SERVER; load "MapServer MVT" 8 map-vector $MAPPORT "${MAPSERVERS[@]}"
 done
 kill $SERVER; sleep 1
 serve 128
-for f in raster-png raster-jpeg vector; do load warm 8 $f $PORT > /dev/null; done
-echo "cached"; for f in raster-png raster-jpeg vector; do load "GeoWfc $f" 8 $f $PORT; done
+for f in raster-png raster-jpeg vector; do load warm 8 $f $PORT $SERVER > /dev/null; done
+echo "cached"; for f in raster-png raster-jpeg vector; do load "GeoWfc $f" 8 $f $PORT $SERVER; done
 kill $SERVER
 if [ -x /usr/lib/postgresql/15/bin/initdb ]; then
   [ -d "$DIR/pg" ] || { mkdir "$DIR/pg"; chown postgres "$DIR/pg"; su postgres -c "/usr/lib/postgresql/15/bin/initdb -D $DIR/pg -A trust" > /dev/null; }
   su postgres -c "/usr/lib/postgresql/15/bin/pg_ctl -D $DIR/pg -o '-p 5794 -k /tmp' -w start" > /dev/null
   psql -q -h /tmp -p 5794 -U postgres -c 'CREATE EXTENSION IF NOT EXISTS postgis' 2> /dev/null
   psql -tA -h /tmp -p 5794 -U postgres -c "SELECT to_regclass('detections')" | grep -q detections || { ogr2ogr -f PostgreSQL "PG:host=/tmp port=5794 user=postgres dbname=postgres" "$DIR/ws/geowfc.gpkg" detections -nln detections -a_srs EPSG:4326 -lco GEOMETRY_NAME=geom; psql -q -h /tmp -p 5794 -U postgres -c 'VACUUM ANALYZE detections'; }
-  for round in 1 2 3; do echo "PostGIS ST_AsMVT, 8 clients: $(/usr/lib/postgresql/15/bin/pgbench -n -h /tmp -p 5794 -U postgres -c 8 -j 1 -T "$SECONDS_EACH" -f "$DIR/pg.sql" postgres 2>/dev/null | grep tps)"; done
+  MASTER=$(head -1 "$DIR/pg/postmaster.pid")
+  # cutime and cstime: backends are waited for when a client leaves.
+  children() { awk '{print $16+$17}' "/proc/$MASTER/stat"; }
+  for round in 1 2 3; do BEFORE=$(children); echo "PostGIS ST_AsMVT, 8 clients: $(/usr/lib/postgresql/15/bin/pgbench -n -h /tmp -p 5794 -U postgres -c 8 -j 1 -T "$SECONDS_EACH" -f "$DIR/pg.sql" postgres 2>/dev/null > "$DIR/pgbench.txt"; sleep 1; awk -v cpu=$(($(children) - BEFORE)) '/actually processed/{k=$NF} /^tps/{t=$3} END{printf "%s tiles/s, CPU a tile %.2f ms", t, cpu * 10 / k}' "$DIR/pgbench.txt")"; done
 fi

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Geo.Api.Ogc;
 using Geo.Core.Classification;
 using Geo.Core.Imagery;
@@ -9,12 +11,19 @@ namespace Geo.Api.Tiles;
 /// <summary>The rasters of the workspace that can be drawn.</summary>
 internal static class RasterSources
 {
+    private static readonly ConditionalWeakTable<WorkspaceStore, ConcurrentDictionary<string, Scene>> Known = [];
+
     /// <summary>Names of the rasters that a survey may have left.</summary>
     public static readonly IReadOnlyList<string> OfSurveys = ["classes", "probability"];
 
     /// <summary>A scene.</summary>
     /// <exception cref="NotFoundException">There is none.</exception>
-    public static RasterSource Scene(string id, WorkspaceStore store, Language language) => Of(store.Scenes.Get(id), store, language);
+    public static RasterSource Scene(string id, WorkspaceStore store, Language language)
+    {
+        var known = Known.GetValue(store, static _ => new ConcurrentDictionary<string, Scene>());
+        // A scene never changes under its id, which holds its hash, and none is ever taken out.
+        return Of(known.TryGetValue(id, out var scene) ? scene : known[id] = store.Scenes.Get(id), store, language);
+    }
 
     /// <summary>The recovery raster.</summary>
     /// <exception cref="NotFoundException">It was not made yet.</exception>

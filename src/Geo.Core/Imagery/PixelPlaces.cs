@@ -36,12 +36,18 @@ internal static class PixelPlaces
 
         for (int row = 0; row < target.Height; row++)
         {
-            for (int col = 0; col < target.Width; col++)
+            double v = row % Step / (double)Step;
+            for (int cell = 0; cell * Step < target.Width; cell++)
             {
-                int node = row / Step * across + col / Step;
-                double u = col % Step / (double)Step, v = row % Step / (double)Step;
-                cols[row * target.Width + col] = (float)Mix(xs, node, across, u, v);
-                rows[row * target.Width + col] = (float)Mix(ys, node, across, u, v);
+                int node = row / Step * across + cell, from = row * target.Width + cell * Step, count = Math.Min(Step, target.Width - cell * Step);
+                double x = xs[node] * (1 - v) + xs[node + across] * v, toX = xs[node + 1] * (1 - v) + xs[node + across + 1] * v;
+                double y = ys[node] * (1 - v) + ys[node + across] * v, toY = ys[node + 1] * (1 - v) + ys[node + across + 1] * v;
+                for (int i = 0; i < count; i++)
+                {
+                    double u = i / (double)Step;
+                    cols[from + i] = (float)(x * (1 - u) + toX * u);
+                    rows[from + i] = (float)(y * (1 - u) + toY * u);
+                }
             }
         }
     }
@@ -59,7 +65,4 @@ internal static class PixelPlaces
 
         return known[(from, to)] = new PointTransform(from, to);
     }
-
-    private static double Mix(double[] values, int node, int across, double u, double v) =>
-        (values[node] * (1 - u) + values[node + 1] * u) * (1 - v) + (values[node + across] * (1 - u) + values[node + across + 1] * u) * v;
 }

@@ -6,6 +6,9 @@ internal sealed class Crossings
     private const int Few = 48;
     private readonly List<(int Low, int High, int Ring, int Edge)> _edges = [];
 
+    /// <summary>The first pair of edges that meet, by the last question that was answered with true.</summary>
+    public (int Ring, int Edge, int OtherRing, int OtherEdge) Found { get; private set; }
+
     /// <summary>True where two edges of these rings touch, cross or lie on each other.</summary>
     public bool Any(RoundedRings rings, int first, int count)
     {
@@ -34,7 +37,9 @@ internal sealed class Crossings
                     continue;
                 }
 
-                if (other.High >= one.Low && Meet(rings, one.Ring, one.Edge, other.Ring, other.Edge)) return true;
+                if (other.High < one.Low || !Meet(rings, one.Ring, one.Edge, other.Ring, other.Edge)) continue;
+                Found = (one.Ring, one.Edge, other.Ring, other.Edge);
+                return true;
             }
         }
 

@@ -51,6 +51,31 @@ internal sealed class RoundedRings
         return true;
     }
 
+    /// <summary>Twice the area that a ring loses or gains without one of its points.</summary>
+    public long Ear(int ring, int point)
+    {
+        ReadOnlySpan<int> x = X(ring), y = Y(ring);
+        int before = point == 0 ? x.Length - 1 : point - 1, after = point + 1 == x.Length ? 0 : point + 1;
+        return Math.Abs(Cross(x[before], y[before], x[point], y[point], x[after], y[after]));
+    }
+
+    /// <summary>Leaves a point out of the only ring, and those that then say nothing.</summary>
+    /// <returns>False where nothing with an area is left.</returns>
+    public bool Without(int point)
+    {
+        int count = _count - 1;
+        double[] x = new double[count], y = new double[count];
+        for (int i = 0, to = 0; i < _count; i++)
+        {
+            if (i == point) continue;
+            (x[to], y[to]) = (_x[i], _y[i]);
+            to++;
+        }
+
+        Clear();
+        return Add(x, y);
+    }
+
     /// <summary>Turns a ring where it does not run as asked.</summary>
     /// <param name="ring">Which.</param>
     /// <param name="positive">True for outer rings: positive area by the surveyor's formula with y downwards (MVT 2.1 §4.3.3.3).</param>

@@ -7,7 +7,7 @@ internal sealed class ShapeEncoder(TilePlane plane)
     public const double Tolerance = 1.5;
 
     private const double Low = -TilePlane.Margin, High = TilePlane.Side + TilePlane.Margin;
-    private const int MoveTo = 1, LineTo = 2, ClosePath = 7, DeepestCollection = 8;
+    private const int MoveTo = 1, LineTo = 2, ClosePath = 7, DeepestCollection = 8, MostEars = 6, LargestEar = 4;
 
     private readonly Thinning _thinning = new();
     private readonly Crossings _crossings = new();
@@ -191,6 +191,7 @@ internal sealed class ShapeEncoder(TilePlane plane)
     private void Polygon(ref Wkb reader)
     {
         bool hasOuter = false;
+        var outer = Box.Nothing;
         uint count = reader.Count();
         _rings.Clear();
         for (uint n = 0; n < count; n++)
@@ -210,16 +211,20 @@ internal sealed class ShapeEncoder(TilePlane plane)
             _thinning.Thin(_path, isRing: true, Tolerance);
             bool added = _rings.Add(_path.X, _path.Y);
             if (n > 0) continue;
-            hasOuter = added;
+            (hasOuter, outer) = (added, own);
             if (!added && holdsArea) _collapsed = _collapsed.With(own);
         }
 
         if (_rings.Rings == 0) return;
-        if (_crossings.Any(_rings, 0, _rings.Rings))
+        int written = Commands.Length;
+        if (IsSimple())
+        {
+            WriteRings();
+        }
+        else
         {
             Repaired++;
-            var polygons = PolygonRepair.Repair(_rings, 0, _rings.Rings);
-            foreach (var polygon in polygons)
+            foreach (var polygon in PolygonRepair.Repair(_rings, 0, _rings.Rings))
             {
                 _rings.Clear();
                 if (!Add(polygon.ExteriorRing)) continue;
@@ -227,10 +232,28 @@ internal sealed class ShapeEncoder(TilePlane plane)
                 WriteRings();
             }
         }
-        else
+
+        if (Commands.Length == written) _collapsed = _collapsed.With(outer);
+    }
+
+    // Most rings that rounding makes touch themselves do so at a point that two units of area hang on: it goes.
+    private bool IsSimple()
+    {
+        for (int tries = 0; _crossings.Any(_rings, 0, _rings.Rings); tries++)
         {
-            WriteRings();
+            if (_rings.Rings != 1 || tries == MostEars) return false;
+            var (_, edge, _, other) = _crossings.Found;
+            int count = _rings.X(0).Length, best = edge;
+            foreach (int point in (ReadOnlySpan<int>)[edge + 1 == count ? 0 : edge + 1, other, other + 1 == count ? 0 : other + 1])
+            {
+                if (_rings.Ear(0, point) < _rings.Ear(0, best)) best = point;
+            }
+
+            if (count < 5 || _rings.Ear(0, best) > LargestEar) return false;
+            if (!_rings.Without(best)) return true;
         }
+
+        return true;
     }
 
     // A ring that goes round the tile without touching it is cut to its edges, to and fro.

@@ -59,10 +59,9 @@ public sealed class Picture
             var (red, green, blue, alpha) = _palette is null
                 ? (_pixels[4 * i], _pixels[4 * i + 1], _pixels[4 * i + 2], _pixels[4 * i + 3])
                 : _pixels[i] < _palette.Count && _palette[_pixels[i]] is var c ? ((byte)(c >> 16), (byte)(c >> 8), (byte)c, (byte)(c >> 24)) : default;
-            if (onWhite)
+            if (onWhite && alpha != 255)
             {
-                byte On(byte colour) => (byte)((colour * alpha + 255 * (255 - alpha) + 127) / 255);
-                (red, green, blue, alpha) = (On(red), On(green), On(blue), 255);
+                (red, green, blue, alpha) = (OnWhite(red, alpha), OnWhite(green, alpha), OnWhite(blue, alpha), 255);
             }
 
             (colours[4 * i], colours[4 * i + 1], colours[4 * i + 2], colours[4 * i + 3]) = (red, green, blue, alpha);
@@ -70,4 +69,6 @@ public sealed class Picture
 
         return colours;
     }
+
+    private static byte OnWhite(byte colour, byte alpha) => (byte)((colour * alpha + 255 * (255 - alpha) + 127) / 255);
 }

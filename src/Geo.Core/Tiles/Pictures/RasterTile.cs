@@ -47,21 +47,8 @@ public static class RasterTile
         : (byte)0;
 
     // 65 536 numbers have 65 536 answers: looked up instead of computed.
-    private static byte[] Looked(RasterFile file, SampledBands sampled, CompositeStyle style)
-    {
-        int[][] numbers = sampled.Nearest(style.Bands);
-        byte[][] tables = [.. style.Bands.Select((band, channel) => TableOf(style.Stretches[channel], band, file.NoData))];
-        var pixels = new byte[4 * numbers[0].Length];
-        for (int i = 0; i < numbers[0].Length; i++)
-        {
-            if (numbers[0][i] < 0) continue;
-            byte red = tables[0][numbers[0][i]], green = tables[1][numbers[1][i]], blue = tables[2][numbers[2][i]];
-            if (red == 0 || green == 0 || blue == 0) continue;
-            (pixels[4 * i], pixels[4 * i + 1], pixels[4 * i + 2], pixels[4 * i + 3]) = (red, green, blue, 255);
-        }
-
-        return pixels;
-    }
+    private static byte[] Looked(RasterFile file, SampledBands sampled, CompositeStyle style) =>
+        sampled.Look(style.Bands, [.. style.Bands.Select((band, channel) => TableOf(style.Stretches[channel], band, file.NoData))]);
 
     private static byte[] TableOf(SceneStretch stretch, SceneBand band, double? noData)
     {
@@ -112,9 +99,8 @@ public static class RasterTile
 
     private static byte[] Classes(RasterFile file, SampledBands sampled, ClassStyle style)
     {
-        int[] numbers = sampled.Nearest([file.Bands[0]])[0];
-        var indices = new byte[numbers.Length];
-        for (int i = 0; i < numbers.Length; i++) indices[i] = numbers[i] > 0 && numbers[i] < style.Colours.Count ? (byte)numbers[i] : (byte)0;
-        return indices;
+        var table = new byte[65536];
+        for (int value = 1; value < Math.Min(256, style.Colours.Count); value++) table[value] = (byte)value;
+        return sampled.Look([file.Bands[0]], [table]);
     }
 }

@@ -54,28 +54,45 @@ internal sealed class SampledBands
         return new SampledBands(file, cols, rows, level, window, width, height);
     }
 
-    /// <summary>The nearest numbers as they are in the file, of a raster that is small; -1 outside.</summary>
-    public int[][] Nearest(IReadOnlyList<SceneBand> bands)
+    /// <summary>Looks the nearest numbers of a small raster up, a table of 65 536 levels a band.</summary>
+    /// <param name="bands">One band, or three.</param>
+    /// <param name="tables">A table each; level 0 is no data.</param>
+    /// <returns>A level a pixel; of three bands four bytes a pixel, transparent where one of them is no data.</returns>
+    public byte[] Look(IReadOnlyList<SceneBand> bands, IReadOnlyList<byte[]> tables)
     {
-        int plane = _width * _height;
+        int plane = _width * _height, count = _cols.Length;
         ushort[] numbers = ArrayPool<ushort>.Shared.Rent(plane * bands.Count);
+        int[] places = ArrayPool<int>.Shared.Rent(count);
         try
         {
             int[] wanted = Read(bands, numbers.AsSpan(0, plane * bands.Count));
-            var found = new int[bands.Count][];
-            int[] places = Places();
-            for (int band = 0; band < bands.Count; band++)
+            Places(places.AsSpan(0, count));
+            int[] from = [.. bands.Select(band => Array.IndexOf(wanted, band.Index) * plane)];
+            var pixels = new byte[bands.Count == 1 ? count : 4 * count];
+            if (bands.Count == 1)
             {
-                int from = Array.IndexOf(wanted, bands[band].Index) * plane;
-                var values = found[band] = new int[places.Length];
-                for (int i = 0; i < places.Length; i++) values[i] = places[i] < 0 ? -1 : numbers[from + places[i]];
+                byte[] table = tables[0];
+                for (int i = 0; i < count; i++) pixels[i] = places[i] < 0 ? (byte)0 : table[numbers[from[0] + places[i]]];
+                return pixels;
             }
 
-            return found;
+            byte[] reds = tables[0], greens = tables[1], blues = tables[2];
+            int redFrom = from[0], greenFrom = from[1], blueFrom = from[2];
+            for (int i = 0; i < count; i++)
+            {
+                int place = places[i];
+                if (place < 0) continue;
+                byte red = reds[numbers[redFrom + place]], green = greens[numbers[greenFrom + place]], blue = blues[numbers[blueFrom + place]];
+                if (red == 0 || green == 0 || blue == 0) continue;
+                (pixels[4 * i], pixels[4 * i + 1], pixels[4 * i + 2], pixels[4 * i + 3]) = (red, green, blue, 255);
+            }
+
+            return pixels;
         }
         finally
         {
             ArrayPool<ushort>.Shared.Return(numbers);
+            ArrayPool<int>.Shared.Return(places);
         }
     }
 
@@ -102,7 +119,8 @@ internal sealed class SampledBands
             }
 
             float none = _file.NoData is { } value ? (float)value : float.NaN;
-            int[]? places = smooth ? null : Places();
+            int[]? places = smooth ? null : new int[_cols.Length];
+            if (places is not null) Places(places);
             return [.. bands.Select(band =>
             {
                 var from = new ReadOnlyMemory<float>(numbers, Array.IndexOf(wanted, band.Index) * plane, plane);
@@ -167,16 +185,13 @@ internal sealed class SampledBands
         return wanted;
     }
 
-    private int[] Places()
+    private void Places(Span<int> places)
     {
-        var places = new int[_cols.Length];
         for (int i = 0; i < places.Length; i++)
         {
             float x = _cols[i], y = _rows[i];
             places[i] = x >= 0 && y >= 0 && x < _width && y < _height ? (int)y * _width + (int)x : -1;
         }
-
-        return places;
     }
 
     private static void Pick(ReadOnlySpan<float> numbers, int[] places, float none, float[] into)
