@@ -33,9 +33,18 @@ internal static class TilesData
             ring[corners] = ring[0].Copy();
             return new Feature($"D{i:000000}", new Polygon(new LinearRing(ring)), new Dictionary<string, object?>
             {
-                ["class"] = i % 3 == 0 ? "stockpile" : "unrestored_pit", ["probability"] = Math.Round(Unit(), 4), ["area_m2"] = Math.Round(1000 + Unit() * 9000, 1), ["pixel_count"] = (long)(Unit() * 900),
-                ["survey_id"] = "s-20260821T000000Z", ["model"] = "default", ["acquired_at"] = new DateTimeOffset(2026, 8, 21, 3, 0, 0, TimeSpan.Zero), ["town"] = i % 2 == 0 ? "河东镇" : "沙尔沁镇",
-                ["site_kind"] = "unlisted", ["overlap_share"] = Math.Round(Unit(), 3), ["site_distance_m"] = Math.Round(Unit() * 5000), ["review"] = "candidate",
+                ["class"] = i % 3 == 0 ? "stockpile" : "unrestored_pit",
+                ["probability"] = Math.Round(Unit(), 4),
+                ["area_m2"] = Math.Round(1000 + Unit() * 9000, 1),
+                ["pixel_count"] = (long)(Unit() * 900),
+                ["survey_id"] = "s-20260821T000000Z",
+                ["model"] = "default",
+                ["acquired_at"] = new DateTimeOffset(2026, 8, 21, 3, 0, 0, TimeSpan.Zero),
+                ["town"] = i % 2 == 0 ? "河东镇" : "沙尔沁镇",
+                ["site_kind"] = "unlisted",
+                ["overlap_share"] = Math.Round(Unit(), 3),
+                ["site_distance_m"] = Math.Round(Unit() * 5000),
+                ["review"] = "candidate",
             });
         }
 

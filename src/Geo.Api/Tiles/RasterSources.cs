@@ -89,7 +89,8 @@ internal static class RasterSources
         if (Has(BandRole.Elevation)) styles.Add(("elevation", language.Pick("高程", "Elevation")));
         var file = RasterFile.Of(scene, store.Workspace.Scenes);
         return new RasterSource(scene.Id, $"/scenes/{Uri.EscapeDataString(scene.Id)}", $"{scene.AcquiredAt.UtcDateTime.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)} {scene.Profile}",
-            file.Degrees, file, styles) { Scene = scene };
+            file.Degrees, file, styles)
+        { Scene = scene };
     }
 
     private static RasterSource Survey(string id, string raster, string path, Language language)

@@ -50,7 +50,8 @@ public sealed class WmtsTests(ServedWorkspace server)
         try
         {
             var start = new ProcessStartInfo("gdal_translate", ["-q", "-of", "PNG", "-srcwin", "0", "0", "200", "150", "-outsize", "200", "150", "--config", "GDAL_DEFAULT_WMS_CACHE_PATH", file + "-cache",
-                $"WMTS:{server.Url}/wmts?service=WMTS&request=GetCapabilities,layer=scene-1,style=natural,tilematrixset={set},zoom_level={level}", file]) { RedirectStandardError = true };
+                $"WMTS:{server.Url}/wmts?service=WMTS&request=GetCapabilities,layer=scene-1,style=natural,tilematrixset={set},zoom_level={level}", file])
+            { RedirectStandardError = true };
             using var process = Process.Start(start)!;
             string errors = await process.StandardError.ReadToEndAsync();
             await process.WaitForExitAsync();

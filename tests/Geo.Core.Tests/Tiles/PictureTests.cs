@@ -60,12 +60,18 @@ public sealed class PictureTests
             bool none = theirs[i] == 0;
             if (none) empty++;
             // A pixel whose centre lies on an edge may fall either way: a step of the ramp; GDAL rounds to whole numbers.
-            if (none != float.IsNaN(ours[i]) || (!none && Math.Abs(ours[i] - theirs[i]) > (smooth ? 1.01 : 0))) other++;
+            if (none == float.IsNaN(ours[i]) && (none || Math.Abs(ours[i] - theirs[i]) <= (smooth ? 1.01 : 0))) continue;
+            // Beside nothing GDAL and we weigh what is left of four neighbours each in our own way.
+            if (smooth && BesideNothing(i)) continue;
+            other++;
         }
 
         Assert.True(theirs.Count(v => v > 0) > 30000);
         Assert.InRange(empty, 1, 60000);
-        Assert.InRange(other, 0, smooth ? 120 : 20);
+        Assert.InRange(other, 0, 20);
+
+        bool BesideNothing(int i) => Enumerable.Range(0, 25).Select(n => (Col: i % 256 + n % 5 - 2, Row: i / 256 + n / 5 - 2))
+            .Any(at => at.Col is < 0 or > 255 || at.Row is < 0 or > 255 || theirs[at.Row * 256 + at.Col] == 0 || float.IsNaN(ours[at.Row * 256 + at.Col]));
     }
 
     [Fact]

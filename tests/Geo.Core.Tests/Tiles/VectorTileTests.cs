@@ -75,7 +75,10 @@ public sealed class VectorTileTests
         using var store = WorkspaceStore.Create(new Workspace(folder.File("ws")), TimeProvider.System);
         store.Write("test", null, null, writer => writer.Put("detections", shapes.Select((shape, i) => new Feature($"P{i:000}", shape, new Dictionary<string, object?>
         {
-            ["class"] = "stockpile", ["probability"] = i / 1000.0, ["pixel_count"] = (long)i, ["acquired_at"] = new DateTimeOffset(2024, 1, 1, 0, 0, i % 60, TimeSpan.Zero),
+            ["class"] = "stockpile",
+            ["probability"] = i / 1000.0,
+            ["pixel_count"] = (long)i,
+            ["acquired_at"] = new DateTimeOffset(2024, 1, 1, 0, 0, i % 60, TimeSpan.Zero),
         }))));
         var layer = store.Layer("detections");
         var limits = Mercator.Limits(11, layer.Extent());

@@ -23,6 +23,13 @@ internal sealed class ValueTable
         return Add(_text.AsSpan(0, head + utf8.Length));
     }
 
+    /// <summary>True where the text at an index is this one.</summary>
+    public bool IsText(int index, ReadOnlySpan<byte> utf8)
+    {
+        var (from, length) = _entries[index];
+        return length == 1 + ByteSink.SizeOf((ulong)utf8.Length) + utf8.Length && _messages.Written.Slice(from, length).EndsWith(utf8);
+    }
+
     /// <summary>Index of a number.</summary>
     public int Real(double value)
     {

@@ -14,6 +14,7 @@ public sealed class VectorLayerWriter(string name, TilePlane plane, IReadOnlyLis
     private const int Version = 2;
     private readonly ShapeEncoder _shape = new(plane);
     private readonly ValueTable _values = new();
+    private readonly int[] _lastTexts = [.. Enumerable.Repeat(-1, keys.Count)];
     private readonly ByteSink _features = new(64 * 1024), _tags = new();
 
     /// <summary>Features added.</summary>
@@ -39,7 +40,13 @@ public sealed class VectorLayerWriter(string name, TilePlane plane, IReadOnlyLis
     }
 
     /// <summary>A property of the feature.</summary>
-    public void Text(int key, ReadOnlySpan<byte> utf8) => Tag(key, _values.Text(utf8));
+    public void Text(int key, ReadOnlySpan<byte> utf8)
+    {
+        // Many columns say the same row after row.
+        int value = _lastTexts[key];
+        if (value < 0 || !_values.IsText(value, utf8)) _lastTexts[key] = value = _values.Text(utf8);
+        Tag(key, value);
+    }
 
     /// <summary>A property of the feature.</summary>
     public void Real(int key, double value) => Tag(key, _values.Real(value));
