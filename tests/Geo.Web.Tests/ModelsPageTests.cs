@@ -122,7 +122,7 @@ public sealed class ModelsPageTests(DemoServer server)
     {
         string now = (await server.Ask("/models/default")).GetProperty("card").GetProperty("created_at").GetString()!;
         string before = Path.Combine(server.Workspace, "models", ".before", "default");
-        DemoServer.Copy(Path.Combine(server.Workspace, "models", "default"), before);
+        SmallDemo.CopyFolder(Path.Combine(server.Workspace, "models", "default"), before);
         var card = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(before, "card.json")))!;
         card["created_at"] = "2020-03-05T00:00:00Z";
         await File.WriteAllTextAsync(Path.Combine(before, "card.json"), card.ToJsonString());

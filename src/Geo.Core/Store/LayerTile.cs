@@ -20,8 +20,6 @@ internal sealed class LayerTile(Database database, LayerDefinition layer)
 
     private const int FirstCell = 4, Longest = 32;
 
-    // Rows of a tile lie on as many pages: read where the system has them instead of copied a page at a time.
-    private const string MapPages = "PRAGMA mmap_size = 1073741824";
     private readonly record struct Candidate(long Fid, float MinX, float MinY, float MaxX, float MaxY);
 
     private readonly record struct Kept(long Fid, int Cell, int Left, int Top, int Stands);
@@ -39,7 +37,6 @@ internal sealed class LayerTile(Database database, LayerDefinition layer)
         var plane = new TilePlane(set, at);
         var sql = new ItemsSql(request with { Bbox = plane.Wanted, SortBy = [], Properties = null }, layer);
         using var connection = database.Open();
-        using (var pragma = new RawStatement(connection, MapPages)) pragma.Step();
         using var transaction = connection.BeginTransaction(deferred: true);
         long revision = Revision(connection, transaction, request.AsKnownOn);
         bool plain = request is { AsKnownOn: null, Datetime: null } && request.Matching.Count == 0 && request.Filter is null;
