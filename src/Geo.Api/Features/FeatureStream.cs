@@ -116,17 +116,26 @@ internal sealed class FeatureStream(ItemsQuery query, WorkspaceStore store, Time
         _ => page.NumberMatched(MostCounted),
     };
 
-    /// <summary>The header Link, with what leads to other pages and forms.</summary>
+    // Proxies and clients refuse longer headers (nginx: 4 to 8 KB in all); the body holds every link.
+    private const int LongestLinkHeader = 4000;
+
+    /// <summary>The header Link, with what leads to other pages and forms; of a long address only the next page, of one too long for a header nothing.</summary>
     public static void LinkHeader(IHeaderDictionary headers, IEnumerable<Link> links)
     {
         var text = new StringBuilder(1024);
         foreach (var link in links)
         {
-            text.Append(text.Length > 0 ? ", <" : "<").Append(link.Href).Append(">; rel=\"").Append(link.Rel).Append('"');
+            int before = text.Length;
+            text.Append(before > 0 ? ", <" : "<").Append(link.Href).Append(">; rel=\"").Append(link.Rel).Append('"');
             if (link.Type is { } type) text.Append("; type=\"").Append(type).Append('"');
+            if (text.Length > LongestLinkHeader)
+            {
+                if (link.Rel == "next" && before > 0 && text.Length - before <= LongestLinkHeader) text.Remove(0, before + 2);
+                else text.Length = before;
+            }
         }
 
-        headers.Link = text.ToString();
+        if (text.Length > 0) headers.Link = text.ToString();
     }
 
     private IEnumerable<Link> Links(Request request, string? next)

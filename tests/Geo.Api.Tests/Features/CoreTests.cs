@@ -85,7 +85,7 @@ public sealed class CoreTests(ServedWorkspace served)
     {
         string[] classes = [.. (await served.Json("/conformance")).GetProperty("conformsTo").EnumerateArray().Select(c => c.GetString()!)];
         Assert.Contains(Core, classes);
-        Assert.All(classes, c => Assert.Contains("/conf/", c, StringComparison.Ordinal)); // not /req/, as others do
+        Assert.All(classes.Where(c => c.Contains("opengis", StringComparison.Ordinal)), c => Assert.Contains("/conf/", c, StringComparison.Ordinal)); // not /req/, as others do
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Json;
 using Geo.Api.Tests.Conformance;
 using Geo.Core.Store;
@@ -223,6 +224,13 @@ public sealed class FilterRequestTests(ServedWorkspace served)
         string circle = string.Join(',', Enumerable.Range(0, 2001).Select(i => string.Create(CultureInfo.InvariantCulture, $"{110.052 + 0.001 * Math.Cos(i % 2000 * Math.Tau / 2000):0.#######} {40.502 + 0.001 * Math.Sin(i % 2000 * Math.Tau / 2000):0.#######}")));
         Assert.InRange(circle.Length, 40_000, 60_000);
         Assert.Equal(["M05"], await Ids($"{Items}?filter={Uri.EscapeDataString($"S_INTERSECTS(geometry,POLYGON(({circle})))")}"));
+        using (var answer = await served.Client.GetAsync($"{Items}?limit=1&filter={Uri.EscapeDataString($"town IS NOT NULL OR code = '{new string('x', 5000)}'")}"))
+        {
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            Assert.InRange(answer.Headers.TryGetValues("Link", out var links) ? links.Sum(link => link.Length) : 0, 0, 4000); // no proxy takes more; the body has it
+            Assert.Contains(JsonElement.Parse(await answer.Content.ReadAsStringAsync()).GetProperty("links").EnumerateArray(), l => l.GetProperty("rel").GetString() == "next");
+        }
+
         var problem = await Refused($"{Items}?filter={new string('(', 100)}true{new string(')', 100)}", "filter");
         Assert.Contains("64 levels", problem.GetProperty("problem").GetString(), StringComparison.Ordinal);
     }

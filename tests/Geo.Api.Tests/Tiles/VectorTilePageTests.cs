@@ -48,7 +48,7 @@ public sealed class VectorTilePageTests(ServedWorkspace server)
         using var before = await server.Client.GetAsync($"{All}?known-on=2020-01-01");
         Assert.Equal(HttpStatusCode.NoContent, before.StatusCode);
         Assert.Equal(24, (await server.Vector($"{All}?known-on=2999-01-01"))["mine-sites"].Count);
-        Assert.Single((await server.Vector("/collections/detections/tiles/WebMercatorQuad/9/192/412?datetime=2025-06-01/2025-06-30"))["detections"]);
+        Assert.Single((await server.Vector("/collections/detections/tiles/WebMercatorQuad/9/192/412?datetime=2025-06-01T00:00:00Z/2025-06-30T00:00:00Z"))["detections"]);
     }
 
     [Fact]
