@@ -1,5 +1,6 @@
 using Geo.Api.Auth;
 using Geo.Api.Ogc;
+using Geo.Core.Crs;
 using Geo.Core.Store;
 using Geo.Core.Store.People;
 

@@ -73,6 +73,15 @@ internal sealed class FeatureStream(ItemsQuery query, WorkspaceStore store, Time
         }
 
         json.Raw((byte)']');
+        if (!streaming && MustCount(page, cursor.Next) && !HttpMethods.IsHead(http.Request.Method))
+        {
+            // Counting what a box meets takes longer than reading a page: the rows go first.
+            LinkHeader(http.Response.Headers, Links(request, cursor.Next));
+            streaming = true;
+            await http.Response.BodyWriter.WriteAsync(json.Written, cancel);
+            json.Clear();
+        }
+
         if (Matched(page, cursor.Next, returned) is { } matched)
         {
             json.Raw(",\"numberMatched\":"u8);
@@ -106,6 +115,9 @@ internal sealed class FeatureStream(ItemsQuery query, WorkspaceStore store, Time
 
         return ahead.Next;
     }
+
+    private bool MustCount(FeaturePage page, string? next) =>
+        query.Counting != Counting.None && (query.Request.After is not null || next is not null) && !page.IsCounted(query.Counting == Counting.Exact ? long.MaxValue : MostCounted);
 
     // A first page without a next one has counted itself.
     private long? Matched(FeaturePage page, string? next, int returned) => query.Counting switch

@@ -1,4 +1,5 @@
 using Geo.Api.Ogc;
+using Geo.Core.Crs;
 using Geo.Core.Store;
 
 namespace Geo.Api.Features;

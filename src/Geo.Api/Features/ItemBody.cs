@@ -38,7 +38,7 @@ internal sealed record ItemBody(string? Id, IReadOnlyDictionary<string, object?>
         }
 
         string? declared = http.Request.Headers["Content-Crs"];
-        var crs = OfferedCrs.Of("Content-Crs", declared?.Trim().Trim('<', '>'));
+        var crs = Parameters.Crs("Content-Crs", declared?.Trim().Trim('<', '>'));
         JsonDocument document;
         try
         {

@@ -13,7 +13,7 @@ internal static class Items
     public static IResult Get(string id, string fid, HttpContext http, WorkspaceStore store)
     {
         var layer = Collections.Readable(id, http);
-        var crs = OfferedCrs.Of("crs", http.Request.Query["crs"]);
+        var crs = Parameters.Crs("crs", http.Request.Query["crs"]);
         var knownOn = Parameters.KnownOn(http.Request.Query["known-on"]);
         if (Request.Of(http).Format == Format.Html)
         {

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Geo.Api.Ogc;
+using Geo.Core.Crs;
 using Geo.Core.Filters;
 using Geo.Core.Store;
 
@@ -39,7 +40,7 @@ internal sealed record ItemsQuery(LayerDefinition Layer, ItemsRequest Request, O
             After = One("after"),
             Filter = Cql2(layer, One("filter"), One("filter-lang"), One("filter-crs")),
             Matching = query.Count == 0 ? NoMatching : query.Keys.Where(name => IsColumn(layer, name)).ToDictionary(name => name, name => query[name].ToString()),
-        }, OfferedCrs.Of("crs", One("crs")), One("count") switch
+        }, Parameters.Crs("crs", One("crs")), One("count") switch
         {
             null => Counting.UpToMost,
             "exact" => Counting.Exact,

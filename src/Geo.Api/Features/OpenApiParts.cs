@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Geo.Api.Ogc;
+using Geo.Core.Crs;
 using Geo.Core.Filters;
 
 namespace Geo.Api.Features;

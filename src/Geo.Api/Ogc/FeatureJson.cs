@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Geo.Core.Crs;
 using Geo.Core.Store;
 
 namespace Geo.Api.Ogc;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Geo.Core.Crs;
 using Geo.Core.Store;
 using NetTopologySuite.Algorithm;
 using NetTopologySuite.Geometries;
@@ -9,7 +10,7 @@ namespace Geo.Api.Ogc;
 internal static class GeoJson
 {
     /// <summary>Decimals of a degree.</summary>
-    public const int Decimals = 7;
+    public const int Decimals = OfferedCrs.DegreeDecimals;
 
     /// <summary>One feature; <paramref name="links"/> only on the resource of a single item.</summary>
     public static void Write(Utf8JsonWriter json, Feature feature, IEnumerable<Link>? links = null)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Geo.Core.Crs;
 
 namespace Geo.Api.Ogc;
 
@@ -24,8 +25,12 @@ internal static class Parameters
             : throw Wrong("limit", $"'{text}' is not a whole number from 1 to {maximum}", "give for example limit=100");
     }
 
+    /// <summary>A coordinate reference system by URI or safe CURIE; CRS84 where nothing is said.</summary>
+    public static OfferedCrs Crs(string parameter, string? text) => text is null ? OfferedCrs.Crs84
+        : OfferedCrs.Find(text) ?? throw Wrong(parameter, $"'{text}' is not offered", $"use one of {string.Join(", ", OfferedCrs.Uris)}");
+
     /// <summary>A rectangle in CRS84: four numbers, or six whose heights mean nothing to flat features.</summary>
-    public static Extent? Bbox(string? text, string? crs) => OfferedCrs.Of("bbox-crs", crs) == OfferedCrs.Crs84
+    public static Extent? Bbox(string? text, string? crs) => Crs("bbox-crs", crs) == OfferedCrs.Crs84
         ? RequestedBox.Of(text, crs)?.Bbox
         : throw Wrong("bbox-crs", $"'{crs}' is not offered here", $"use {OfferedCrs.Crs84.Uri}, longitude first, or leave bbox-crs out");
 

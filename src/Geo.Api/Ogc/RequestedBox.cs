@@ -15,7 +15,7 @@ internal sealed record RequestedBox(Extent Bbox, ProjectedBox? Within)
     /// <returns>Null where no bbox is given.</returns>
     public static RequestedBox? Of(string? text, string? crs)
     {
-        var offered = OfferedCrs.Of("bbox-crs", crs);
+        var offered = Parameters.Crs("bbox-crs", crs);
         if (text is null)
         {
             return null;

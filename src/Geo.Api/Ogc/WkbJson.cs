@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using Geo.Core.Crs;
 using Geo.Core.Store;
 using NetTopologySuite.Algorithm;
 using NetTopologySuite.IO;

@@ -13,44 +13,41 @@ public sealed class FilterCrs
     private const double LongestEdgeMetres = 1000, Parts = 200;
     private const double Slack = 1e-9;
 
-    private readonly int? _plane;
-    private readonly bool _northFirst;
+    private readonly OfferedCrs _crs;
 
-    private FilterCrs(string uri, string curie, int? plane, bool northFirst) => (Uri, Curie, _plane, _northFirst) = (uri, curie, plane, northFirst);
+    private FilterCrs(OfferedCrs crs) => _crs = crs;
 
     /// <summary>Longitude, latitude: the CRS where none is given.</summary>
-    public static FilterCrs Crs84 { get; } = new("http://www.opengis.net/def/crs/OGC/1.3/CRS84", "[OGC:CRS84]", null, false);
+    public static FilterCrs Crs84 { get; } = new(OfferedCrs.Crs84);
 
     /// <summary>All that are offered.</summary>
-    public static IReadOnlyList<FilterCrs> All { get; } = [Crs84, Epsg(4326, false, true), Epsg(4490, false, true), Epsg(4546, true, true), Epsg(3857, true, false), Epsg(32649, true, false)];
+    public static IReadOnlyList<FilterCrs> All { get; } = [.. OfferedCrs.All.Select(crs => crs == OfferedCrs.Crs84 ? Crs84 : new FilterCrs(crs))];
 
     /// <summary>Its URI.</summary>
-    public string Uri { get; }
-
-    private string Curie { get; }
+    public string Uri => _crs.Uri;
 
     /// <summary>The CRS of a URI or safe CURIE; CRS84 for null.</summary>
     /// <exception cref="InputException">It is not offered.</exception>
     public static FilterCrs Of(string? uri, FilterPlace place)
     {
         ArgumentNullException.ThrowIfNull(place);
-        return uri is null ? Crs84 : All.FirstOrDefault(crs => crs.Uri == uri || crs.Curie == uri)
-            ?? throw place.Wrong($"'{uri}' is not offered", $"use {string.Join(", ", All.Select(crs => crs.Uri))}");
+        return uri is null ? Crs84 : (OfferedCrs.Find(uri) is { } offered ? All.First(crs => crs._crs == offered) : null)
+            ?? throw place.Wrong($"'{uri}' is not offered", $"use {string.Join(", ", OfferedCrs.Uris)}");
     }
 
     /// <summary>A literal in longitude/latitude, flat.</summary>
     /// <exception cref="InputException">It lies off the earth, or is not valid (a ring that crosses itself).</exception>
     internal Geometry ToLonLat(Geometry literal, FilterPlace place)
     {
-        var flat = _northFirst ? new AffineTransformation(0, 1, 0, 1, 0, 0).Transform(literal) : literal;
-        if (_plane is { } code)
+        var flat = _crs.NorthFirst ? new AffineTransformation(0, 1, 0, 1, 0, 0).Transform(literal) : literal;
+        if (_crs.IsPlane)
         {
             var box = flat.EnvelopeInternal;
             double longest = Math.Max(LongestEdgeMetres, Math.Max(box.Width, box.Height) / Parts * Math.Max(1, flat.NumPoints / Parts));
             flat = flat.Dimension == Dimension.Point ? flat : Densifier.Densify(flat, longest);
             try
             {
-                flat = GeometryTransform.Transform(flat, WellKnown.FromUser($"EPSG:{code}"), WellKnown.Crs84);
+                flat = GeometryTransform.Transform(flat, _crs.Reference, WellKnown.Crs84);
             }
             catch (InputException e)
             {
@@ -61,7 +58,7 @@ public sealed class FilterCrs
         var all = flat.EnvelopeInternal;
         if (!(all.MinX >= -180 - Slack && all.MaxX <= 180 + Slack && all.MinY >= -90 - Slack && all.MaxY <= 90 + Slack))
         {
-            throw place.Wrong("a geometry lies off the earth", $"write its coordinates in {Uri}{(_northFirst ? ", north or latitude first" : "")}, or name their CRS in filter-crs");
+            throw place.Wrong("a geometry lies off the earth", $"write its coordinates in {Uri}{(_crs.NorthFirst ? ", north or latitude first" : "")}, or name their CRS in filter-crs");
         }
 
         return new IsValidOp(flat).ValidationError is { } error
@@ -74,18 +71,15 @@ public sealed class FilterCrs
     {
         var b = box.Bounds;
         int half = b.Count / 2;
-        var (minX, minY, maxX, maxY) = _northFirst ? (b[1], b[0], b[half + 1], b[half]) : (b[0], b[1], b[half], b[half + 1]);
+        var (minX, minY, maxX, maxY) = _crs.NorthFirst ? (b[1], b[0], b[half + 1], b[half]) : (b[0], b[1], b[half], b[half + 1]);
         if (minY > maxY) throw place.Wrong("the lower bound of a box lies above its upper one", "give the lower corner first");
         if (minX <= maxX) return ToLonLat(AxesAsWritten(Rectangle(minX, minY, maxX, maxY)), place);
-        if (_plane is not null) throw place.Wrong("the left bound of a box lies right of its right one", "give the lower corner first");
+        if (_crs.IsPlane) throw place.Wrong("the left bound of a box lies right of its right one", "give the lower corner first");
         return ToLonLat(AxesAsWritten(GeometryFactory.Default.BuildGeometry([Rectangle(minX, minY, 180, maxY), Rectangle(-180, minY, maxX, maxY)])), place);
     }
 
-    private Geometry AxesAsWritten(Geometry eastFirst) => _northFirst ? new AffineTransformation(0, 1, 0, 1, 0, 0).Transform(eastFirst) : eastFirst;
+    private Geometry AxesAsWritten(Geometry eastFirst) => _crs.NorthFirst ? new AffineTransformation(0, 1, 0, 1, 0, 0).Transform(eastFirst) : eastFirst;
 
     private static Geometry Rectangle(double minX, double minY, double maxX, double maxY) =>
         GeometryFactory.Default.ToGeometry(new Envelope(minX, maxX, minY, maxY));
-
-    private static FilterCrs Epsg(int code, bool plane, bool northFirst) =>
-        new(FormattableString.Invariant($"http://www.opengis.net/def/crs/EPSG/0/{code}"), FormattableString.Invariant($"[EPSG:{code}]"), plane ? code : null, northFirst);
 }

@@ -8,6 +8,8 @@ internal sealed class CountCache
     private const int Most = 2000;
     private readonly ConcurrentDictionary<string, long> _counts = new(StringComparer.Ordinal);
 
+    public bool Knows(string query) => _counts.ContainsKey(query);
+
     public long Of(string query, Func<long> count)
     {
         if (_counts.TryGetValue(query, out long known))

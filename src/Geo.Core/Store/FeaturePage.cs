@@ -7,10 +7,11 @@ public sealed class FeaturePage : IEnumerable<Feature>
 {
     private readonly Func<bool, CancellationToken, RowCursor> _open;
     private readonly Func<long, long> _count;
+    private readonly Func<long, bool> _isCounted;
 
-    internal FeaturePage(long revision, Func<bool, CancellationToken, RowCursor> open, Func<long, long> count)
+    internal FeaturePage(long revision, Func<bool, CancellationToken, RowCursor> open, Func<long, long> count, Func<long, bool> isCounted)
     {
-        (Revision, _open, _count) = (revision, open, count);
+        (Revision, _open, _count, _isCounted) = (revision, open, count, isCounted);
     }
 
     /// <summary>The revision of the workspace that the page shows.</summary>
@@ -24,6 +25,9 @@ public sealed class FeaturePage : IEnumerable<Feature>
 
     /// <summary>The same where there are at most so many; null above, which is known without counting further.</summary>
     public long? NumberMatched(long most) => _count(most) is var matched && matched <= most ? matched : null;
+
+    /// <summary>Counting so far was done before and takes no time.</summary>
+    public bool IsCounted(long most) => _isCounted(most);
 
     /// <summary>The rows unparsed, for who writes them on at once.</summary>
     public RowCursor Open(CancellationToken cancel) => _open(true, cancel);

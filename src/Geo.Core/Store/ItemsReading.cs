@@ -34,9 +34,13 @@ internal sealed class ItemsReading(ReadSessions sessions, CountCache counts, Lay
     /// <summary>How many rows fit at a revision; counting ends above <paramref name="most"/>, so that any greater number says "more".</summary>
     public long Count(long revision, long most)
     {
-        string key = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{layer.Table}|{revision}|{most}|{_sql.Question}");
-        return counts.Of(key, () => _box is not null && layer.GeometryKind == GeometryKind.None ? 0 : CountNow(revision, most));
+        return counts.Of(Question(revision, most), () => _box is not null && layer.GeometryKind == GeometryKind.None ? 0 : CountNow(revision, most));
     }
+
+    /// <summary>This very count was made before.</summary>
+    public bool IsCounted(long revision, long most) => counts.Knows(Question(revision, most));
+
+    private string Question(long revision, long most) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{layer.Table}|{revision}|{most}|{_sql.Question}");
 
     private long CountNow(long revision, long most)
     {

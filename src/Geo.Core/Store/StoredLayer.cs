@@ -23,7 +23,7 @@ public sealed class StoredLayer
 
         (long revision, long after) = request.After is { } token ? PageToken.Parse(token, Definition) : (RevisionOf(request), 0L);
         var reading = new ItemsReading(_database.Reading, _counts, Definition, request);
-        return new FeaturePage(revision, (whole, cancel) => reading.Open(revision, after, request.Limit, whole ? null : [], cancel), most => reading.Count(revision, most));
+        return new FeaturePage(revision, (whole, cancel) => reading.Open(revision, after, request.Limit, whole ? null : [], cancel), most => reading.Count(revision, most), most => reading.IsCounted(revision, most));
     }
 
     /// <summary>How many rows fulfil the request, whatever its limit and token.</summary>

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using CsCheck;
 using Geo.Api.Ogc;
+using Geo.Core.Crs;
 using Geo.Core.Store;
 using Geo.Testing;
 using NetTopologySuite.Algorithm;

@@ -1,30 +1,34 @@
-using Geo.Core.Crs;
 using Geo.Core.Gdal;
 
-namespace Geo.Api.Ogc;
+namespace Geo.Core.Crs;
 
-/// <summary>A coordinate reference system that requests may name (OGC API – Features Part 2).</summary>
+/// <summary>A coordinate reference system that requests and filters may name (OGC API – Features Part 2 and Part 3).</summary>
 /// <param name="Uri">Its name in requests, answers and collections.</param>
 /// <param name="Epsg">Its EPSG code; 4326 for CRS84.</param>
 /// <param name="NorthFirst">Its authority's axis order: latitude or northing before longitude or easting.</param>
 /// <param name="Decimals">Of a published coordinate: about 1 cm for degrees, 1 mm for metres.</param>
-internal sealed record OfferedCrs(string Uri, int Epsg, bool NorthFirst, int Decimals)
+public sealed record OfferedCrs(string Uri, int Epsg, bool NorthFirst, int Decimals)
 {
+    /// <summary>Decimals of degrees.</summary>
+    public const int DegreeDecimals = 7;
+
+    private const int MetreDecimals = 3;
+
     /// <summary>Longitude first: the default of requests and of GeoJSON.</summary>
-    public static readonly OfferedCrs Crs84 = new("http://www.opengis.net/def/crs/OGC/1.3/CRS84", 4326, false, GeoJson.Decimals);
+    public static OfferedCrs Crs84 { get; } = new("http://www.opengis.net/def/crs/OGC/1.3/CRS84", 4326, false, DegreeDecimals);
 
     /// <summary>What the store keeps.</summary>
-    public static readonly OfferedCrs Storage = new(Code(4490), 4490, true, GeoJson.Decimals);
+    public static OfferedCrs Storage { get; } = new(Code(4490), 4490, true, DegreeDecimals);
 
     /// <summary>All, in the order in which collections list them. EPSG:4546 has northing first (x north, y east), the UTM zone and Web Mercator easting.</summary>
-    public static readonly IReadOnlyList<OfferedCrs> All =
+    public static IReadOnlyList<OfferedCrs> All { get; } =
     [
-        Crs84, new(Code(4326), 4326, true, GeoJson.Decimals), Storage,
-        new(Code(4546), 4546, true, 3), new(Code(3857), 3857, false, 3), new(Code(32649), 32649, false, 3),
+        Crs84, new(Code(4326), 4326, true, DegreeDecimals), Storage,
+        new(Code(4546), 4546, true, MetreDecimals), new(Code(3857), 3857, false, MetreDecimals), new(Code(32649), 32649, false, MetreDecimals),
     ];
 
     /// <summary>The URIs.</summary>
-    public static readonly IReadOnlyList<string> Uris = [.. All.Select(c => c.Uri)];
+    public static IReadOnlyList<string> Uris { get; } = [.. All.Select(c => c.Uri)];
 
     /// <summary>True for metres.</summary>
     public bool IsPlane => Epsg is not (4326 or 4490);
@@ -32,19 +36,17 @@ internal sealed record OfferedCrs(string Uri, int Epsg, bool NorthFirst, int Dec
     /// <summary>The system itself, x east or longitude.</summary>
     public SpatialReference Reference => Projection.FromEpsg(Epsg);
 
-    /// <summary>From a request: a URI of the list, or the safe CURIE [EPSG:4490]; CRS84 where nothing is said.</summary>
-    /// <exception cref="InputException">It is not offered.</exception>
-    public static OfferedCrs Of(string parameter, string? text)
+    /// <summary>The system of a URI or safe CURIE ([EPSG:4490], [OGC:CRS84]); null where it is not offered.</summary>
+    public static OfferedCrs? Find(string text)
     {
-        string? uri = text switch
+        ArgumentNullException.ThrowIfNull(text);
+        string uri = text switch
         {
-            null => Crs84.Uri,
-            "[OGC:CRS84]" or "http://www.opengis.net/def/crs/OGC/0/CRS84h" or "http://www.opengis.net/def/crs/OGC/0/CRS84" => Crs84.Uri,
+            "[OGC:CRS84]" or "http://www.opengis.net/def/crs/OGC/0/CRS84" => Crs84.Uri,
             _ when text.StartsWith("[EPSG:", StringComparison.Ordinal) && text.EndsWith(']') => $"http://www.opengis.net/def/crs/EPSG/0/{text[6..^1]}",
             _ => text,
         };
-        return All.FirstOrDefault(c => c.Uri == uri)
-            ?? throw Parameters.Wrong(parameter, $"'{text}' is not offered", $"use one of {string.Join(", ", Uris)}");
+        return All.FirstOrDefault(c => c.Uri == uri);
     }
 
     /// <summary>Moves positions of CRS84 into the system, x east, in place; null where nothing moves.</summary>
