@@ -22,6 +22,10 @@ public sealed class MinesRoomTests(DemoServer server)
         await Expect(page.Locator(".indicators tr.whole td").First).ToContainTextAsync("%");
         await watched.MapDrawn();
         await watched.Screenshot($"mines-{lang}");
+        await page.EmulateMediaAsync(new() { Media = Media.Print });
+        // On paper the table stands whole: nothing around it scrolls or cuts it off.
+        Assert.True(await page.EvaluateAsync<bool>("() => document.querySelector('main').scrollHeight >= document.querySelector('table.mines').offsetHeight && getComputedStyle(document.querySelector('.mines-room')).position === 'static'"));
+        await page.EmulateMediaAsync(new() { Media = Media.Screen });
 
         await watched.TabTo("#sort-late");
         await page.Keyboard.PressAsync("Enter");
