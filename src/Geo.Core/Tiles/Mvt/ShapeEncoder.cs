@@ -205,7 +205,7 @@ internal sealed class ShapeEncoder(TilePlane plane)
             if (!own.IsInside(Low, High))
             {
                 if (!ReferenceEquals(Clip.Ring(_path, _cut, Low, High), _path)) (_path, _cut) = (_cut, _path);
-                (own, holdsArea) = (Box.Of(_path), HoldsArea(_path));
+                (own, holdsArea) = (Box.Within(_path, Low, High), HoldsArea(_path));
             }
 
             _thinning.Thin(_path, isRing: true, Tolerance);
@@ -337,6 +337,19 @@ internal sealed class ShapeEncoder(TilePlane plane)
             foreach (double x in path.X) (left, right) = (Math.Min(left, x), Math.Max(right, x));
             foreach (double y in path.Y) (top, bottom) = (Math.Min(top, y), Math.Max(bottom, y));
             return new Box(left, top, right, bottom);
+        }
+
+        /// <summary>Of a ring that was cut: its points off the edges, as along these the cut leads to and fro; all its points where none is off them.</summary>
+        public static Box Within(Path path, double low, double high)
+        {
+            var box = Nothing;
+            ReadOnlySpan<double> x = path.X, y = path.Y;
+            for (int i = 0; i < x.Length; i++)
+            {
+                if (x[i] > low && x[i] < high && y[i] > low && y[i] < high) box = box.With(new Box(x[i], y[i], x[i], y[i]));
+            }
+
+            return box.Left <= box.Right ? box : Of(path);
         }
 
         public bool Meets(double low, double high) => Left <= high && Right >= low && Top <= high && Bottom >= low;
