@@ -102,6 +102,8 @@ public sealed class SampleTests : IClassFixture<ServedWorkspace>
         Assert.Equal(11, csv.TrimEnd().Split('\n').Length);
         var points = await _served.Json($"/surveys/{_survey}/sample.geojson");
         Assert.Equal("steppe", points.GetProperty("features")[4].GetProperty("properties").GetProperty("label_agreed").GetString());
+        // The file goes when its last byte is sent, which the client may see first.
+        for (int tries = 0; tries < 100 && Directory.EnumerateFiles(_served.Store.Workspace.Temporary, "sample-*").Any(); tries++) await Task.Delay(50);
         Assert.Empty(Directory.EnumerateFiles(_served.Store.Workspace.Temporary, "sample-*"));
     }
 
