@@ -13,7 +13,7 @@ internal sealed class CoarseGrid(double metres)
     /// <summary>The least and the greatest side, metres.</summary>
     public const double Least = 10, Greatest = 100_000;
 
-    private const double MeridianMetres = 40_007_863, EquatorMetres = 40_075_017, FarthestNorth = 89;
+    private const double MeridianMetres = 40_007_863, EquatorMetres = 40_075_017, FarthestNorth = 89, Sliver = 1e-6;
     private readonly double _high = metres * 360 / MeridianMetres;
 
     /// <summary>The cell round a place, its edges as they are published.</summary>
@@ -21,6 +21,8 @@ internal sealed class CoarseGrid(double metres)
     /// <param name="y">Latitude.</param>
     public Extent Cell(double x, double y)
     {
+        // The last cell reaches to the edge.
+        (x, y) = (Math.Clamp(x, -180, 180 - Sliver), Math.Clamp(y, -90, 90 - Sliver));
         double south = Math.Floor((y + 90) / _high) * _high - 90;
         double middle = Math.Clamp(south + _high / 2, -FarthestNorth, FarthestNorth);
         double wide = metres * 360 / (EquatorMetres * Math.Cos(middle * Math.PI / 180));

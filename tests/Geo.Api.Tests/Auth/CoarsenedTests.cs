@@ -203,6 +203,35 @@ public sealed class CoarsenedTests(CoarsenedWorkspace served) : IClassFixture<Co
         Assert.Equal(500, VisibilityTable.Load(new Workspace(folder.File("."))).Coarse("dumps")!.GridMetres);
     }
 
+    [Fact]
+    public void Columns_may_be_left_out_where_places_stay_and_places_coarsened_where_columns_stay()
+    {
+        using var folder = new TemporaryFolder();
+        StoredLayer Shown(string rule, out WorkspaceStore store)
+        {
+            File.WriteAllText(folder.File("visibility.json"), $$"""{"mine-sites": {{rule}}, "detections": "staff", "volumes": "staff", "river-corridor": "staff"}""");
+            store = served.Store.Coarsened(VisibilityTable.Load(new Workspace(folder.File("."))).Coarsened);
+            return store.Layer("mine-sites");
+        }
+
+        var box = new ItemsRequest { Bbox = new Core.Extent(110.0304, 40.4999, 110.0341, 40.5041) };
+        var whole = served.Store.Layer("mine-sites");
+        var unnamed = Shown("""{"without": ["name", "last_observed_at"]}""", out var first);
+        Assert.Equal(whole.Items(box).Select(f => (f.Id, f.Geometry!.AsText())), unnamed.Items(box).Select(f => (f.Id, f.Geometry!.AsText())));
+        Assert.Equal(whole.Extent(), unnamed.Extent());
+        Assert.DoesNotContain("name", unnamed.Get("M03").Properties.Keys);
+        Assert.Null(unnamed.Definition.Queryables.Find("name"));
+        var placed = Shown("""{"grid_m": 2000}""", out var second);
+        Assert.Equal(["M03", "M04", "M05"], placed.Items(box).Select(f => f.Id)); // whole: M03 alone; the box lies east of the cell of M01 and M02 by 2 m
+        Assert.Equal("矿 <3>", placed.Get("M03").Properties["name"]);
+        Assert.All(placed.Versions("M03"), version => Assert.Equal(placed.Get("M03").Geometry!.AsText(), version.Feature.Geometry!.AsText()));
+        Assert.Equal(Sites, placed.Count());
+        first.Dispose();
+        second.Dispose();
+    }
+
+    private const int Sites = ServedWorkspace.Sites;
+
     private async Task<byte[]> Bytes(string path, bool staff = false)
     {
         using var answer = staff ? await served.Send(HttpMethod.Get, path, null, served.Key("viewer")) : await served.Client.GetAsync(path);
