@@ -21,7 +21,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Geo.Api;
 
-/// <summary>All routes, in the order of the standards. The strings after a handler are the query parameters that it knows besides f and lang; Needs and Reads say who may.</summary>
+/// <summary>All routes, in the order of the standards. The strings after a handler are the query parameters that it knows besides f and lang; Needs and Reads say who may, Coarsens who shows coarsened layers.</summary>
 internal static class Routes
 {
     /// <summary>Maps the table.</summary>
@@ -29,37 +29,37 @@ internal static class Routes
     {
         // What depends on the store's layers alone: revalidated by the store's revision.
         var ogc = app.MapGroup("").AddEndpointFilter(Query.Check).AddEndpointFilter(Revalidated.Filter);
-        ogc.Get("/", Landing.Get);
-        ogc.Get("/conformance", Landing.Conformance);
-        ogc.Get("/api", OpenApi.Get);
-        ogc.Get("/api.html", OpenApi.GetPage);
+        ogc.Get("/", Landing.Get).Coarsens();
+        ogc.Get("/conformance", Landing.Conformance).Coarsens();
+        ogc.Get("/api", OpenApi.Get).Coarsens();
+        ogc.Get("/api.html", OpenApi.GetPage).Coarsens();
         ApiReference.Map(app);
-        ogc.Get("/collections", Collections.List);
-        ogc.Get("/collections/{id}", Collections.Get).Reads();
-        app.MapGroup("").AddEndpointFilter(Revalidated.Filter).Get("/collections/{id}/items", Items.List).Reads().WithMetadata(new ItemsForms()).Timed(); // ItemsQuery knows its parameters
-        app.MapGroup("").AddEndpointFilter(Query.Check).Get("/collections/{id}/items/{fid}", Items.Get, "known-on", "crs").Reads(); // ItemTag
+        ogc.Get("/collections", Collections.List).Coarsens();
+        ogc.Get("/collections/{id}", Collections.Get).Reads().Coarsens();
+        app.MapGroup("").AddEndpointFilter(Revalidated.Filter).Get("/collections/{id}/items", Items.List).Reads().WithMetadata(new ItemsForms()).Timed().Coarsens(); // ItemsQuery knows its parameters
+        app.MapGroup("").AddEndpointFilter(Query.Check).Get("/collections/{id}/items/{fid}", Items.Get, "known-on", "crs").Reads().Coarsens(); // ItemTag
         app.MapPost("/collections/{id}/items", ItemEdits.Create).Reads().WithMetadata(new RequestSizeLimitAttribute(ItemBody.LargestBody)).Needs(Right.EditRegisters, "item");
         app.MapPut("/collections/{id}/items/{fid}", ItemEdits.Replace).Reads().WithMetadata(new RequestSizeLimitAttribute(ItemBody.LargestBody)).Needs(Right.EditRegisters, "item");
         app.MapPatch("/collections/{id}/items/{fid}", ItemEdits.Update).Reads().WithMetadata(new RequestSizeLimitAttribute(ItemBody.LargestBody)).Needs(Right.EditRegisters, "item");
         app.MapDelete("/collections/{id}/items/{fid}", ItemEdits.Delete).Reads().Needs(Right.EditRegisters, "item");
-        app.MapMethods("/collections/{id}/items", [HttpMethods.Options], ItemEdits.Options).Reads();
-        app.MapMethods("/collections/{id}/items/{fid}", [HttpMethods.Options], ItemEdits.Options).Reads();
+        app.MapMethods("/collections/{id}/items", [HttpMethods.Options], ItemEdits.Options).Reads().Coarsens();
+        app.MapMethods("/collections/{id}/items/{fid}", [HttpMethods.Options], ItemEdits.Options).Reads().Coarsens();
         app.MapPost("/collections/detections/items/{fid}/review", Reviews.Post).Reads("detections").Needs(Right.Review, "review");
-        ogc.Get("/collections/{id}/queryables", Schemas.Queryables).Reads();
-        ogc.Get("/collections/{id}/schema", Schemas.Schema).Reads();
+        ogc.Get("/collections/{id}/queryables", Schemas.Queryables).Reads().Coarsens();
+        ogc.Get("/collections/{id}/schema", Schemas.Schema).Reads().Coarsens();
         ogc.Get("/functions", FunctionPages.Get);
 
         ogc.Get("/tileMatrixSets", MatrixSetPages.List);
         ogc.Get("/tileMatrixSets/{tms}", MatrixSetPages.Get);
         // Tiles and what describes them bring their own ETag, or change with the extent of a layer.
         var tiles = app.MapGroup("").AddEndpointFilter(Query.Check);
-        tiles.Get("/tiles", VectorTiles.ListAll, "collections");
-        tiles.Get("/tiles/{tms}", VectorTiles.GetAll, "collections");
-        tiles.Get("/tiles/{tms}/{z}/{row}/{col}", VectorTiles.TileOfAll, "collections", "datetime", "known-on");
-        tiles.Get("/collections/{id}/tiles", VectorTiles.List).Reads();
-        tiles.Get("/collections/{id}/tiles/{tms}", VectorTiles.Get).Reads();
-        app.MapGroup("").Get("/collections/{id}/tiles/{tms}/{z}/{row}/{col}", VectorTiles.Tile).Reads(); // it knows its parameters
-        tiles.Get("/collections/{id}/preview", Previews.Collection, "side").Reads();
+        tiles.Get("/tiles", VectorTiles.ListAll, "collections").Coarsens();
+        tiles.Get("/tiles/{tms}", VectorTiles.GetAll, "collections").Coarsens();
+        tiles.Get("/tiles/{tms}/{z}/{row}/{col}", VectorTiles.TileOfAll, "collections", "datetime", "known-on").Coarsens();
+        tiles.Get("/collections/{id}/tiles", VectorTiles.List).Reads().Coarsens();
+        tiles.Get("/collections/{id}/tiles/{tms}", VectorTiles.Get).Reads().Coarsens();
+        app.MapGroup("").Get("/collections/{id}/tiles/{tms}/{z}/{row}/{col}", VectorTiles.Tile).Reads().Coarsens(); // it knows its parameters
+        tiles.Get("/collections/{id}/preview", Previews.Collection, "side").Reads().Coarsens();
         tiles.Get("/scenes/{id}/tiles", RasterTiles.SceneList).Reads("scenes");
         tiles.Get("/scenes/{id}/tiles/{tms}", RasterTiles.SceneSet).Reads("scenes");
         tiles.Get("/scenes/{id}/tiles/{tms}/{z}/{row}/{col}", RasterTiles.SceneTile, RasterLook.Names).Reads("scenes");
@@ -72,11 +72,11 @@ internal static class Routes
         tiles.Get("/surveys/{id}/{raster}/tiles/{tms}/{z}/{row}/{col}", RasterTiles.SurveyTile, RasterLook.Names).Reads("surveys");
         app.MapGroup("").Get("/wmts", Wmts.Get); // names in any case
         tiles.Get("/wmts/1.0.0/WMTSCapabilities.xml", Wmts.Capabilities);
-        tiles.Get("/styles", StylePages.List);
-        tiles.Get("/styles/{id}", StylePages.Get).Reads();
-        tiles.Get("/styles/{id}.qml", StylePages.GetQml).Reads();
-        tiles.Get("/styles/{id}.sld", StylePages.GetSld).Reads();
-        tiles.Get("/project.qgs", StylePages.GetProject);
+        tiles.Get("/styles", StylePages.List).Coarsens();
+        tiles.Get("/styles/{id}", StylePages.Get).Reads().Coarsens();
+        tiles.Get("/styles/{id}.qml", StylePages.GetQml).Reads().Coarsens();
+        tiles.Get("/styles/{id}.sld", StylePages.GetSld).Reads().Coarsens();
+        tiles.Get("/project.qgs", StylePages.GetProject).Coarsens();
 
         ogc.Get("/stac", StacCatalog.Landing);
         ogc.Get("/stac/conformance", StacCatalog.Conformance);

@@ -98,6 +98,7 @@ internal static class Server
             builder.Services.AddSingleton(worker.Storage).AddHangfire(_ => { });
         }
 
+        if (visibility.Coarsened.Count > 0) builder.Services.AddSingleton<CoarseView>();
         RequestLimits.Add(builder.Services, settings);
         builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
             .AllowAnyOrigin().WithMethods("GET", "HEAD").AllowAnyHeader().WithExposedHeaders("ETag", "Link", "Content-Crs", "OGC-NumberReturned", "Location", "Allow", "Content-Range", "Accept-Ranges", "Content-Length")));

@@ -12,6 +12,11 @@ internal static class Caching
     {
         var http = (HttpContext)state;
         var headers = http.Response.Headers;
+        if (http.RequestServices.GetRequiredService<VisibilityTable>().Coarsened.Count > 0 && !headers.Vary.ToString().Contains("Authorization", StringComparison.Ordinal))
+        {
+            headers.Append("Vary", "Authorization, Cookie");
+        }
+
         if (IsClosed(http))
         {
             headers.CacheControl = "private, no-store";
@@ -32,7 +37,8 @@ internal static class Caching
         http.GetEndpoint()?.Metadata.GetMetadata<Reading>() is { } reading
         && (reading.Collection ?? http.Request.RouteValues["id"] as string) is { } id
         && Layers.IsCollection(id)
-        && http.RequestServices.GetRequiredService<VisibilityTable>().Of(id) != Visibility.Public;
+        && http.RequestServices.GetRequiredService<VisibilityTable>() is var table
+        && (table.Of(id) != Visibility.Public || (table.Coarse(id) is not null && !CoarseView.Knows(http)));
 
     private static bool IsKnown(HttpRequest request) =>
         request.Headers.Authorization.Count > 0 || request.Cookies.ContainsKey(Visitor.SessionCookie) || request.Cookies.ContainsKey(Visitor.TokenCookie);

@@ -26,6 +26,7 @@ internal static class Gate
         var method = http.Request.Method;
         bool writes = !(HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method) || endpoint?.Metadata.GetMetadata<Computing>() is not null);
         Caching.Mend(http);
+        CoarseView.Put(http);
         if (endpoint?.Metadata.GetMetadata<Need>() is { } need)
         {
             Require(http, need.Right, writes);

@@ -14,6 +14,9 @@ internal sealed record Reading(string? Collection);
 /// <summary>An endpoint whose question is too long for an address: it computes and stores nothing, so that reading is all that it asks for. A test drives each and looks that no revision and no line of the audit log came of it.</summary>
 internal sealed record Computing;
 
+/// <summary>An endpoint that shows coarsened layers to who may not see them as they are; all others are closed to them.</summary>
+internal sealed record Coarsening;
+
 /// <summary>Declares needs on routes.</summary>
 internal static class Declarations
 {
@@ -30,6 +33,14 @@ internal static class Declarations
         where T : IEndpointConventionBuilder
     {
         route.Add(endpoint => endpoint.Metadata.Add(new Reading(collection)));
+        return route;
+    }
+
+    /// <summary>It shows coarsened layers as such (<see cref="CoarseView"/>).</summary>
+    public static T Coarsens<T>(this T route)
+        where T : IEndpointConventionBuilder
+    {
+        route.Add(endpoint => endpoint.Metadata.Add(new Coarsening()));
         return route;
     }
 

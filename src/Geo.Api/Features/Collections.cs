@@ -10,7 +10,7 @@ namespace Geo.Api.Features;
 internal static class Collections
 {
     /// <summary>Collections that this request may see.</summary>
-    public static IEnumerable<LayerDefinition> Visible(HttpContext http) => Layers.All.Where(l => Needed(l.Id, http) is not { } right || Visitor.Of(http).May(right));
+    public static IEnumerable<LayerDefinition> Visible(HttpContext http) => Layers.All.Where(l => MayRead(l.Id, http)).Select(l => Shown(l, http));
 
     /// <summary>A published collection that this request may read.</summary>
     /// <exception cref="NotFoundException">There is none of this id.</exception>
@@ -19,8 +19,14 @@ internal static class Collections
     {
         var layer = Layers.All.FirstOrDefault(l => l.Id == id) ?? throw new NotFoundException("collection", id);
         RequireReading(id, http);
-        return layer;
+        return Shown(layer, http);
     }
+
+    /// <summary>A collection as this request is shown it: without the columns that are left out for it.</summary>
+    public static LayerDefinition Shown(LayerDefinition layer, HttpContext http) => CoarseView.Layer(layer.Id, http)?.Definition ?? layer;
+
+    /// <summary>True where this request may read a collection; the scenes count as one.</summary>
+    public static bool MayRead(string id, HttpContext http) => Needed(id, http) is not { } right || Visitor.Of(http).May(right);
 
     /// <summary>Refuses who may not read a collection; the scenes count as one.</summary>
     /// <exception cref="AccessException">401 for nobody, 403 for who lacks the right.</exception>
@@ -29,7 +35,12 @@ internal static class Collections
         if (Needed(id, http) is { } right) Gate.Require(http, right, writes: false);
     }
 
-    private static Right? Needed(string id, HttpContext http) => Rights.ToRead(http.RequestServices.GetRequiredService<VisibilityTable>().Of(id));
+    // What an endpoint that knows nothing of coarsening would show of a coarsened layer is staff's.
+    private static Right? Needed(string id, HttpContext http)
+    {
+        var table = http.RequestServices.GetRequiredService<VisibilityTable>();
+        return Rights.ToRead(table.Coarse(id) is not null && !CoarseView.Knows(http) ? Visibility.Staff : table.Of(id));
+    }
 
     /// <summary>GET /collections</summary>
     public static IResult List(HttpContext http, WorkspaceStore store) => new Resource(

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Geo.Api.Auth;
 using Geo.Api.Ogc;
 
 namespace Geo.Api.Features;
@@ -9,7 +10,7 @@ internal static class ItemTag
 {
     /// <summary>The tag of a row's representation.</summary>
     public static string Of(Request request, long revision, Format format) => string.Create(CultureInfo.InvariantCulture,
-        $"\"{revision}-{(format == Format.Html ? "h" : "j")}{request.Language.Tag()}-{Hash(request.Addresses.Root)}\"");
+        $"\"{revision}-{(format == Format.Html ? "h" : "j")}{request.Language.Tag()}-{Hash(CoarseView.Key(request.Http) + request.Addresses.Root)}\"");
 
     private static readonly ConcurrentDictionary<string, string> Hashes = new();
 

@@ -49,7 +49,7 @@ internal static class Revalidated
         var known = Hashes.GetValue(http.RequestServices.GetRequiredService<VisibilityTable>(), static _ => []);
         var key = (request.Addresses.Root, visitor.May(Right.ReadStaff), visitor.May(Right.ReadAdmin));
         if (known.Count > 100) known.Clear(); // a client names the host
-        return known.GetOrAdd(key, static (_, http) => StableHash($"{Version} {Addresses.Of(http.Request).Root} {string.Join(',', Collections.Visible(http).Select(l => l.Id))}").ToString("x", System.Globalization.CultureInfo.InvariantCulture), http);
+        return known.GetOrAdd(key, static (_, http) => StableHash($"{CoarseView.Key(http)}{Version} {Addresses.Of(http.Request).Root} {string.Join(',', Collections.Visible(http).Select(l => l.Id))}").ToString("x", System.Globalization.CultureInfo.InvariantCulture), http);
     }
 
     private static readonly ConditionalWeakTable<VisibilityTable, ConcurrentDictionary<(string, bool, bool), string>> Hashes = [];

@@ -1,3 +1,4 @@
+using Geo.Api.Auth;
 using Geo.Api.Ogc;
 using Geo.Api.Scenes;
 
@@ -16,6 +17,7 @@ internal static class TileAnswer
     public static async Task<IResult> Send(HttpContext http, string key, string mediaType, int maxAge, Func<CancellationToken, byte[]> make, CancellationToken cancel)
     {
         bool zips = mediaType == TileMedia.Mvt;
+        key = CoarseView.Key(http) + key;
         string tag = $"\"{Fnv(key):x16}\"";
         var headers = http.Response.Headers;
         headers.ETag = tag;

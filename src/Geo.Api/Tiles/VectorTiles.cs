@@ -89,7 +89,7 @@ internal static class VectorTiles
         List<LayerDefinition> layers = [];
         if (string.IsNullOrEmpty(asked))
         {
-            layers.AddRange(Layers.All.Where(layer => layer.GeometryKind != GeometryKind.None && table.Of(layer.Id) == Visibility.Public));
+            layers.AddRange(Layers.All.Where(layer => layer.GeometryKind != GeometryKind.None && table.Of(layer.Id) == Visibility.Public).Select(layer => Collections.Shown(layer, http)));
         }
         else
         {
@@ -98,7 +98,7 @@ internal static class VectorTiles
                 var layer = Layers.All.FirstOrDefault(one => one.Id == id) ?? throw Parameters.Wrong("collections", $"there is no collection '{id}'", "name collections of /collections with commas between");
                 Collections.RequireReading(layer.Id, http);
                 if (layer.GeometryKind == GeometryKind.None) throw Parameters.Wrong("collections", $"'{id}' has no geometries", "name others");
-                layers.Add(layer);
+                layers.Add(Collections.Shown(layer, http));
             }
         }
 

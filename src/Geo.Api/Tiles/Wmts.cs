@@ -1,11 +1,9 @@
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
-using Geo.Api.Auth;
 using Geo.Api.Features;
 using Geo.Api.Ogc;
 using Geo.Core.Store;
-using Geo.Core.Store.People;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Geo.Api.Tiles;
@@ -21,7 +19,7 @@ internal static class Wmts
     {
         var language = RasterTiles.Spoken(http);
         http.Response.Headers.CacheControl = "no-cache";
-        return Xml(WmtsCapabilities.File(RasterSources.All(store, language, id => MayRead(id, http)), Addresses.Of(http.Request), language), StatusCodes.Status200OK);
+        return Xml(WmtsCapabilities.File(RasterSources.All(store, language, id => Collections.MayRead(id, http)), Addresses.Of(http.Request), language), StatusCodes.Status200OK);
     }
 
     /// <summary>GET /wmts?service=WMTS&amp;request=GetCapabilities|GetTile&amp;…; names of parameters in any case.</summary>
@@ -86,9 +84,6 @@ internal static class Wmts
         Collections.RequireReading(Layers.Scenes.Id, http);
         return RasterSources.Scene(layer, store, language);
     }
-
-    private static bool MayRead(string collection, HttpContext http) =>
-        Rights.ToRead(http.RequestServices.GetRequiredService<VisibilityTable>().Of(collection)) is not { } right || Visitor.Of(http).May(right);
 
     private static Utf8ContentHttpResult Xml(XDocument document, int status)
     {

@@ -6,16 +6,20 @@ namespace Geo.Core.Store;
 internal sealed class Database
 {
     private readonly string _readWrite, _reading;
+    private readonly CoarseViews? _views;
 
     /// <summary>How long a statement waits for another process's write before it fails as busy.</summary>
     public const int BusySeconds = 30;
 
     private const int ReadingCacheKib = 8192;
 
-    public Database(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="views">What its connections see in the place of tables; null for the tables themselves.</param>
+    public Database(string path, CoarseViews? views = null)
     {
-        Path = path;
+        (Path, _views) = (path, views);
         var settings = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, DefaultTimeout = BusySeconds, ForeignKeys = true };
+        settings.Pooling = views is null; // a pool would give such a connection to who must see all, or the other way
         _readWrite = settings.ToString();
         settings.Pooling = false;
         _reading = settings.ToString();
@@ -52,13 +56,14 @@ internal sealed class Database
         return connection;
     }
 
-    private static SqliteConnection Open(string settings)
+    private SqliteConnection Open(string settings)
     {
         var connection = new SqliteConnection(settings);
         try
         {
             connection.Open();
             Register(connection);
+            _views?.Make(connection);
             return connection;
         }
         catch

@@ -70,15 +70,16 @@ internal sealed class ItemsSql
 
     // Putting a statement together costs as much as running it: those of the whole columns without filters are kept.
     private string Known(string kind, IReadOnlyList<ColumnDefinition> columns, Func<string> make) =>
-        _request.SortBy.Count == 0 && ReferenceEquals(columns, _layer.Columns) && HasNoFilters ? Plain.GetOrAdd((_layer.Table, kind), static (_, make) => make(), make) : make();
+        _request.SortBy.Count == 0 && ReferenceEquals(columns, _layer.Columns) && HasNoFilters ? Plain.GetOrAdd((_layer.Table, kind, _layer.Columns), static (_, make) => make(), make) : make();
 
-    private static readonly ConcurrentDictionary<(string Table, string Kind), string> Plain = new();
+    // By the columns too: a coarsened layer has the table of the whole one.
+    private static readonly ConcurrentDictionary<(string Table, string Kind, IReadOnlyList<ColumnDefinition> Columns), string> Plain = new();
 
     /// <summary>The ids of rows whose envelopes touch the box.</summary>
-    public string Candidates => Plain.GetOrAdd((_layer.Table, "candidates"), static (_, layer) => SqlText.For("candidates", layer), _layer);
+    public string Candidates => Plain.GetOrAdd((_layer.Table, "candidates", _layer.Columns), static (_, layer) => SqlText.For("candidates", layer), _layer);
 
     /// <summary>The same without their envelopes.</summary>
-    public string CandidateIds => Plain.GetOrAdd((_layer.Table, "candidate ids"), static (_, layer) => SqlText.For("candidates", layer).Replace("id, minx, maxx, miny, maxy", "id", StringComparison.Ordinal), _layer);
+    public string CandidateIds => Plain.GetOrAdd((_layer.Table, "candidate ids", _layer.Columns), static (_, layer) => SqlText.For("candidates", layer).Replace("id, minx, maxx, miny, maxy", "id", StringComparison.Ordinal), _layer);
 
     /// <summary>The sort keys of the row @after as it was at @revision.</summary>
     public string Keys => SqlText.Get("sort_keys_as_of")

@@ -13,6 +13,8 @@ public sealed class WorkspaceStore : IDisposable
     private readonly TimeProvider _time;
     private readonly Lock _writing = new();
     private readonly CountCache _counts = new();
+    private readonly WorkspaceStore? _whole;
+    private readonly IReadOnlyCollection<CoarseLayer> _coarse = [];
 
     private WorkspaceStore(Workspace workspace, TimeProvider time)
     {
@@ -25,6 +27,13 @@ public sealed class WorkspaceStore : IDisposable
         Scenes = new SceneCatalogue(_database);
         Audit = new AuditLog(_database);
         Reports = new Reports.ReportShelf(_database);
+    }
+
+    private WorkspaceStore(WorkspaceStore whole, IReadOnlyCollection<CoarseLayer> coarse)
+    {
+        (Workspace, _time, _whole, _coarse) = (whole.Workspace, whole._time, whole, coarse);
+        _database = new Database(Workspace.Database, new CoarseViews(coarse));
+        (Runs, Scenes, Audit, Reports) = (whole.Runs, whole.Scenes, whole.Audit, whole.Reports);
     }
 
     /// <summary>The folder.</summary>
@@ -79,9 +88,12 @@ public sealed class WorkspaceStore : IDisposable
     public static WorkspaceStore OpenOrCreate(Workspace workspace, TimeProvider time) =>
         workspace.Exists ? Open(workspace, time) : Create(workspace, time);
 
+    /// <summary>The same workspace with some layers coarsened: neither their columns left out nor their exact places can be read from it. What it writes, this one writes. Dispose it before this one.</summary>
+    public WorkspaceStore Coarsened(IReadOnlyCollection<CoarseLayer> layers) => new(_whole ?? this, layers);
+
     /// <summary>A layer by its id.</summary>
     /// <exception cref="NotFoundException">There is no such collection.</exception>
-    public StoredLayer Layer(string id) => new(_database, _counts, Layers.Get(id));
+    public StoredLayer Layer(string id) => new(_database, _counts, _coarse.FirstOrDefault(layer => layer.Definition.Id == id)?.Definition ?? Layers.Get(id));
 
     /// <summary>The number of the last transaction that changed a layer; 0 at first.</summary>
     public long Revision
@@ -109,6 +121,11 @@ public sealed class WorkspaceStore : IDisposable
     /// <exception cref="LeaseLostException">The token is stale, or the run is no longer running; nothing was written.</exception>
     public long? Write(string author, string? runId, long? fencingToken, Action<StoreWriter> write)
     {
+        if (_whole is not null)
+        {
+            return _whole.Write(author, runId, fencingToken, write);
+        }
+
         if (runId is not null && fencingToken is null)
         {
             throw new ArgumentNullException(nameof(fencingToken), "a run writes with its token");
@@ -141,6 +158,11 @@ public sealed class WorkspaceStore : IDisposable
     public void Dispose()
     {
         _database.Reading.Clear();
+        if (_whole is not null)
+        {
+            return;
+        }
+
         try
         {
             _database.Checkpoint();

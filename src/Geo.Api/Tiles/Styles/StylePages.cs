@@ -51,7 +51,7 @@ internal static class StylePages
         var table = http.RequestServices.GetRequiredService<VisibilityTable>();
         var language = RasterTiles.Spoken(http);
         // An empty layer has no kind of geometry that a project could name.
-        var layers = Layers.All.Where(layer => layer.GeometryKind != GeometryKind.None && table.Of(layer.Id) == Visibility.Public && store.Layer(layer.Id).Extent() is not null).Select(layer => Shape(store, layer)).ToList();
+        var layers = Layers.All.Where(layer => layer.GeometryKind != GeometryKind.None && table.Of(layer.Id) == Visibility.Public && store.Layer(layer.Id).Extent() is not null).Select(layer => Collections.Shown(layer, http)).Select(layer => Shape(store, layer)).ToList();
         // Surface models are no picture to lie under a map.
         var scene = RasterSources.All(store, language, id => id == Layers.Scenes.Id && table.Of(id) == Visibility.Public).FirstOrDefault(one => one.Scene is { } s && s.Bands.All(band => band.Role != Core.Imagery.BandRole.Elevation));
         return Xml(QgisProject.File(layers, scene, Addresses.Of(http.Request), language), ProjectType, "geowfc.qgs");
