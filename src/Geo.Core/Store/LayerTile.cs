@@ -175,8 +175,8 @@ internal sealed class LayerTile(Database database, LayerDefinition layer)
     private static List<Candidate> InRows(SqliteConnection connection, string rows, ItemsSql sql, long revision, Extent wanted, CancellationToken cancel)
     {
         using var statement = new Statement(connection, rows);
-            sql.Bind(statement);
-            statement.Bind("@revision", revision);
+        sql.Bind(statement);
+        statement.Bind("@revision", revision);
         var found = new List<Candidate>();
         while (statement.Step())
         {
