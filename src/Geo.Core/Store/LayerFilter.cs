@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Geo.Core.Filters;
 using Microsoft.Data.Sqlite;
-using NetTopologySuite.Geometries;
 
 namespace Geo.Core.Store;
 
@@ -16,16 +15,9 @@ internal sealed class LayerFilter
 
     public Extent? Bbox { get; private init; }
 
-    /// <summary>The rectangle as a geometry; a point or line where it has no width or height.</summary>
-    public Geometry? Area { get; private init; }
-
     public static LayerFilter Of(ItemsRequest request, LayerDefinition layer)
     {
-        var filter = new LayerFilter
-        {
-            Bbox = request.Bbox,
-            Area = request.Bbox is { } b ? GeometryFactory.Default.ToGeometry(new Envelope(b.MinX, b.MaxX, b.MinY, b.MaxY)) : null,
-        };
+        var filter = new LayerFilter { Bbox = request.Bbox };
         if (request.Bbox is { } box)
         {
             if (!(box.MinX <= box.MaxX && box.MinY <= box.MaxY))

@@ -38,10 +38,11 @@ internal sealed class LayerTile(Database database, LayerDefinition layer)
         var sql = new ItemsSql(request with { Bbox = plane.Wanted, SortBy = [], Properties = null }, layer);
         using var connection = database.Open();
         using var transaction = connection.BeginTransaction(deferred: true);
-        long revision = Revision(connection, transaction, request.AsKnownOn);
         bool plain = request is { AsKnownOn: null, Datetime: null } && request.Matching.Count == 0 && request.Filter is null;
+        // Of the layer as it stands the R-tree and the row numbers tell all.
+        long revision = plain ? 0 : Revision(connection, transaction, request.AsKnownOn);
+        string rows = plain ? "" : sql.Rows(Ended(connection, transaction, revision), near: true, from: false, layer.Columns);
         sql.Register(connection);
-        string rows = sql.Rows(Ended(connection, transaction, revision), near: true, from: false, layer.Columns);
         List<Candidate> candidates = plain ? InTree(connection, plane.Wanted, cancel) : InRows(connection, rows, sql, revision, plane.Wanted, cancel);
         candidates.Sort((one, other) => one.Fid.CompareTo(other.Fid));
         Kept[] kept = Share(candidates, plane);

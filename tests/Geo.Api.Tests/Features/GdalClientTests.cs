@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Geo.Core.Store;
+using Geo.Testing;
 
 namespace Geo.Api.Tests.Features;
 
@@ -11,14 +11,14 @@ public sealed class GdalClientTests(ServedWorkspace served)
     [Fact]
     public async Task Ogrinfo_lists_every_collection()
     {
-        string text = await Run("ogrinfo", $"OAPIF:{served.Url}");
+        string text = await OtherProgram.Run("ogrinfo", $"OAPIF:{served.Url}");
         Assert.All(Layers.All.Where(l => l.Visibility == Visibility.Public), l => Assert.Contains($": {l.Id} ", text + " ", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Ogrinfo_counts_as_the_store_does()
     {
-        string text = await Run("ogrinfo", "-so", $"OAPIF:{served.Url}", "mine-sites");
+        string text = await OtherProgram.Run("ogrinfo", "-so", $"OAPIF:{served.Url}", "mine-sites");
         Assert.Contains($"Feature Count: {served.Store.Layer("mine-sites").Count()}", text, StringComparison.Ordinal);
         Assert.Contains("area_m2: Real", text, StringComparison.Ordinal);
         Assert.Contains("last_observed_at: DateTime", text, StringComparison.Ordinal);
@@ -27,7 +27,7 @@ public sealed class GdalClientTests(ServedWorkspace served)
     [Fact]
     public async Task Ogr2ogr_copies_the_rows_of_the_store_over_many_pages()
     {
-        string text = await Run("ogr2ogr", "-f", "GeoJSON", "/vsistdout/", $"OAPIF:{served.Url}", "mine-sites", "-oo", "PAGE_SIZE=4");
+        string text = await OtherProgram.Run("ogr2ogr", "-f", "GeoJSON", "/vsistdout/", $"OAPIF:{served.Url}", "mine-sites", "-oo", "PAGE_SIZE=4");
         var copied = JsonElement.Parse(text).GetProperty("features").EnumerateArray()
             .ToDictionary(f => f.GetProperty("properties").GetProperty("code").GetString()!, f => f.GetProperty("properties"));
         var stored = served.Store.Layer("mine-sites").Items(ItemsRequest.All).ToList();
@@ -40,18 +40,7 @@ public sealed class GdalClientTests(ServedWorkspace served)
     [Fact]
     public async Task Ogrinfo_filters_by_place_and_attribute()
     {
-        Assert.Contains("Feature Count: 2", await Run("ogrinfo", "-so", $"OAPIF:{served.Url}", "mine-sites", "-spat", "110.05", "40.4", "110.0605", "40.6"), StringComparison.Ordinal);
-        Assert.Contains("Feature Count: 1", await Run("ogrinfo", "-so", $"OAPIF:{served.Url}", "mine-sites", "-where", "code = 'M07'"), StringComparison.Ordinal);
-    }
-
-    private static async Task<string> Run(string program, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        using var process = Process.Start(start)!;
-        var errors = process.StandardError.ReadToEndAsync();
-        string text = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)}: {await errors}");
-        return text;
+        Assert.Contains("Feature Count: 2", await OtherProgram.Run("ogrinfo", "-so", $"OAPIF:{served.Url}", "mine-sites", "-spat", "110.05", "40.4", "110.0605", "40.6"), StringComparison.Ordinal);
+        Assert.Contains("Feature Count: 1", await OtherProgram.Run("ogrinfo", "-so", $"OAPIF:{served.Url}", "mine-sites", "-where", "code = 'M07'"), StringComparison.Ordinal);
     }
 }

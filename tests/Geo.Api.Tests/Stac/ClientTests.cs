@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Geo.Api.Stac;
 using Geo.Core.Store;
+using Geo.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Geo.Api.Tests.Stac;
@@ -14,13 +15,13 @@ public sealed class ClientTests(CatalogueServer served) : IClassFixture<Catalogu
     public async Task Gdal_opens_a_search_as_one_raster()
     {
         string search = $"{served.Url}/stac/search?collections=scenes&datetime=2025-01-01T00:00:00Z/2025-01-03T23:59:59Z";
-        string text = await Run("gdalinfo", $"STACIT:\"{search}\":asset=data");
+        string text = await OtherProgram.Run("gdalinfo", $"STACIT:\"{search}\":asset=data");
         Assert.Contains("Size is 403, 2", text, StringComparison.Ordinal);
         Assert.Contains("Origin = (420000.000", text, StringComparison.Ordinal);
         Assert.Contains("Pixel Size = (10.000", text, StringComparison.Ordinal);
         Assert.Contains("ID[\"EPSG\",32649]", text, StringComparison.Ordinal);
         // Band 4 holds 3000 + 100 · 4 wherever a scene lies; read over HTTP in ranges.
-        Assert.Contains("3400", await Run("gdallocationinfo", "-valonly", "-b", "4", $"STACIT:\"{search}\":asset=data", "0", "0"), StringComparison.Ordinal);
+        Assert.Contains("3400", await OtherProgram.Run("gdallocationinfo", "-valonly", "-b", "4", $"STACIT:\"{search}\":asset=data", "0", "0"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -76,7 +77,7 @@ public sealed class ClientTests(CatalogueServer served) : IClassFixture<Catalogu
             print('record', Records(root + 'stac').collection_item('scenes', 'scene-1')['id'])
             print('process', Processes(root).process('survey')['id'])
             """;
-        string text = await Run(python, "-c", script, served.Url + "/");
+        string text = await OtherProgram.Run(python, "-c", script, served.Url + "/");
         Assert.Equal(["collections True", "items 25", "item M07", "scenes 1", "record scene-1", "process survey"], text.Trim().Split('\n'));
     }
 
@@ -86,16 +87,5 @@ public sealed class ClientTests(CatalogueServer served) : IClassFixture<Catalogu
         await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
         return process.ExitCode == 0;
-    }
-
-    private static async Task<string> Run(string program, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        using var process = Process.Start(start)!;
-        var errors = process.StandardError.ReadToEndAsync();
-        string text = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)}: {text} {await errors}");
-        return text;
     }
 }
