@@ -74,6 +74,12 @@ for trx in "$results"/*.trx; do
   fi
 done
 
+# One archive, installed on a bare Debian without a network, where root may make one.
+if [ $slow = yes ] && [ "$(id -u)" -eq 0 ]; then
+  step "bundle for a closed network"
+  if archive=$(./bundle.sh "$PWD/artifacts/bundle") && build/prove-bundle.sh "$archive"; then ok; else count_failed "bundle"; fi
+fi
+
 step "format"
 if dotnet format GeoWfc.sln --verify-no-changes --no-restore --verbosity quiet; then ok; else count_failed "dotnet format"; fi
 

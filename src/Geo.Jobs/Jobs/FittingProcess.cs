@@ -57,18 +57,26 @@ internal static class FittingProcess
         }
     }
 
-    /// <summary>Starts geowfc itself, whether this process is geowfc, dotnet with geowfc.dll, or a test host.</summary>
     private static ProcessStartInfo OwnProgram(params string[] arguments)
     {
-        string dll = Path.Combine(AppContext.BaseDirectory, "geowfc.dll");
-        string host = Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
-        var start = new ProcessStartInfo(host) { RedirectStandardOutput = true, RedirectStandardError = true };
+        (string program, string[] before) = Command(Environment.ProcessPath, Path.Combine(AppContext.BaseDirectory, "geowfc.dll"));
+        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment.Remove("GEOWFC_FAILPOINT");
-        foreach (string argument in (string[])["exec", dll, .. arguments])
+        foreach (string argument in (string[])[.. before, .. arguments])
         {
             start.ArgumentList.Add(argument);
         }
 
         return start;
     }
+
+    /// <summary>How geowfc starts itself: as the program that it is (installed machines have no <c>dotnet</c>), or by dotnet where this process is dotnet or a test host.</summary>
+    /// <param name="process">Path of this process's executable.</param>
+    /// <param name="dll">Path of geowfc.dll.</param>
+    internal static (string Program, string[] Before) Command(string? process, string dll) => Path.GetFileNameWithoutExtension(process) switch
+    {
+        "geowfc" => (process!, []),
+        "dotnet" => (process!, ["exec", dll]),
+        _ => ("dotnet", ["exec", dll]),
+    };
 }
