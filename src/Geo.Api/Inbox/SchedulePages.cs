@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Geo.Api.Auth;
 using Geo.Api.Ogc;
-using Geo.Core;
 using Geo.Core.Store;
 using Geo.Jobs.Schedule;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Geo.Api.Auth;
 using Geo.Api.Ogc;
-using Geo.Core;
 using Geo.Core.Store;
 using Geo.Jobs.Inbox;
 using Microsoft.AspNetCore.Http.Features;

@@ -10,7 +10,7 @@ namespace Geo.Jobs.Inbox;
 
 /// <summary>What a look found.</summary>
 /// <param name="Open">What lies in the inbox.</param>
-/// <param name="Run">The run that was queued for what is complete; null for none.</param>
+/// <param name="Run">The run that works on it, or was queued for what is complete; null for none.</param>
 /// <param name="Waits">What complete things wait for, as room on the disk; null for nothing.</param>
 /// <param name="Again">True where another look will tell more soon.</param>
 public sealed record InboxSight(IReadOnlyList<InboxEntry> Open, Run? Run, Reason? Waits, bool Again);
@@ -39,13 +39,14 @@ public static class InboxLook
         Recover(store, settings, time);
         HashSet<long> complete = Note(store, Scan(settings.Folder), time.GetUtcNow(), settings.Settle);
         Reason? waits = null;
-        Run? run = null;
+        Run? run = store.Runs.List().LastOrDefault(r => r is { Kind: InboxJob.Kind, Ended: false });
         InboxEntry[] ready = [.. store.Inbox.Open().Where(e => e.State == "waiting" && complete.Contains(e.Id))];
         if (ready.Length > 0)
         {
             waits = DiskSpace.Missing(store.Workspace.Folder, ready.Sum(e => e.Bytes), settings.ReserveBytes);
             if (waits is not null) store.Write(Author, null, null, writer => { foreach (InboxEntry e in ready) writer.ChangeInbox("waiting", e with { Reason = waits }); });
-            else if (!store.Runs.List().Any(r => r is { Kind: InboxJob.Kind, Ended: false })) run = queue(InboxJob.Kind, Parameters(ready), Hash(ready));
+            // What is complete now waits for the run that works: one at a time.
+            else run ??= queue(InboxJob.Kind, Parameters(ready), Hash(ready));
         }
 
         IReadOnlyList<InboxEntry> open = store.Inbox.Open();

@@ -55,7 +55,7 @@ internal static partial class ProductNames
         ?? names.FirstOrDefault(IsRaster)
         ?? names.FirstOrDefault(IsArchive);
 
-    private static bool IsLandsat(string name) => name.Length > 4 && name[0] == 'L' && name[3] == '0' && SceneName().IsMatch(name) && !IsArchive(name);
+    private static bool IsLandsat(string name) => name.Length > 4 && name[0] == 'L' && name[2] == '0' && SceneName().IsMatch(name) && !IsArchive(name);
 
     private static bool Ends(string name, string[] endings) => Array.Exists(endings, e => name.EndsWith(e, StringComparison.OrdinalIgnoreCase));
 

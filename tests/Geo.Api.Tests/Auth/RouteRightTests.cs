@@ -68,6 +68,8 @@ public sealed class RouteRightTests(WorkingServer served) : IClassFixture<Workin
         ("POST", "/priority/scenarios/{id}/adopt", "/priority/scenarios/ADOPTED/adopt", null),
         ("POST", "/runs", "/runs", """{"kind":"survey","parameters":{}}"""),
         ("POST", "/runs/{id}/cancel", "/runs/RUN/cancel", null),
+        ("PUT", "/inbox/files/{name}", "/inbox/files/driven.tif", "x"),
+        ("POST", "/schedule/{task}", "/schedule/survey", """{"action":"pause","reason":"seen"}"""),
         ("POST", "/processes/{id}/execution", "/processes/survey/execution", """{"inputs":{"scenes":["driven"]}}"""),
         ("DELETE", "/jobs/{id}", "/jobs/JOB", null),
     ];
