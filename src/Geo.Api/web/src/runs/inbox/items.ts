@@ -45,5 +45,5 @@ function sign(state: InboxState): HTMLElement {
   const [colour, path] = drawings[state];
   return h('span', { class: `state ${state}`, style: `color:${colour}` },
     svg('svg', { viewBox: '0 0 16 16', width: 13, height: 13, 'aria-hidden': 'true' }, svg('path', { d: path, fill: 'none', stroke: colour, 'stroke-width': 2, 'stroke-linecap': 'round', 'stroke-linejoin': 'round' })),
-    t(`inbox.${state}`));
+    t(`inbox.is.${state}`));
 }
