@@ -76,7 +76,7 @@ internal static class ScheduleCommand
         ["last_outcome"] = line.Entry.LastOutcome is { } told ? session.Terminal.Say(told.Zh, told.En) : null,
     };
 
-    private static Argument<string> Name() => new("TASK") { Description = $"One of {string.Join(", ", ScheduledTask.All.Select(t => t.Id))}" };
+    private static Argument<string> Name() => new("TASK") { Description = "Name of a task, as the list has it" };
 
     private static Option<string?> Reason() => new("--reason") { Description = "Why; goes into the audit log", HelpName = "TEXT" };
 }

@@ -74,8 +74,7 @@ internal static class InboxJob
             }
 
             InboxEntry working = entry with { State = "working", RunId = context.Run.Id, Reason = null };
-            context.Write(writer => writer.ChangeInbox(entry.State, working));
-            works.Add(new InboxWork(working, item));
+            if (Change(context, entry.State, working)) works.Add(new InboxWork(working, item));
         }
 
         return works;
@@ -140,9 +139,17 @@ internal static class InboxJob
         }
 
         InboxEntry decided = ItemMove.Decide(settings.Folder, entry, work.Item.Entries, work.Failed, work.Told, now);
-        context.Write(writer => writer.ChangeInbox("working", decided));
+        if (!Change(context, "working", decided)) return;
         context.Log($"{entry.Name}: {decided.Outcome}; {work.Told.En}");
         ItemMove.Finish(settings.Folder, decided, now, context.Write);
+    }
+
+    // False where a look has changed the entry meanwhile: it is left to the next look.
+    private static bool Change(RunContext context, string was, InboxEntry entry)
+    {
+        bool changed = false;
+        context.Write(writer => changed = writer.ChangeInbox(was, entry));
+        return changed;
     }
 
     internal sealed class Steps(IProgress<double> whole, double from, double share) : IProgress<double>

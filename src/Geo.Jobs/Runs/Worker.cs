@@ -1,11 +1,9 @@
-using Geo.Core;
 using Geo.Core.Store;
 using Geo.Jobs.Reports;
 using Geo.Jobs.Schedule;
 using Hangfire;
 using Hangfire.Common;
 using Hangfire.InMemory;
-using Microsoft.Data.Sqlite;
 
 namespace Geo.Jobs.Runs;
 
@@ -98,9 +96,9 @@ public sealed class Worker : IAsyncDisposable
         {
             Scheduler.Look();
         }
-        catch (Exception passing) when (passing is SqliteException or InputException)
+        catch (Exception passing)
         {
-            // A busy store: the watch goes on, and looks again.
+            // A busy store, a full disk: the watch goes on, and looks again.
             Console.Error.WriteLine($"schedule: {passing.Message}");
         }
     }

@@ -72,14 +72,13 @@ public static class SchedulePlan
     /// </summary>
     internal static void Prepare(WorkspaceStore store, DateTimeOffset now)
     {
-        if (Of(store, now).Where(line => line.ServedUntil - now > Period(line)).Select(line => line.Entry)
-            .Concat(ScheduledTask.All.Where(task => store.Schedule.List().All(e => e.Task != task.Id)).Select(task => new ScheduleEntry(task.Id, task.Paused, now))).ToArray() is { Length: > 0 } entries)
+        HashSet<string> known = [.. store.Schedule.List().Select(e => e.Task)];
+        ScheduleEntry[] wrong = [.. Of(store, now).Where(line => !known.Contains(line.Task.Id) || line.ServedUntil - now > Period(line)).Select(line => line.Entry)];
+        if (wrong.Length == 0) return;
+        store.Write("schedule", null, null, writer =>
         {
-            store.Write("schedule", null, null, writer =>
-            {
-                foreach (ScheduleEntry entry in entries) writer.PutTask((writer.FindTask(entry.Task) ?? entry) with { ServedUntil = now });
-            });
-        }
+            foreach (ScheduleEntry entry in wrong) writer.PutTask((writer.FindTask(entry.Task) ?? entry) with { ServedUntil = now });
+        });
     }
 
     private static TimeSpan Period(ScheduleLine line) => line.Cron.Next(line.ServedUntil) is { } next ? next - line.ServedUntil : TimeSpan.MaxValue;

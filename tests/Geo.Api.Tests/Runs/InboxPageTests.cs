@@ -63,7 +63,7 @@ public sealed class InboxPageTests(WorkingServer served) : IClassFixture<Working
         string inbox = served.Store.Workspace.Inbox;
         Assert.Equal(bytes.Length, new FileInfo(Path.Combine(inbox, "东河 9.tif")).Length);
         Assert.Empty(Directory.EnumerateFiles(inbox, ".upload-*"));
-        var line = served.Store.Audit.List(new AuditQuery(Subject: "inbox")).First();
+        var line = served.Store.Audit.List(new AuditQuery(Subject: "inbox"))[0];
         Assert.Equal(("inbox.upload", "inbox/东河 9.tif", "token"), (line.Action, line.Subject, line.Author));
         Assert.Contains("lies in the inbox already", (await Upload("东河 9.tif", bytes)).Body.GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
