@@ -5,6 +5,7 @@ using Geo.Api.Dumps;
 using Geo.Api.Features;
 using Geo.Api.Field;
 using Geo.Api.Health;
+using Geo.Api.Inbox;
 using Geo.Api.Labels;
 using Geo.Api.Mines;
 using Geo.Api.Ogc;
@@ -185,6 +186,10 @@ internal static class Routes
         app.Get("/runs/{id}/events", RunEvents.Get);
         app.MapPost("/runs", RunPages.Start).Needs(Right.Run, "run.start");
         app.MapPost("/runs/{id}/cancel", RunPages.Cancel).Needs(Right.Run, "run.cancel");
+        pages.Get("/inbox", InboxPages.Get).Needs(Right.ReadStaff);
+        app.MapPut("/inbox/files/{name}", Uploads.Put).Needs(Right.Run, "inbox.upload");
+        pages.Get("/schedule", SchedulePages.Get).Needs(Right.ReadStaff);
+        app.MapPost("/schedule/{task}", SchedulePages.Post).Needs(Right.Run, "schedule");
         pages.Get("/processes", ProcessPages.List, "limit", "after");
         pages.Get("/processes/{id}", ProcessPages.Get);
         app.MapPost("/processes/{id}/execution", Execution.Post).Needs(Right.Run, "run.start");

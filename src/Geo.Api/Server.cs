@@ -92,6 +92,8 @@ internal static class Server
             .AddSingleton(new Tiles.TileCache(settings.TileCacheBytes)).AddSingleton<SignInGuard>().AddSingleton<Metrics>().AddSingleton<Stac.SceneIndex>();
         builder.Services.AddSingleton<StartRun>((kind, parameters, author) =>
             (worker ?? throw new UnavailableException("this server has no worker inside")).Queue.Enqueue(kind, parameters, author));
+        builder.Services.AddSingleton<Inbox.RunTask>((task, author) => (worker ?? throw new UnavailableException("this server has no worker inside")).Scheduler.Run(task, author))
+            .AddSingleton<Inbox.LookIntoInbox>(() => worker?.Scheduler.LookIntoInboxSoon());
         if (worker is not null)
         {
             // The worker's own storage object, never JobStorage.Current: another server may live in this process.

@@ -12,7 +12,7 @@ namespace Geo.Web.Tests;
 /// The real program on a copy of the small demo, and one Chromium, for all tests of the pages: they are seen with what
 /// this very code has made.
 /// </summary>
-public sealed class DemoServer : IAsyncLifetime, IDisposable
+public class DemoServer : IAsyncLifetime, IDisposable
 {
     /// <summary>What a person signs in with.</summary>
     public const string Token = "web-tests";
@@ -105,9 +105,13 @@ public sealed class DemoServer : IAsyncLifetime, IDisposable
     {
         _server?.Dispose();
         _folder.Dispose();
+        GC.SuppressFinalize(this);
     }
 
-    private static Process Program(params string[] arguments)
+    /// <summary>What the program is told by its environment besides the token.</summary>
+    protected virtual IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string>();
+
+    private Process Program(params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { WorkingDirectory = Repository() };
         start.ArgumentList.Add("exec");
@@ -118,6 +122,7 @@ public sealed class DemoServer : IAsyncLifetime, IDisposable
         }
 
         start.Environment["GEOWFC_TOKEN"] = Token;
+        foreach (var (name, value) in Settings) start.Environment[name] = value;
         return Process.Start(start)!;
     }
 

@@ -81,6 +81,7 @@ internal static class OpenApi
         OpenApiDumps.Add(paths, language);
         OpenApiCases.Add(paths, language);
         OpenApiReports.Add(paths, language);
+        OpenApiInbox.Add(paths, language);
         OpenApiPriority.Add(paths, language);
         OpenApiTiles.Add(paths, language, layers ?? Layers.All.Where(l => l.Visibility == Visibility.Public));
         Add("/runs", "getRuns", "Runs", "作业清单", "Runs, youngest first", Media.Json, Shared("limit"), Text("state", "queued, running, done, failed or cancelled"));

@@ -50,6 +50,7 @@ internal static class RunPages
     {
         var document = JsonSerializer.SerializeToNode(RunBrief.Of(run), Json.Pages)!.AsObject();
         document["log"] = JsonSerializer.SerializeToNode(store.Runs.Log(run.Id).Select(l => new LogLine(l.Seq, l.At, l.Attempt, l.Text)), Json.Pages);
+        document["steps"] = JsonSerializer.SerializeToNode(store.Runs.Children(run.Id).Select(step => new { step.Id, step.Kind, step.State, step.Error }), Json.Pages);
         return document;
     }
 

@@ -27,6 +27,9 @@ public sealed record Run(
     double Progress, DateTimeOffset? ProgressAt, string? Message, string? Error,
     int Attempt, long FencingToken, string? Owner, DateTimeOffset? LeaseUntil, bool CancelRequested, string Author, string CodeVersion)
 {
+    /// <summary>The run that this one is a step of; null for one of its own.</summary>
+    public string? Parent { get; init; }
+
     /// <summary>Done, failed or cancelled.</summary>
     public bool Ended => State is "done" or "failed" or "cancelled";
 }

@@ -24,7 +24,8 @@ public sealed class RunLedger
     /// <param name="author">Who asks for it.</param>
     /// <param name="codeVersion">Version of this program.</param>
     /// <param name="inputHash">See <see cref="HashOf"/>; null to run it again in any case.</param>
-    public Run Enqueue(string kind, string parametersJson, string author, string codeVersion, string? inputHash = null)
+    /// <param name="parent">The run that it is a step of; null for none.</param>
+    public Run Enqueue(string kind, string parametersJson, string author, string codeVersion, string? inputHash = null, string? parent = null)
     {
         string now = Now(out var at);
         string id = $"{kind}-{at:yyyyMMddTHHmmssZ}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(3))}";
@@ -36,7 +37,7 @@ public sealed class RunLedger
                 return Read(c, t, same)!;
             }
 
-            c.Execute(SqlText.Get("run_enqueue"), new { id, kind, parameters = parametersJson, inputHash, now, author, codeVersion }, t);
+            c.Execute(SqlText.Get("run_enqueue"), new { id, kind, parameters = parametersJson, inputHash, now, author, codeVersion, parent }, t);
             AddLine(c, t, id, now, "queued");
             AuditLog.Add(c, t, now, author, "run.start", $"runs/{id}", null, null, id);
             return Read(c, t, id)!;
@@ -182,6 +183,9 @@ public sealed class RunLedger
     /// <exception cref="NotFoundException">There is none of this id.</exception>
     public Run Get(string runId) =>
         Query("WHERE id = @runId", new { runId }) is [var run, ..] ? run : throw new NotFoundException("run", runId);
+
+    /// <summary>The steps of a run, oldest first.</summary>
+    public IReadOnlyList<Run> Children(string runId) => Query("WHERE parent_id = @runId ORDER BY seq", new { runId });
 
     /// <summary>Runs that nobody executes though they are not ended: queued ones, and running ones whose lease has run out. Oldest first.</summary>
     public IReadOnlyList<Run> WithoutLiveLease() =>

@@ -24,10 +24,14 @@ internal sealed class RunRow
     public bool cancel_requested { get; set; }
     public string author { get; set; } = "";
     public string code_version { get; set; } = "";
+    public string? parent_id { get; set; }
 
     public Run ToRun() => new(
         id, kind, state, parameters, input_hash, outputs, ColumnValue.Instant(created_at), At(started_at), At(ended_at),
-        progress, At(progress_at), message, error, attempt, fencing_token, owner, At(lease_until), cancel_requested, author, code_version);
+        progress, At(progress_at), message, error, attempt, fencing_token, owner, At(lease_until), cancel_requested, author, code_version)
+    {
+        Parent = parent_id,
+    };
 
     private static DateTimeOffset? At(string? text) => text is null ? null : ColumnValue.Instant(text);
 }

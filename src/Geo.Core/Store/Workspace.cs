@@ -34,6 +34,9 @@ public sealed record Workspace(string Folder)
     /// <summary>The recovery raster in <see cref="Results"/>; absent until it was made.</summary>
     public string RecoveryRaster => Path.Combine(Results, "recovery.tif");
 
+    /// <summary>Where scenes are dropped, unless GEOWFC_INBOX names another folder; made when it is first looked at.</summary>
+    public string Inbox => Path.Combine(Folder, "inbox");
+
     /// <summary>Half-written files, a folder a run; on the same disk, so that a rename publishes them. Swept at start.</summary>
     public string Temporary => Path.Combine(Folder, "tmp");
 

@@ -27,6 +27,8 @@ public sealed class WorkspaceStore : IDisposable
         Scenes = new SceneCatalogue(_database);
         Audit = new AuditLog(_database);
         Reports = new Reports.ReportShelf(_database);
+        Inbox = new Inbox.InboxBook(_database);
+        Schedule = new Schedule.ScheduleBook(_database);
     }
 
     private WorkspaceStore(WorkspaceStore whole, IReadOnlyCollection<CoarseLayer> coarse)
@@ -34,6 +36,7 @@ public sealed class WorkspaceStore : IDisposable
         (Workspace, _time, _whole, _coarse) = (whole.Workspace, whole._time, whole, coarse);
         _database = new Database(Workspace.Database, new CoarseViews(coarse));
         (Runs, Scenes, Audit, Reports) = (whole.Runs, whole.Scenes, whole.Audit, whole.Reports);
+        (Inbox, Schedule) = (whole.Inbox, whole.Schedule);
     }
 
     /// <summary>The folder.</summary>
@@ -50,6 +53,12 @@ public sealed class WorkspaceStore : IDisposable
 
     /// <summary>Monthly reports, drafts and frozen ones.</summary>
     public Reports.ReportShelf Reports { get; }
+
+    /// <summary>What lies or lay in the inbox.</summary>
+    public Inbox.InboxBook Inbox { get; }
+
+    /// <summary>When recurring tasks are due, and until when they were seen to.</summary>
+    public Schedule.ScheduleBook Schedule { get; }
 
     /// <summary>Makes an empty workspace.</summary>
     /// <exception cref="InputException">The folder holds one already, or cannot be written.</exception>

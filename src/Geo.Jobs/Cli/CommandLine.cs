@@ -44,6 +44,7 @@ public static class CommandLine
             GlobalOptions.Workspace, GlobalOptions.Db, GlobalOptions.Json, GlobalOptions.Quiet, GlobalOptions.Lang,
             InitCommand.Create(), DemoCommand.Create(), ImportCommand.Create(), IngestCommand.Create(), TrainCommand.Create(), AdviseCommand.Create(), RefineCommand.Create(), LearnCommand.Create(), SurveyCommand.Create(), TrackCommand.Create(), CasesCommand.Create(), ToDoCommand.Create(), FlightCommand.Create(), AssessCommand.Create(), SampleCommand.Create(), WhyCommand.Create(), ReviewCommand.Create(), DecideCommand.Create(), InventoryCommand.Create(), IndicatorsCommand.Create(), TraceCommand.Create(), DossierCommand.Create(), ReportCommand.Create(), RecoveryCommand.Create(), PriorityCommand.Create(), VolumeCommand.Create(), ZonalCommand.Create(), ExportCommand.Create(),
             ListCommands.Layers(), ListCommands.Scenes(), ListCommands.Models(), ListCommands.Runs(),
+            InboxCommand.Create(), ScheduleCommand.Create(),
             UsersCommand.Create(), KeysCommand.Create(), AuditCommand.Create(),
             ServeCommand.Create(serve), ServeCommand.Worker(), DoctorCommand.Create(), FitCommand.Create(),
         };

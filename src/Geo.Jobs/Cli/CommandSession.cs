@@ -37,6 +37,12 @@ internal sealed class CommandSession
     public async Task<JsonElement> Execute(WorkspaceStore store, string kind, object parameters, string title, CancellationToken cancel)
     {
         Run queued = store.Runs.Enqueue(kind, JsonSerializer.Serialize(parameters, JobTable.JsonStyle), Author, CodeVersion.Text);
+        return await Execute(store, queued, title, cancel);
+    }
+
+    /// <summary>The same for a run that stands in the ledger already.</summary>
+    public async Task<JsonElement> Execute(WorkspaceStore store, Run queued, string title, CancellationToken cancel)
+    {
         Run run = await Terminal.WithProgress(title, progress => Follow(store, queued.Id, progress, cancel));
         return Outputs(run);
     }

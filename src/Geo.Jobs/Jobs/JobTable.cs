@@ -34,6 +34,7 @@ internal static class JobTable
         [InventoryJob.Kind] = (InventoryJob.Execute, typeof(InventoryParameters)),
         [CasesJob.Kind] = (CasesJob.Execute, typeof(CasesParameters)),
         [ReportJob.Kind] = (ReportJob.Execute, typeof(ReportParameters)),
+        [InboxJob.Kind] = (InboxJob.Execute, typeof(InboxParameters)),
         [PriorityJob.Kind] = (PriorityJob.Execute, typeof(PriorityParameters)),
     };
 

@@ -40,7 +40,8 @@ internal static class TrackJob
 
     private static string ObservationId(TrackedSite site, Scene scene) => $"{site.Kind}-{site.Code}-{scene.Id}";
 
-    private static bool CanObserve(Scene scene) =>
+    /// <summary>True for a scene that can show vegetation.</summary>
+    internal static bool CanObserve(Scene scene) =>
         scene.Bands.Any(band => band.Role == BandRole.Nir) && scene.Bands.Any(band => band.Role == BandRole.Red);
 
     private static void Store(StoreWriter writer, WorkspaceStore store, string runId, IReadOnlyList<TrackedSite> sites, IReadOnlyList<Observation> taken, DateTimeOffset now)

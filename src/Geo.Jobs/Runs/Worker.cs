@@ -1,10 +1,9 @@
-using Geo.Core;
 using Geo.Core.Store;
 using Geo.Jobs.Reports;
+using Geo.Jobs.Schedule;
 using Hangfire;
 using Hangfire.Common;
 using Hangfire.InMemory;
-using Microsoft.Data.Sqlite;
 
 namespace Geo.Jobs.Runs;
 
@@ -13,15 +12,16 @@ namespace Geo.Jobs.Runs;
 /// </summary>
 public sealed class Worker : IAsyncDisposable
 {
-    private static readonly TimeSpan BeforeFirstLook = TimeSpan.FromMinutes(1), BetweenLooks = TimeSpan.FromHours(1);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
     private readonly BackgroundJobServer _server;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _watch;
+    private Task _look = Task.CompletedTask;
 
     /// <param name="store">The workspace's store.</param>
     /// <param name="time">Clock.</param>
-    /// <param name="scheduled">True where the monthly report is to be made by itself.</param>
+    /// <param name="scheduled">True where recurring tasks are to be done by themselves.</param>
     public Worker(WorkspaceStore store, TimeProvider time, bool scheduled = false)
     {
         Executor = new RunExecutor(store, time);
@@ -30,18 +30,18 @@ public sealed class Worker : IAsyncDisposable
         var filters = new JobFilterCollection { new AutomaticRetryAttribute { Attempts = 0 } };
         Queue = new RunQueue(store, new BackgroundJobClient(Storage, filters));
         Schedule = new MonthlySchedule(store, Queue, time);
+        Scheduler = new Scheduler(store, Queue, Schedule, time);
         _server = new BackgroundJobServer(
             new BackgroundJobServerOptions
             {
                 WorkerCount = 1,
-                Activator = new ExecutorActivator(store, Executor, Queue, Schedule),
+                Activator = new ExecutorActivator(store, Executor, Queue, Scheduler),
                 FilterProvider = filters,
-                TimeZoneResolver = MonthlySchedule.Zones,
                 CancellationCheckInterval = TimeSpan.FromSeconds(1),
                 ShutdownTimeout = TimeSpan.FromSeconds(8),
             },
             Storage);
-        if (scheduled) MonthlySchedule.Register(Storage);
+        if (scheduled) Scheduler.Register(Storage);
         _watch = Watch(time, scheduled);
     }
 
@@ -54,6 +54,9 @@ public sealed class Worker : IAsyncDisposable
     /// <summary>Makes the drafts of monthly reports.</summary>
     public MonthlySchedule Schedule { get; }
 
+    /// <summary>Starts what is due.</summary>
+    public Scheduler Scheduler { get; }
+
     /// <summary>Executes runs; also used directly by commands.</summary>
     public RunExecutor Executor { get; }
 
@@ -63,33 +66,21 @@ public sealed class Worker : IAsyncDisposable
         await _stop.CancelAsync();
         _server.SendStop();
         await _watch;
+        await Task.WhenAny(_look, Task.Delay(LongestWait)); // a share that does not answer holds up no stop
         _server.Dispose();
         _stop.Dispose();
     }
 
-    /// <summary>Queues again what died with its process: at start, and as leases run out. A minute after the start and then each hour it looks for reports that a sleep or a stop over the 1st has left out.</summary>
+    /// <summary>Queues again what died with its process: at start, and as leases run out. Beside it looks at what is due, also while Hangfire's worker is busy.</summary>
     private async Task Watch(TimeProvider time, bool scheduled)
     {
-        DateTimeOffset look = time.GetUtcNow() + BeforeFirstLook;
         using var timer = new PeriodicTimer(RunExecutor.Lease, time);
         try
         {
             do
             {
                 Queue.EnqueueAgain();
-                if (scheduled && time.GetUtcNow() >= look)
-                {
-                    look = time.GetUtcNow() + BetweenLooks;
-                    try
-                    {
-                        Schedule.CatchUp();
-                    }
-                    catch (Exception passing) when (passing is SqliteException or InputException)
-                    {
-                        // A busy store, or a report that cannot be read: the watch goes on, and looks again.
-                        Console.Error.WriteLine($"monthly report: {passing.Message}");
-                    }
-                }
+                if (scheduled && _look.IsCompleted) _look = Task.Run(Look);
             }
             while (await timer.WaitForNextTickAsync(_stop.Token));
         }
@@ -99,9 +90,22 @@ public sealed class Worker : IAsyncDisposable
         }
     }
 
-    private sealed class ExecutorActivator(WorkspaceStore store, RunExecutor executor, RunQueue queue, MonthlySchedule schedule) : JobActivator
+    private void Look()
+    {
+        try
+        {
+            Scheduler.Look();
+        }
+        catch (Exception passing)
+        {
+            // A busy store, a full disk: the watch goes on, and looks again.
+            Console.Error.WriteLine($"schedule: {passing.Message}");
+        }
+    }
+
+    private sealed class ExecutorActivator(WorkspaceStore store, RunExecutor executor, RunQueue queue, Scheduler scheduler) : JobActivator
     {
         public override object ActivateJob(Type jobType) =>
-            jobType == typeof(HangfireJob) ? new HangfireJob(executor, queue, store) : jobType == typeof(MonthlySchedule) ? schedule : base.ActivateJob(jobType);
+            jobType == typeof(HangfireJob) ? new HangfireJob(executor, queue, store) : jobType == typeof(Scheduler) ? scheduler : base.ActivateJob(jobType);
     }
 }

@@ -68,6 +68,8 @@ public sealed class RouteRightTests(WorkingServer served) : IClassFixture<Workin
         ("POST", "/priority/scenarios/{id}/adopt", "/priority/scenarios/ADOPTED/adopt", null),
         ("POST", "/runs", "/runs", """{"kind":"survey","parameters":{}}"""),
         ("POST", "/runs/{id}/cancel", "/runs/RUN/cancel", null),
+        ("PUT", "/inbox/files/{name}", "/inbox/files/driven.tif", "x"),
+        ("POST", "/schedule/{task}", "/schedule/survey", """{"action":"pause","reason":"seen"}"""),
         ("POST", "/processes/{id}/execution", "/processes/survey/execution", """{"inputs":{"scenes":["driven"]}}"""),
         ("DELETE", "/jobs/{id}", "/jobs/JOB", null),
     ];
@@ -101,9 +103,8 @@ public sealed class RouteRightTests(WorkingServer served) : IClassFixture<Workin
             if (own && answer.Headers.TryGetValues("Set-Cookie", out var set)) cookie = set.First().Split(';')[0];
             string action = Writing().Single(w => w.Method == method && w.Route == route).Endpoint.Metadata.GetMetadata<Need>()!.Action!;
             // The worker may have its own say meanwhile.
-            var line = served.Store.Audit.List(new()).LastOrDefault(l => l.Seq > before);
+            var line = served.Store.Audit.List(new()).LastOrDefault(l => l.Seq > before && l.Action.StartsWith(action, StringComparison.Ordinal));
             Assert.True(line is not null, $"{method} {where} left no line");
-            Assert.StartsWith(action, line.Action, StringComparison.Ordinal);
             Assert.Equal(own ? "driven" : "token", line.Author);
             Assert.NotNull(line.Subject);
         }

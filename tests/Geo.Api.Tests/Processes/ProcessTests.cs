@@ -52,7 +52,7 @@ public sealed class ProcessTests(ServedWorkspace served)
     public async Task Every_kind_of_run_is_a_process()
     {
         var list = await served.Json("/processes");
-        Assert.Equal(["advise", "cases", "dossier", "ingest", "inventory", "learn", "priority", "recovery", "refine", "report", "sample", "survey", "track", "train", "volume"],
+        Assert.Equal(["advise", "cases", "dossier", "inbox", "ingest", "inventory", "learn", "priority", "recovery", "refine", "report", "sample", "survey", "track", "train", "volume"],
             list.GetProperty("processes").EnumerateArray().Select(p => p.GetProperty("id").GetString()).Order(StringComparer.Ordinal));
         Assert.All(list.GetProperty("processes").EnumerateArray(), p =>
         {
@@ -79,8 +79,8 @@ public sealed class ProcessTests(ServedWorkspace served)
             next = page.GetProperty("links").EnumerateArray().Where(l => l.GetProperty("rel").GetString() == "next").Select(l => l.GetProperty("href").GetString()).SingleOrDefault();
         }
 
-        Assert.Equal(15, ids.Distinct().Count());
-        Assert.Equal(15, ids.Count);
+        Assert.Equal(16, ids.Distinct().Count());
+        Assert.Equal(16, ids.Count);
         Assert.Equal("limit", (await served.Problem("/processes?limit=0", 400)).GetProperty("field").GetString());
         Assert.Equal("after", (await served.Problem("/processes?after=nothing", 400)).GetProperty("field").GetString());
     }

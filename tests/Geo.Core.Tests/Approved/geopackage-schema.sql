@@ -511,6 +511,27 @@ CREATE TABLE gpkg_spatial_ref_sys (
   definition TEXT NOT NULL,
   description TEXT
 );
+CREATE TABLE inbox_entries (
+  id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  name TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('growing', 'waiting', 'working', 'moving', 'done', 'failed')),
+  files INTEGER NOT NULL,
+  bytes INTEGER NOT NULL,
+  fingerprint TEXT NOT NULL,
+  first_seen_at TEXT NOT NULL,
+  since TEXT NOT NULL,
+  looked_at TEXT NOT NULL,
+  tries INTEGER NOT NULL DEFAULT 0,
+  run_id TEXT,
+  outcome TEXT,
+  target TEXT,
+  moved TEXT,
+  reason_zh TEXT,
+  reason_en TEXT,
+  scene_ids TEXT,
+  ended_at TEXT
+);
+CREATE UNIQUE INDEX inbox_entries_open ON inbox_entries(name) WHERE state NOT IN ('done', 'failed');
 CREATE TABLE key_control_areas (
   fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
   geom MULTIPOLYGON,
@@ -875,8 +896,9 @@ CREATE TABLE runs (
   cancel_requested INTEGER NOT NULL DEFAULT 0,
   author TEXT NOT NULL,
   code_version TEXT NOT NULL
-);
+, parent_id TEXT REFERENCES runs(id));
 CREATE INDEX runs_input_hash ON runs(input_hash);
+CREATE INDEX runs_parent ON runs(parent_id);
 CREATE INDEX runs_state ON runs(state);
 CREATE TABLE scenes (
   fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
@@ -921,6 +943,18 @@ CREATE TABLE scenes_history (
 );
 CREATE INDEX scenes_history_end ON scenes_history(end_revision);
 CREATE INDEX scenes_history_id ON scenes_history(id, revision);
+CREATE TABLE schedule (
+  task TEXT PRIMARY KEY NOT NULL,
+  cron TEXT,
+  paused INTEGER NOT NULL,
+  served_until TEXT NOT NULL,
+  last_at TEXT,
+  last_run_id TEXT,
+  last_zh TEXT,
+  last_en TEXT,
+  changed_at TEXT,
+  changed_by TEXT
+);
 CREATE TABLE sensitive_areas (
   fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
   geom GEOMETRY,

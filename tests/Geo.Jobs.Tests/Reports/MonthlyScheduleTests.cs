@@ -4,7 +4,6 @@ using Geo.Jobs.Reports;
 using Geo.Jobs.Runs;
 using Hangfire;
 using Hangfire.InMemory;
-using Hangfire.Storage;
 
 namespace Geo.Jobs.Tests.Reports;
 
@@ -15,19 +14,6 @@ public sealed class MonthlyScheduleTests : IDisposable
     public void Dispose() => _made.Dispose();
 
     private static DateTimeOffset At(int month, int day, int hour) => new(2026, month, day, hour, 0, 0, TimeSpan.Zero);
-
-    [Fact]
-    public void Hangfire_knows_the_job_for_the_first_of_the_month_at_two_in_the_zone_of_the_place()
-    {
-        using var storage = new InMemoryStorage();
-        MonthlySchedule.Register(storage);
-        MonthlySchedule.Register(storage);
-        using var connection = storage.GetConnection();
-        var job = Assert.Single(connection.GetRecurringJobs());
-        Assert.Equal((MonthlySchedule.Name, "0 2 1 * *", "Asia/Shanghai"), (job.Id, job.Cron, job.TimeZoneId));
-        // 02:00 of the 1st there is 18:00 UTC of the day before.
-        Assert.Equal((18, 1), (job.NextExecution!.Value.Hour, job.NextExecution.Value.AddHours(8).Day));
-    }
 
     // The service was down on the 1st and came back on the 3rd.
     [Fact]

@@ -72,6 +72,10 @@ export interface Run {
   author: string | null;
   code_version: string | null;
   cancel_requested: boolean;
+  /** The run that this one is a step of. */
+  parent_id: string | null;
+  /** Its own steps, oldest first; none in a list of runs. */
+  steps: { id: string; kind: string; state: RunState }[];
   log: LogLine[];
 }
 
@@ -261,6 +265,7 @@ function toRun(row: unknown): Run {
     created_at: text(r.created_at) ?? '', started_at: text(r.started_at), ended_at: text(r.ended_at),
     progress: Math.min(1, Math.max(0, num(r.progress) ?? 0)), message: text(r.message), error: text(r.error),
     attempt: num(r.attempt) ?? 0, author: text(r.author), code_version: text(r.code_version), cancel_requested: r.cancel_requested === true,
+    parent_id: text(r.parent_id), steps: list(r.steps).map(asRecord).map((s) => ({ id: text(s.id) ?? '', kind: text(s.kind) ?? '', state: (text(s.state) ?? 'queued') as RunState })),
     log: Array.isArray(r.log) ? r.log.map(toLine) : [],
   };
 }

@@ -3,6 +3,7 @@ import './css/base.css';
 import './css/shell.css';
 import './css/map.css';
 import './css/runs.css';
+import './css/inbox.css';
 import './css/review.css';
 import './css/pages.css';
 import './css/mines.css';

@@ -7,7 +7,7 @@ export type RoomId = 'map' | 'mines' | 'dumps' | 'priority' | 'cases' | 'reports
 export const ownRooms = ['dumps', 'priority', 'cases', 'reports'] as const;
 export type Lang = 'zh' | 'en';
 /** The pages of the room Runs. */
-export const runsPages = ['runs', 'training', 'models', 'accuracy'] as const;
+export const runsPages = ['runs', 'inbox', 'training', 'models', 'accuracy'] as const;
 export type RunsPage = typeof runsPages[number];
 /** The pages of the room People. */
 export const peoplePages = ['people', 'keys', 'audit'] as const;
@@ -154,6 +154,7 @@ function runsQuery(route: Route): [string, string][] {
   const said = (pairs: [string, string | number | null][]): [string, string][] => pairs.flatMap(([k, v]): [string, string][] => (v === null ? [] : [[k, String(v)]]));
   switch (route.page) {
     case 'runs': return said([['run', route.run]]);
+    case 'inbox': return [['page', route.page]];
     case 'training': return said([['page', route.page], ['labels', route.labels]]);
     case 'models': return said([['page', route.page], ['model', route.model], ['against', route.against]]);
     case 'accuracy': return said([['page', route.page], ['survey', route.survey], ['as', route.as], ['place', route.place]]);

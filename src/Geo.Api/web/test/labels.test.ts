@@ -63,7 +63,7 @@ it('reads labels from the fields that training reads, and refuses what is no gro
 
 const run = (more: Partial<Run>): Run => ({
   id: 'a', kind: 'advise', state: 'done', parameters: { samples: '/w/labels/x.geojson' }, outputs: advice, created_at: '2025-01-02T00:00:00Z', started_at: null, ended_at: null,
-  progress: 1, message: null, error: null, attempt: 1, author: null, code_version: null, cancel_requested: false, log: [], ...more,
+  progress: 1, message: null, error: null, attempt: 1, author: null, code_version: null, cancel_requested: false, parent_id: null, steps: [], log: [], ...more,
 });
 
 it('finds the youngest advice on a file and says when the file is newer', () => {

@@ -5,16 +5,17 @@ import { formatRoute, runsPages, start } from '../route.js';
 import type { RunsPage } from '../route.js';
 import { t } from '../texts.js';
 import { openAccuracyPage } from './accuracy/page.js';
+import { openInboxPage } from './inbox/page.js';
 import { openLedger } from './ledger.js';
 import { openModelsPage } from './models/page.js';
 
 type Opener = (host: HTMLElement, app: App) => Room;
 /** What draws on the map is fetched when it is wanted: the map's first paint does not wait for it. */
 const pages: Record<RunsPage, () => Opener | Promise<Opener>> = {
-  runs: () => openLedger, models: () => openModelsPage, accuracy: () => openAccuracyPage,
+  runs: () => openLedger, inbox: () => openInboxPage, models: () => openModelsPage, accuracy: () => openAccuracyPage,
   training: async () => (await import('./training/page.js')).openTrainingPage,
 };
-const names = { runs: 'runs.page', models: 'models.page', training: 'labels.title', accuracy: 'accuracy.page' } as const;
+const names = { runs: 'runs.page', inbox: 'inbox.page', models: 'models.page', training: 'labels.title', accuracy: 'accuracy.page' } as const;
 
 /** 影像与作业: what came in and what runs; the models, the labels they learn from, and how good their surveys are. */
 export function openRunsRoom(host: HTMLElement, app: App): Room {

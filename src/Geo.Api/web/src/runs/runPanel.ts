@@ -76,6 +76,7 @@ export function makeRunPanel(app: App, actions: { close(): void; changed(): void
         h('p', { class: 'state-line' }, stateSign(run.state), took(run) === '' ? null : h('span', { class: 'quiet' }, took(run)), run.attempt > 1 && h('span', { class: 'quiet' }, t('run.attempt', { n: run.attempt }))),
         !isOver(run) && bar(run),
         run.error !== null && h('p', { class: 'error' }, run.error),
+        chain(run, app),
         h('dl', { class: 'facts' }, ...facts(run)));
       cancel.hidden = isOver(run);
       cancel.disabled = run.cancel_requested || asked;
@@ -87,6 +88,16 @@ export function makeRunPanel(app: App, actions: { close(): void; changed(): void
       }
     },
   };
+}
+
+/** The run that this one is a step of, and its own steps. */
+function chain(run: Run, app: App): Child {
+  const link = (id: string, words: string): HTMLElement => h('button', { type: 'button', class: 'link', onclick: () => app.go({ run: id }) }, words);
+  if (run.parent_id === null && run.steps.length === 0) return null;
+  const parent = run.parent_id;
+  return h('div', { class: 'chain' },
+    parent !== null && h('p', {}, `${t('run.parent')}: `, link(parent, parent)),
+    run.steps.length > 0 && h('ol', { 'aria-label': t('run.steps') }, ...run.steps.map((s) => h('li', {}, link(s.id, kindName(s.kind)), ' ', stateSign(s.state)))));
 }
 
 function facts(run: Run): Child[] {
