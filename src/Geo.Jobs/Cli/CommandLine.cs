@@ -30,7 +30,7 @@ public static class CommandLine
         }
         catch (Exception exception)
         {
-            var (code, message) = ExitCode.Of(exception);
+            var (code, message) = ExitCode.Of(exception, GlobalOptions.WorkspaceFolder(parsed));
             await Console.Error.WriteLineAsync(message);
             return code;
         }
@@ -45,6 +45,7 @@ public static class CommandLine
             InitCommand.Create(), DemoCommand.Create(), ImportCommand.Create(), IngestCommand.Create(), TrainCommand.Create(), AdviseCommand.Create(), RefineCommand.Create(), LearnCommand.Create(), SurveyCommand.Create(), TrackCommand.Create(), CasesCommand.Create(), ToDoCommand.Create(), FlightCommand.Create(), AssessCommand.Create(), SampleCommand.Create(), WhyCommand.Create(), ReviewCommand.Create(), DecideCommand.Create(), InventoryCommand.Create(), IndicatorsCommand.Create(), TraceCommand.Create(), DossierCommand.Create(), ReportCommand.Create(), RecoveryCommand.Create(), PriorityCommand.Create(), VolumeCommand.Create(), ZonalCommand.Create(), ExportCommand.Create(),
             ListCommands.Layers(), ListCommands.Scenes(), ListCommands.Models(), ListCommands.Runs(),
             UsersCommand.Create(), KeysCommand.Create(), AuditCommand.Create(),
+            BackupCommand.Create(), RestoreCommand.Create(), PruneCommand.Create(), SupportCommand.Create(),
             ServeCommand.Create(serve), ServeCommand.Worker(), DoctorCommand.Create(), FitCommand.Create(),
         };
         return root;

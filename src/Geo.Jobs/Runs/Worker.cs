@@ -18,6 +18,7 @@ public sealed class Worker : IAsyncDisposable
     private readonly BackgroundJobServer _server;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _watch;
+    private string? _told;
 
     /// <param name="store">The workspace's store.</param>
     /// <param name="time">Clock.</param>
@@ -28,7 +29,7 @@ public sealed class Worker : IAsyncDisposable
         Executor.SweepTemporary();
         Storage = new InMemoryStorage();
         var filters = new JobFilterCollection { new AutomaticRetryAttribute { Attempts = 0 } };
-        Queue = new RunQueue(store, new BackgroundJobClient(Storage, filters));
+        Queue = new RunQueue(store, new BackgroundJobClient(Storage, filters), time);
         Schedule = new MonthlySchedule(store, Queue, time);
         _server = new BackgroundJobServer(
             new BackgroundJobServerOptions
@@ -42,7 +43,7 @@ public sealed class Worker : IAsyncDisposable
             },
             Storage);
         if (scheduled) MonthlySchedule.Register(Storage);
-        _watch = Watch(time, scheduled);
+        _watch = Watch(store, time, scheduled);
     }
 
     /// <summary>Hangfire's storage, for its dashboard.</summary>
@@ -68,15 +69,15 @@ public sealed class Worker : IAsyncDisposable
     }
 
     /// <summary>Queues again what died with its process: at start, and as leases run out. A minute after the start and then each hour it looks for reports that a sleep or a stop over the 1st has left out.</summary>
-    private async Task Watch(TimeProvider time, bool scheduled)
+    private async Task Watch(WorkspaceStore store, TimeProvider time, bool scheduled)
     {
         DateTimeOffset look = time.GetUtcNow() + BeforeFirstLook;
-        using var timer = new PeriodicTimer(RunExecutor.Lease, time);
+        using var timer = new PeriodicTimer(RunExecutor.Lease / 3, time);
         try
         {
             do
             {
-                Queue.EnqueueAgain();
+                LookForWork(store);
                 if (scheduled && time.GetUtcNow() >= look)
                 {
                     look = time.GetUtcNow() + BetweenLooks;
@@ -96,6 +97,19 @@ public sealed class Worker : IAsyncDisposable
         catch (OperationCanceledException)
         {
             // Stopped.
+        }
+    }
+
+    private void LookForWork(WorkspaceStore store)
+    {
+        try
+        {
+            Queue.EnqueueAgain();
+        }
+        catch (Exception passing) when (Cause.Of(passing, store.Workspace.Folder) is { } cause)
+        {
+            if (cause != _told) Console.Error.WriteLine(cause);
+            _told = cause; // once, not at each look
         }
     }
 
