@@ -71,7 +71,12 @@ internal static class Errors
                 BadHttpRequestException bad => bad.StatusCode,
                 _ => row.Status,
             };
-            if (status >= 500)
+            if (row == Busy || row == Full)
+            {
+                // Not our fault and no news after the first: a line, no stack.
+                http.RequestServices.GetRequiredService<ILogger<Program>>().LogWarning("{Method} {Path}: {Cause}", http.Request.Method, http.Request.Path, row.En);
+            }
+            else if (status >= 500)
             {
                 http.RequestServices.GetRequiredService<ILogger<Program>>().LogError(exception, "{Method} {Path}", http.Request.Method, http.Request.Path);
             }

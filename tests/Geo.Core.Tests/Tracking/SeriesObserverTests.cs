@@ -2,6 +2,7 @@ using Geo.Core.Crs;
 using Geo.Core.Imagery;
 using Geo.Core.Tests.Predictors;
 using Geo.Core.Tracking;
+using Geo.Testing;
 using NetTopologySuite.Geometries;
 
 namespace Geo.Core.Tests.Tracking;
@@ -49,6 +50,23 @@ public class SeriesObserverTests
     {
         using var cancel = new CancellationTokenSource();
         Assert.ThrowsAny<OperationCanceledException>(() => SeriesObserver.Observe(Scenes(_ => cancel.Cancel()), new SiteGrounds(new Surroundings([]), RestorationRules.Default), 2, null, null, cancel.Token));
+    }
+
+    [Fact]
+    public void Scenes_that_a_checkpoint_brings_are_not_opened_and_say_the_same_to_the_last_bit()
+    {
+        using var folder = new TemporaryFolder();
+        SiteGrounds Grounds() => new(new Surroundings([.. Sites().Select(site => site.Geometry)]), RestorationRules.Default);
+        var calm = SeriesObserver.Observe(Scenes(_ => { }), Grounds(), 1, null, null, default);
+        using (Checkpoint killed = Checkpoint.Open(folder.File("kept"))!)
+        {
+            Assert.ThrowsAny<Exception>(() => SeriesObserver.Observe(Scenes(i => { if (i == 4) throw new InputException("s4", null, "the power went", "wait"); }), Grounds(), 1, killed, null, default));
+        }
+
+        var opened = new List<int>();
+        using Checkpoint kept = Checkpoint.Open(folder.File("kept"))!;
+        Assert.Equal(calm, SeriesObserver.Observe(Scenes(i => { lock (opened) opened.Add(i); }), Grounds(), 1, kept, null, default));
+        Assert.Equal([4], opened);
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using Dapper;
-using Geo.Core.Store.Reports;
 using Microsoft.Data.Sqlite;
 
 namespace Geo.Core.Store.Keeping;
