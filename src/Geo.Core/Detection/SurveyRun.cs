@@ -114,7 +114,8 @@ internal sealed class SurveyRun
             if (result.Probabilities is not null) WriteProbabilities?.Invoke(result.Block, result.Probabilities);
             foreach (var run in result.Runs) runs.Add(run);
             for (int k = 0; k < pixels.Length; k++) pixels[k] += result.PixelsByClass[k];
-            progress?.Report(0.95 * ++done / blocks.Length);
+            done++;
+            progress?.Report(0.95 * done / blocks.Length);
         }
     }
 

@@ -20,7 +20,7 @@ public sealed class BadDaysTests : IDisposable
         using var disk = new TinyDisk(24);
         var geowfc = new Geowfc(disk.File("ws"));
         geowfc.Done("init");
-        string register = Registers.Write(_folder.File("mines.csv"), 600, "before"), scene = Scene(_folder.File("scene.tif"), 1500);
+        string register = Registers.Write(_folder.File("mines.csv"), 600, "before"), scene = Scene(_folder.File("scene.tif"), 600);
         string[] import = ["import", "mine-sites", register], ingest = ["ingest", scene, "--profile", "generic", "--band-map", "blue=1", "green=2", "red=3", "nir=4", "--datetime", "2025-07-01T03:00:00Z"];
 
         foreach (string[] command in (string[][])[import, ingest])

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Geo.Core.Store;
 using Geo.Jobs.Keeping;

@@ -11,7 +11,7 @@ internal sealed class TinyDisk : IDisposable
 
     public TinyDisk(int megabytes)
     {
-        _mounted = Environment.UserName == "root" && File.Exists("/usr/bin/mount") && Mount("mount", "-t", "tmpfs", "-o", $"size={megabytes}m", "tmpfs", _folder.Path);
+        _mounted = Environment.UserName == "root" && System.IO.File.Exists("/usr/bin/mount") && Mount("mount", "-t", "tmpfs", "-o", $"size={megabytes}m", "tmpfs", _folder.Path);
         Skip.IfNot(_mounted, "mounting a small tmpfs needs root");
     }
 

@@ -59,25 +59,31 @@ public sealed class BackupTests : IDisposable
             for (int round = 0; !stop.IsCancellationRequested; round++)
             {
                 _f.Put([.. codes.Select((code, i) => StoreFixture.Mine(code, i, 0, ("name", $"round {round}")))]);
+                Thread.Sleep(3); // SQLite's waiting is not fair: the other's turn must come
             }
         });
-        using (var other = WorkspaceStore.Open(_f.Workspace, _f.Clock))
+        try
         {
-            while (other.Revision < 3) await Task.Delay(5);
-            for (int i = 0; i < 4; i++)
+            using (var other = WorkspaceStore.Open(_f.Workspace, _f.Clock))
             {
-                MadeBackup made = Backup.Write(other, _f.File($"{i}.tar"), "t", _f.Clock, null, default);
-                var restored = new Workspace(_f.File($"r{i}"));
-                Restore.Into(_f.File($"{i}.tar"), restored, false, "t", _f.Clock, null, default);
-                using var store = WorkspaceStore.Open(restored, _f.Clock);
-                Assert.Equal(made.Manifest.Revision, store.Revision);
-                Assert.Equal($"round {made.Manifest.Revision - 1}", Assert.Single(store.Layer("mine-sites").Items(ItemsRequest.Everything).Select(m => m.Properties["name"]).Distinct()));
-                Assert.Equal(codes.Length, store.Layer("mine-sites").Count());
+                while (other.Revision < 3) await Task.Delay(5);
+                for (int i = 0; i < 4; i++)
+                {
+                    MadeBackup made = Backup.Write(other, _f.File($"{i}.tar"), "t", _f.Clock, null, default);
+                    var restored = new Workspace(_f.File($"r{i}"));
+                    Restore.Into(_f.File($"{i}.tar"), restored, false, "t", _f.Clock, null, default);
+                    using var store = WorkspaceStore.Open(restored, _f.Clock);
+                    Assert.Equal(made.Manifest.Revision, store.Revision);
+                    Assert.Equal($"round {made.Manifest.Revision - 1}", Assert.Single(store.Layer("mine-sites").Items(ItemsRequest.Everything).Select(m => m.Properties["name"]).Distinct()));
+                    Assert.Equal(codes.Length, store.Layer("mine-sites").Count());
+                }
             }
         }
-
-        await stop.CancelAsync();
-        await writer;
+        finally
+        {
+            await stop.CancelAsync();
+            await writer;
+        }
     }
 
     [Fact]
