@@ -16,11 +16,21 @@ public sealed class UpgradeTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    public static TheoryData<int> Schemas => [.. Enumerable.Range(2, s_scripts.Length - 2)]; // from the first with the ledger to the last but one
+    // From the first with the ledger to the last but one.
+    public static TheoryData<int> Schemas => [.. Enumerable.Range(2, s_scripts.Length - 2)];
+
+    public static TheoryData<int> SomeSchemas => [2, 13, s_scripts.Length - 1];
+
+    [Theory]
+    [MemberData(nameof(SomeSchemas))]
+    public void Every_row_of_an_old_schema_is_there_after_opening_and_the_schema_is_that_of_a_fresh_store(int scripts) => Upgrade(scripts);
 
     [Theory]
     [MemberData(nameof(Schemas))]
-    public void Every_row_of_every_released_schema_is_there_after_opening_and_the_schema_is_that_of_a_fresh_store(int scripts)
+    [Trait("Category", "Slow")]
+    public void Every_row_of_every_released_schema_is_there_after_opening(int scripts) => Upgrade(scripts);
+
+    private void Upgrade(int scripts)
     {
         var workspace = new Workspace(_folder.File("old"));
         Dictionary<string, IReadOnlyList<string>> before = Old(workspace, scripts);
@@ -48,7 +58,7 @@ public sealed class UpgradeTests : IDisposable
     [Fact]
     public void Migrations_that_were_published_are_never_edited()
     {
-        // SHA-256 of the files as they were published; add a line with each new one, change none.
+        // SHA-256 of the files as they were published: GEOWFC_APPROVE=1 adds new ones; a line that is there never changes.
         string approved = Path.Combine(Source(), "Approved", "migrations.txt");
         string[] now = [.. s_scripts.Select(name =>
         {
@@ -56,7 +66,7 @@ public sealed class UpgradeTests : IDisposable
             return $"{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(stream))}  {name.Split('.')[^2]}";
         })];
         if (Environment.GetEnvironmentVariable("GEOWFC_APPROVE") == "1") File.WriteAllLines(approved, now);
-        else Assert.Equal(File.ReadAllLines(approved), now);
+        else Assert.Empty(File.ReadAllLines(approved).Except(now));
     }
 
     [Fact]
