@@ -19,13 +19,16 @@ internal sealed record ErrorRow(int Status, string Slug, string Zh, string En);
 /// <summary>The one table from exception to problem details (RFC 9457). A test finds exceptions of Geo.Core outside it.</summary>
 internal static class Errors
 {
-    private const int SqliteBusy = 5, SqliteLocked = 6, RetrySeconds = 5;
+    private const int SqliteBusy = 5, SqliteLocked = 6, SqliteFull = 13, RetrySeconds = 5;
 
     /// <summary>Anything not in the table is our bug.</summary>
     private static readonly ErrorRow Bug = new(500, "internal", "服务器内部错误", "The server failed");
 
     /// <summary>Another program, such as QGIS in an edit session, holds the store longer than a statement waits.</summary>
     private static readonly ErrorRow Busy = new(503, "busy", "工作区正被其他程序写入，请稍后重试", "Another program is writing to the workspace; try again");
+
+    /// <summary>Nothing that is stored is lost; reading goes on.</summary>
+    private static readonly ErrorRow Full = new(503, "disk-full", "服务器磁盘已满，未写入任何内容；请清理磁盘后重试", "The server's disk is full; nothing was written. Free some space and try again");
 
     /// <summary>The table.</summary>
     public static readonly IReadOnlyDictionary<Type, ErrorRow> Table = new Dictionary<Type, ErrorRow>
@@ -39,12 +42,13 @@ internal static class Errors
         [typeof(StaleException)] = new(412, "stale", "内容已被他人更新", "Somebody else has changed it"),
         [typeof(GdalException)] = new(500, "gdal", "影像读取失败", "A raster or vector file could not be read"),
         [typeof(PreconditionException)] = new(428, "precondition", "须先读取再修改", "Read before you write"),
+        [typeof(StoreLockedException)] = Busy,
         [typeof(UnavailableException)] = new(503, "unavailable", "暂不可用", "Not available"),
     };
 
     /// <summary>The row of an exception; the bug row where it has none.</summary>
-    public static ErrorRow Of(Exception exception) => exception is SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked }
-        ? Busy
+    public static ErrorRow Of(Exception exception) => exception is SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked } ? Busy
+        : exception is SqliteException { SqliteErrorCode: SqliteFull } || Disk.IsFull(exception) ? Full
         : Table.GetValueOrDefault(exception.GetType(), Bug);
 
     /// <summary>Catches what handlers throw; once an answer has begun the connection is cut, so that half a document is never taken for a whole one.</summary>
@@ -67,7 +71,12 @@ internal static class Errors
                 BadHttpRequestException bad => bad.StatusCode,
                 _ => row.Status,
             };
-            if (status >= 500)
+            if (row == Busy || row == Full)
+            {
+                // Not our fault and no news after the first: a line, no stack.
+                http.RequestServices.GetRequiredService<ILogger<Program>>().LogWarning("{Method} {Path}: {Cause}", http.Request.Method, http.Request.Path, row.En);
+            }
+            else if (status >= 500)
             {
                 http.RequestServices.GetRequiredService<ILogger<Program>>().LogError(exception, "{Method} {Path}", http.Request.Method, http.Request.Path);
             }
@@ -113,7 +122,7 @@ internal static class Errors
             // A wrong lang is what is being reported; the server's own language does.
         }
 
-        string? detail = row == Bug || row == Busy ? null : exception?.Message;
+        string? detail = row == Bug || row == Busy || row == Full ? null : exception?.Message;
         http.Response.StatusCode = status;
         http.Response.Headers.CacheControl = "no-store";
         if (status == StatusCodes.Status401Unauthorized)
@@ -126,7 +135,7 @@ internal static class Errors
             http.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         }
 
-        if (row == Busy)
+        if (row == Busy || row == Full)
         {
             http.Response.Headers.RetryAfter = RetrySeconds.ToString(CultureInfo.InvariantCulture);
         }
@@ -164,6 +173,7 @@ internal static class Errors
         AccessException e => [("right", e.Right?.Name()), ("role", e.Role?.Name()), ("retry_after", e.RetryAfter is { } wait ? Math.Ceiling(wait.TotalSeconds) : null)],
         NotFoundException e => [("kind", e.Kind), ("id", e.Id)],
         LeaseLostException e => [("run_id", e.RunId)],
+        StoreLockedException e => [("holder", e.Holder)],
         GdalException e => [("gdal_error", e.Number)],
         _ => [],
     };

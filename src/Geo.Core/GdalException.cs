@@ -12,4 +12,7 @@ public sealed class GdalException(string path, int number, string gdalMessage)
 
     /// <summary>GDAL's own words.</summary>
     public string GdalMessage { get; } = gdalMessage;
+
+    /// <summary>True where there was no room left when it happened.</summary>
+    public bool IsDiskFull { get; init; }
 }

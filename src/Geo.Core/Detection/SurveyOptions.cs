@@ -52,6 +52,12 @@ public sealed record SurveyOptions
     /// <summary>Where to write smoothed probabilities: Float32 GeoTIFF, a band a class, NaN = no data. Null for none.</summary>
     public string? ProbabilityRaster { get; init; }
 
+    /// <summary>
+    /// Where decided blocks are kept, so that a survey that was killed goes on from there; the answer is the same. The caller
+    /// names it after source, model and options. Without effect beside a probability raster. Null for nowhere.
+    /// </summary>
+    public Checkpoint? Checkpoint { get; init; }
+
     /// <summary>The same with the threshold that a model decides by.</summary>
     /// <param name="card">Of the model; null for one made in memory.</param>
     public SurveyOptions DecidedBy(ModelCard? card) => this with { Threshold = Threshold ?? (card?.Objects is { Attributes: not null } stage ? stage.CandidateThreshold : UsualThreshold) };
@@ -70,4 +76,7 @@ public sealed record SurveyResult(
 {
     /// <summary>What the second stage dropped, the likeliest first, each with its score: where a person looks for what was missed.</summary>
     public IReadOnlyList<DetectionPolygon> Doubtful { get; init; } = [];
+
+    /// <summary>Blocks of the grid, and how many of them a checkpoint brought; the others were read.</summary>
+    public (int All, int Kept) Blocks { get; init; }
 }

@@ -9,6 +9,8 @@ internal sealed class SurveyRun
 {
     private const int ObjectsAtOnce = 256;
 
+    private (int All, int Kept) _blocks;
+
     public required Grid Grid { get; init; }
 
     public required IReadOnlyList<string> Classes { get; init; }
@@ -63,6 +65,7 @@ internal sealed class SurveyRun
             Classes.Where((_, k) => reported[k]).ToDictionary(c => c, c => detections.Count(d => d.Class == c)),
             pixels.Sum(), Classes.Select((c, k) => (c, k)).ToDictionary(x => x.c, x => pixels[x.k]), dropped, candidates.Count - detections.Count)
         {
+            Blocks = _blocks,
             Doubtful = [.. judged.Where(j => !j.IsKept).Select(j => j.Polygon).OrderByDescending(p => p.ObjectProbability)],
         };
     }
@@ -89,15 +92,31 @@ internal sealed class SurveyRun
         BlockClassifier[] workers = [.. sources.Take(Math.Max(1, blocks.Length)).Select(s => new BlockClassifier(plan, s))];
         var runs = new RunTable(Grid.Height);
         int done = 0;
-        OrderedBlocks.Run(blocks.Length, workers, (worker, i) => worker.Of(blocks[i]), result =>
+        Checkpoint? kept = WriteProbabilities is null ? Options.Checkpoint : null;
+        while (done < blocks.Length && kept?.Part(done) is { } bytes && KeptBlock.Read(bytes, blocks[done], Classes.Count, WriteClasses is not null) is { } block)
+        {
+            cancel.ThrowIfCancellationRequested();
+            Take(block);
+        }
+
+        int first = done;
+        _blocks = (blocks.Length, first);
+        OrderedBlocks.Run(blocks.Length - first, workers, (worker, i) => worker.Of(blocks[first + i]), result =>
+        {
+            kept?.Add(done, KeptBlock.Write(result, WriteClasses is not null));
+            Take(result);
+        }, cancel);
+        return runs.ToArray();
+
+        void Take(BlockResult result)
         {
             WriteClasses?.Invoke(result.Block, result.Classes);
             if (result.Probabilities is not null) WriteProbabilities?.Invoke(result.Block, result.Probabilities);
             foreach (var run in result.Runs) runs.Add(run);
             for (int k = 0; k < pixels.Length; k++) pixels[k] += result.PixelsByClass[k];
-            progress?.Report(0.95 * ++done / blocks.Length);
-        }, cancel);
-        return runs.ToArray();
+            done++;
+            progress?.Report(0.95 * done / blocks.Length);
+        }
     }
 
     private BlockPlan Plan(bool[] reported) => new(

@@ -12,6 +12,9 @@ internal static unsafe class GdalError
 {
     private const int Warning = 2, Failure = 3, Limit = 32;
 
+    // libtiff tells a full disk as a failed write only: then the disk itself is asked, while the half file still lies there.
+    private static readonly string[] s_fullWords = ["No space left", "Free disk space available"];
+
     [ThreadStatic]
     private static List<(int Class, int Number, string Message)>? s_ofThread;
 
@@ -89,7 +92,10 @@ internal static unsafe class GdalError
 
         return failures.Count == 0
             ? new GdalException(path, 0, $"{what} failed and GDAL gave no message")
-            : new GdalException(path, failures[0].Number, $"{what}: {string.Join("; ", failures.Select(f => f.Message).Distinct().Take(4))}");
+            : new GdalException(path, failures[0].Number, $"{what}: {string.Join("; ", failures.Select(f => f.Message).Distinct().Take(4))}")
+            {
+                IsDiskFull = failures.Exists(f => Array.Exists(s_fullWords, f.Message.Contains)) || Disk.FreeBytes(System.IO.Path.GetDirectoryName(path) ?? "") < Disk.NearlyNothing,
+            };
     }
 
     // The handlers are called from native code: they must never throw.

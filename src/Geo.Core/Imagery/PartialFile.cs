@@ -37,6 +37,7 @@ internal sealed class PartialFile : IDisposable
     public void Complete()
     {
         Dataset.Close();
+        Disk.Flush(_partial);
         Move(".aux.xml");
         Move("");
     }

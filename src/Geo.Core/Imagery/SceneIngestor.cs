@@ -119,6 +119,7 @@ public static class SceneIngestor
             foreach (string file in files)
             {
                 string target = Path.Combine(scenesFolder, file);
+                Disk.Flush(Path.Combine(work, file));
                 moved.Add(target);
                 File.Move(Path.Combine(work, file), target, overwrite: true);
             }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace Geo.Core.Store;
@@ -8,8 +9,9 @@ internal sealed class Database
     private readonly string _readWrite, _reading;
     private readonly CoarseViews? _views;
 
-    /// <summary>How long a statement waits for another process's write before it fails as busy.</summary>
-    public const int BusySeconds = 30;
+    /// <summary>How long a statement waits for another process's write before it fails as busy; GEOWFC_BUSY_SECONDS.</summary>
+    public static readonly int BusySeconds =
+        int.TryParse(Environment.GetEnvironmentVariable("GEOWFC_BUSY_SECONDS"), NumberStyles.None, CultureInfo.InvariantCulture, out int seconds) && seconds > 0 ? seconds : 30;
 
     private const int ReadingCacheKib = 8192;
 
@@ -51,7 +53,7 @@ internal sealed class Database
         var connection = Open(_reading);
         using var command = connection.CreateCommand();
         // Not read-only by its mode: the first reader of a log that a crash left must be able to recover it.
-        command.CommandText = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"PRAGMA query_only = 1; PRAGMA busy_timeout = {BusySeconds * 1000}; PRAGMA cache_size = -{ReadingCacheKib}");
+        command.CommandText = string.Create(CultureInfo.InvariantCulture, $"PRAGMA query_only = 1; PRAGMA busy_timeout = {BusySeconds * 1000}; PRAGMA cache_size = -{ReadingCacheKib}");
         command.ExecuteNonQuery();
         return connection;
     }
@@ -63,6 +65,7 @@ internal sealed class Database
         {
             connection.Open();
             Register(connection);
+            Durable(connection);
             _views?.Make(connection);
             return connection;
         }
@@ -71,6 +74,36 @@ internal sealed class Database
             connection.Dispose();
             throw;
         }
+    }
+
+    /// <summary>A transaction that writes; waits for the writes of others as long as <see cref="BusySeconds"/>.</summary>
+    /// <exception cref="StoreLockedException">Another program still writes.</exception>
+    public SqliteTransaction BeginWrite(SqliteConnection connection)
+    {
+        try
+        {
+            return connection.BeginTransaction(deferred: false);
+        }
+        catch (SqliteException busy) when (busy.SqliteErrorCode is 5 or 6)
+        {
+            throw new StoreLockedException(Path, busy);
+        }
+    }
+
+    /// <summary>Copies what is committed at one moment into a new file, beside which work goes on: writers are not held up.</summary>
+    /// <param name="file">Not there yet; holds the whole when this returns, without a log of its own, for whom the original is.</param>
+    public void CopyTo(string file)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = File.GetUnixFileMode(Path);
+        new FileStream(file, options).Dispose();
+        using var source = Open();
+        using var target = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadWriteCreate, Pooling = false }.ToString());
+        target.Open();
+        source.BackupDatabase(target);
+        using var command = target.CreateCommand();
+        command.CommandText = "PRAGMA journal_mode = DELETE";
+        command.ExecuteScalar();
     }
 
     /// <summary>Write-ahead log on; QGIS may have switched it off on closing.</summary>
@@ -93,6 +126,14 @@ internal sealed class Database
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         command.ExecuteScalar();
+    }
+
+    // What was committed is on the disk when the caller hears of it (ADR 0033); SQLite's own default hangs on how it was built.
+    private static void Durable(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA synchronous = FULL";
+        command.ExecuteNonQuery();
     }
 
     private static void Register(SqliteConnection connection)

@@ -39,11 +39,13 @@ internal static class Migrations
             .WithTransactionPerScript()
             .LogTo(new NoUpgradeLog())
             .Build();
-        RefuseNewer(engine, database.Path, folder);
+        RefuseNewer(engine, connection, database.Path);
         if (!engine.IsUpgradeRequired())
         {
             return;
         }
+
+        if (engine.GetExecutedScripts().Count > 0) KeepCopy(database, NumberOf(engine.GetScriptsToExecute()[0].Name));
 
         var result = engine.PerformUpgrade();
         if (!result.Successful)
@@ -52,16 +54,36 @@ internal static class Migrations
         }
     }
 
-    private static void RefuseNewer(UpgradeEngine engine, string path, string folder)
+    /// <summary>The last of some scripts, as 0024_reports.</summary>
+    public static string LastOf(IEnumerable<string> scripts) => scripts.Select(NameOf).Max(StringComparer.Ordinal) ?? "";
+
+    private static void RefuseNewer(UpgradeEngine engine, SqliteConnection connection, string path)
     {
-        var ours = engine.GetDiscoveredScripts().Select(s => s.Name).ToHashSet();
+        string[] ours = [.. engine.GetDiscoveredScripts().Select(s => s.Name)];
         string? unknown = engine.GetExecutedScripts().FirstOrDefault(name => !ours.Contains(name));
         if (unknown is not null)
         {
+            string made = Programs.Last(connection) is { } version ? $"geowfc {version}" : "a newer geowfc";
             throw new InputException(path, null,
-                $"the workspace was written by a newer geowfc (schema {unknown.Split(folder)[^1]})", "use that version or newer");
+                $"the workspace was written by {made} (schema {NameOf(unknown)}), and this is geowfc {Programs.Current} (up to schema {LastOf(ours)})",
+                "open it with that version or a newer one, or restore a backup from before; nothing was changed");
         }
     }
+
+    /// <summary>The file as it was, beside it, as geowfc.gpkg.before-0030; none where the disk has no room for it, or one is there from an upgrade that was cut off.</summary>
+    private static void KeepCopy(Database database, string number)
+    {
+        string copy = $"{database.Path}.before-{number}", partial = copy + ".partial";
+        if (File.Exists(copy) || Disk.FreeBytes(Path.GetDirectoryName(Path.GetFullPath(database.Path))!) < 3 * new FileInfo(database.Path).Length) return;
+        File.Delete(partial);
+        database.CopyTo(partial);
+        File.Move(partial, copy, overwrite: true);
+    }
+
+    // Geo.Core.Store.Embedded.Sql.Migrations.0024_reports.sql
+    private static string NameOf(string script) => script.Split('.')[^2];
+
+    private static string NumberOf(string script) => NameOf(script).Split('_')[0];
 
     private sealed class NoUpgradeLog : IUpgradeLog
     {

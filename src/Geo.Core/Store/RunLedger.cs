@@ -191,6 +191,20 @@ public sealed class RunLedger
     public IReadOnlyList<Run> WithoutLiveLease() =>
         Query("WHERE state = 'queued' OR (state = 'running' AND lease_until <= @now) ORDER BY seq", new { now = Now(out _) });
 
+    /// <summary>Queued and running runs. Oldest first.</summary>
+    public IReadOnlyList<Run> Unended() => Query("WHERE state IN ('queued', 'running') ORDER BY seq", new { });
+
+    /// <summary>Ends the lease of a run that is known to be dead, so that it can be claimed, whatever the wall clock says.</summary>
+    /// <param name="seen">The run as it was when it was found dead.</param>
+    /// <returns>False where it has shown a sign of life since.</returns>
+    public bool Expire(Run seen)
+    {
+        ArgumentNullException.ThrowIfNull(seen);
+        string now = Now(out var at);
+        if (seen.LeaseUntil <= at) return true;
+        return Write((c, t) => c.Execute(SqlText.Get("run_expire"), new { id = seen.Id, token = seen.FencingToken, seen = seen.LeaseUntil is { } until ? ColumnValue.Instant(until) : null, now }, t) == 1);
+    }
+
     /// <summary>A run's log, oldest first.</summary>
     /// <param name="runId">The run.</param>
     /// <param name="afterSeq">Only lines after this one; 0 for all.</param>
@@ -261,7 +275,7 @@ public sealed class RunLedger
         lock (_writing)
         {
             using var connection = _database.Open();
-            using var transaction = connection.BeginTransaction(deferred: false);
+            using var transaction = _database.BeginWrite(connection);
             var result = write(connection, transaction);
             transaction.Commit();
             return result;

@@ -40,6 +40,9 @@ public sealed record Workspace(string Folder)
     /// <summary>Half-written files, a folder a run; on the same disk, so that a rename publishes them. Swept at start.</summary>
     public string Temporary => Path.Combine(Folder, "tmp");
 
+    /// <summary>Finished parts of runs that are not finished: what a run that was killed goes on from. Made when needed.</summary>
+    public string Checkpoints => Path.Combine(Folder, "checkpoints");
+
     /// <summary>True where the folder holds a database.</summary>
     public bool Exists => File.Exists(Database);
 

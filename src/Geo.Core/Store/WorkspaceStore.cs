@@ -23,6 +23,7 @@ public sealed class WorkspaceStore : IDisposable
         // In this order: OGR reads application_id from the file itself, not from the log.
         Migrations.Apply(_database, Migrations.OfStore);
         _database.UseWriteAheadLog();
+        Programs.Note(_database, time.GetUtcNow());
         Runs = new RunLedger(_database, time, _writing);
         Scenes = new SceneCatalogue(_database);
         Audit = new AuditLog(_database);
@@ -144,7 +145,7 @@ public sealed class WorkspaceStore : IDisposable
         lock (_writing)
         {
             using var connection = _database.Open();
-            using var transaction = connection.BeginTransaction(deferred: false);
+            using var transaction = _database.BeginWrite(connection);
             if (runId is not null)
             {
                 RunLedger.VerifyToken(connection, transaction, runId, fencingToken!.Value);

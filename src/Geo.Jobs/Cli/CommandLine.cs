@@ -30,7 +30,7 @@ public static class CommandLine
         }
         catch (Exception exception)
         {
-            var (code, message) = ExitCode.Of(exception);
+            var (code, message) = ExitCode.Of(exception, GlobalOptions.WorkspaceFolder(parsed));
             await Console.Error.WriteLineAsync(message);
             return code;
         }
@@ -46,6 +46,7 @@ public static class CommandLine
             ListCommands.Layers(), ListCommands.Scenes(), ListCommands.Models(), ListCommands.Runs(),
             InboxCommand.Create(), ScheduleCommand.Create(),
             UsersCommand.Create(), KeysCommand.Create(), AuditCommand.Create(),
+            BackupCommand.Create(), RestoreCommand.Create(), PruneCommand.Create(), SupportCommand.Create(),
             ServeCommand.Create(serve), ServeCommand.Worker(), DoctorCommand.Create(), FitCommand.Create(),
         };
         return root;

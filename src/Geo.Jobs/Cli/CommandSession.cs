@@ -74,6 +74,7 @@ internal sealed class CommandSession
     private async Task<Run> Follow(WorkspaceStore store, string runId, IProgress<double> progress, CancellationToken cancel)
     {
         var executor = new RunExecutor(store, Time);
+        var leases = new LeaseWatch(Time, RunExecutor.Lease);
         Run run = await executor.Execute(runId, progress, cancel);
         while (!run.Ended)
         {
@@ -85,7 +86,7 @@ internal sealed class CommandSession
             await Task.Delay(TimeSpan.FromMilliseconds(500), Time, CancellationToken.None);
             run = store.Runs.Get(runId);
             progress.Report(run.Progress);
-            if (run.State == "running" && run.LeaseUntil < Time.GetUtcNow())
+            if (run.State == "running" && leases.IsDead(run) && store.Runs.Expire(run))
             {
                 run = await executor.Execute(runId, progress, cancel);
             }

@@ -31,7 +31,7 @@ internal static class IngestJob
             {
                 scenes.Add(Take(context, path, parameters, progress, cancel));
             }
-            catch (Exception exception) when (exception is InputException or GdalException)
+            catch (Exception exception) when (exception is InputException or GdalException { IsDiskFull: false })
             {
                 context.Log($"refused {path}: {exception.Message}");
                 refusals.Add(exception.Message);

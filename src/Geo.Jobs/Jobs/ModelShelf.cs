@@ -162,6 +162,7 @@ public static class ModelShelf
             Directory.Move(target, before);
         }
 
+        Disk.FlushFolder(fitted);
         Directory.Move(fitted, target);
     }
 

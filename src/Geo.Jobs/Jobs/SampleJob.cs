@@ -113,7 +113,7 @@ internal static class SampleJob
     {
         string classes = Path.Combine(context.TemporaryFolder, "classes.tif"), probabilities = Path.Combine(context.TemporaryFolder, "probabilities.tif");
         context.Log("computing the survey's probabilities again");
-        SurveyJob.Classify(context, SurveyJob.ParametersOf(context.Store, survey), classes, probabilities, cancel);
+        SurveyJob.Classify(context, SurveyJob.ParametersOf(context.Store, survey), classes, probabilities, null, cancel);
         using Dataset now = Dataset.Open(classes);
         foreach (Window block in kept.Grid.Whole.Blocks(1024))
         {

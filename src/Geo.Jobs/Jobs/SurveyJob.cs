@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Geo.Core;
 using Geo.Core.Classification;
@@ -45,7 +46,8 @@ internal static class SurveyJob
 
         AdviseJob.CheckTarget(parameters.Doubts);
         string? unfinished = parameters.DetectionsOnly ? null : Path.Combine(context.TemporaryFolder, "classes.tif");
-        Classified classified = Classify(context, parameters, unfinished, parameters.ProbabilityRaster, cancel);
+        using KeptWork kept = Kept(context.Store, parameters, unfinished is not null);
+        Classified classified = Classify(context, parameters, unfinished, parameters.ProbabilityRaster, kept.Checkpoint, cancel);
         SurveyResult found = classified.Result;
         context.Log(classified.Card.Objects is null ? "no second stage: too few labelled objects to tell false alarms by"
             : classified.Card.Objects.Attributes is null ? "no second stage: the model's is of an earlier version; train it again"
@@ -63,6 +65,7 @@ internal static class SurveyJob
         if (unfinished is not null) RasterFile.Move(unfinished, ClassRasterOf(store.Workspace, surveyId));
         context.Write(writer => SurveyStoring.Write(writer, store, record, context.Time.GetUtcNow()));
         FailPoint.Reach("survey-stored");
+        kept.Forget();
         return Task.FromResult<object>(new
         {
             survey_id = surveyId,
@@ -78,13 +81,13 @@ internal static class SurveyJob
     internal sealed record Classified(SurveyResult Result, SurveyOptions Options, IReadOnlyList<Scene> Scenes, ModelCard Card, long GridPixels, SurveyPromise Promise);
 
     /// <summary>Classifies and outlines; the same parameters, scenes and model give the same answer.</summary>
-    internal static Classified Classify(RunContext context, SurveyParameters parameters, string? classRaster, string? probabilityRaster, CancellationToken cancel)
+    internal static Classified Classify(RunContext context, SurveyParameters parameters, string? classRaster, string? probabilityRaster, Checkpoint? checkpoint, CancellationToken cancel)
     {
         WorkspaceStore store = context.Store;
         IReadOnlyList<Scene> scenes = SceneChoice.Of(store, parameters.Scenes);
         string folder = ModelShelf.Folder(store.Workspace, parameters.Model);
         ModelCard card = ModelCard.Load(Path.Combine(folder, "card.json"));
-        SurveyOptions options = Options(parameters, card) with { ClassRaster = classRaster, ProbabilityRaster = probabilityRaster };
+        SurveyOptions options = Options(parameters, card) with { ClassRaster = classRaster, ProbabilityRaster = probabilityRaster, Checkpoint = checkpoint };
         using var source = new CompositeSource(scenes, store.Workspace.Scenes);
         context.Log($"{scenes.Count} scenes, {source.Grid.Width} × {source.Grid.Height} pixels, model {card.Name}");
         if (!options.ReportedClasses.Any(card.Classes.Contains))
@@ -105,8 +108,26 @@ internal static class SurveyJob
             found = Surveyor.Run(source, NetworkModel.Load(folder), options with { BlockSize = NetworkBlock }, context.Progress, cancel);
         }
 
+        context.Log(string.Create(CultureInfo.InvariantCulture, $"blocks: {found.Blocks.All}, read {found.Blocks.All - found.Blocks.Kept}, {found.Blocks.Kept} kept from before"));
         SurveyPromise promise = SurveyPromise.Of(card, source, predictors, options, found, parameters.Recall, cancel);
         return new Classified(found, options, scenes, card, source.Grid.Whole.PixelCount, promise);
+    }
+
+    // All that decides which class a pixel gets: scenes, model, area, options; what the second stage does with the objects is done again.
+    private static KeptWork Kept(WorkspaceStore store, SurveyParameters parameters, bool withClasses)
+    {
+        string folder = ModelShelf.Folder(store.Workspace, parameters.Model);
+        string card = Path.Combine(folder, "card.json");
+        SurveyOptions options = Options(parameters, ModelCard.Load(card));
+        IEnumerable<string> files = SceneChoice.Of(store, parameters.Scenes)
+            .SelectMany(scene => new[] { scene.Id, scene.Sha256, Raster(scene.CogFile), scene.QualityFile is { } quality ? Raster(quality) : "" });
+        return KeptWork.Of(store.Workspace, Kind,
+        [
+            .. files, File.ReadAllText(card), string.Join(',', options.ReportedClasses), options.Aoi?.ToText() ?? "",
+            string.Create(CultureInfo.InvariantCulture, $"{options.Threshold:R} {options.SmoothingRadius} {options.ExitsEarly} {options.BlockSize} {withClasses}"),
+        ]);
+
+        string Raster(string name) => KeptWork.FileState(Path.Combine(store.Workspace.Scenes, name));
     }
 
     /// <summary>How a survey with these parameters decides.</summary>

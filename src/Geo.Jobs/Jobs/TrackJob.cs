@@ -1,3 +1,4 @@
+using System.Globalization;
 using Geo.Core.Imagery;
 using Geo.Core.Store;
 using Geo.Core.Store.Ground;
@@ -19,15 +20,19 @@ internal static class TrackJob
     {
         var parameters = JobTable.Parameters<TrackParameters>(context);
         WorkspaceStore store = context.Store;
+        long revision = store.Revision; // first: what is written while this reads makes it other work
         IReadOnlyList<Scene> scenes = parameters.Scenes is { Count: > 0 } ids
             ? [.. ids.Distinct().Select(store.Scenes.Get)]
             : [.. store.Scenes.List().Where(CanObserve)];
         IReadOnlyList<TrackedSite> sites = TrackingFeatures.TrackedSites(store);
         IReadOnlySet<string> known = TrackingFeatures.ObservedIds(store);
         using var ground = new TrackGround(store, sites, null);
-        IReadOnlyList<Observation> taken = SeriesObserver.Observe(
-            [.. scenes.Select(scene => ground.On(store, scene, [.. sites.Where(site => !known.Contains(ObservationId(site, scene)))]))],
-            ground.Grounds, Environment.ProcessorCount, context.Progress, cancel);
+        SceneToObserve[] open = [.. scenes.Select(scene => ground.On(store, scene, [.. sites.Where(site => !known.Contains(ObservationId(site, scene)))])).Where(scene => scene.Sites.Count > 0)];
+        using KeptWork kept = KeptWork.Of(store.Workspace, Kind,
+            [string.Create(CultureInfo.InvariantCulture, $"revision {revision}"), .. open.Select(one => KeptWork.FileState(Path.Combine(store.Workspace.Scenes, one.Scene.Id + ".tif")))]);
+        int before = kept.Checkpoint?.Count ?? 0;
+        IReadOnlyList<Observation> taken = SeriesObserver.Observe(open, ground.Grounds, Environment.ProcessorCount, kept.Checkpoint, context.Progress, cancel);
+        context.Log(string.Create(CultureInfo.InvariantCulture, $"scenes: {open.Length}, observed {open.Length - before}, {before} kept from before"));
 
         FailPoint.Reach("track-observed");
         // Also without new observations: plan and alerts go with the date, and a decision may have come.
@@ -35,6 +40,7 @@ internal static class TrackJob
         context.Write(writer => Store(writer, store, context.Run.Id, sites, taken, now));
 
         FailPoint.Reach("track-stored");
+        kept.Forget();
         return Task.FromResult<object>(new { run_id = context.Run.Id, observations = taken.Count, assessed_at = now });
     }
 

@@ -43,6 +43,7 @@ public static class MonthlyReports
         string target = FolderOf(store.Workspace, draft.Month, draft.Version);
         if (Directory.Exists(target)) Directory.Delete(target, recursive: true);
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        Disk.FlushFolder(folder);
         Directory.Move(folder, target);
     }
 
@@ -204,6 +205,7 @@ public static class MonthlyReports
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         System.IO.File.WriteAllBytes(path + ".partial", bytes);
+        Disk.Flush(path + ".partial");
         System.IO.File.Move(path + ".partial", path, overwrite: true);
     }
 

@@ -11,7 +11,18 @@ public sealed class HangfireJob(RunExecutor executor, RunQueue queue, WorkspaceS
     [AutomaticRetry(Attempts = 0)]
     public async Task Execute(string runId, CancellationToken cancel)
     {
-        Run run = await executor.Execute(runId, watcher: null, cancel);
+        Run run;
+        try
+        {
+            run = await executor.Execute(runId, watcher: null, cancel);
+        }
+        catch (Exception exception) when (Cause.Of(exception, store.Workspace.Folder) is { } cause)
+        {
+            // Not even the ledger could be written: the run keeps its state and is taken up again once its lease has run out.
+            await Console.Error.WriteLineAsync($"run {runId}: {cause}");
+            return;
+        }
+
         if (run.State == "done" && InventoryRefresh.Follows(run.Kind)) InventoryRefresh.Queue(queue, store, run.Author);
     }
 }

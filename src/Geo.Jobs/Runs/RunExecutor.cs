@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Geo.Core;
 using Geo.Core.Store;
 using Geo.Jobs.Jobs;
 using Microsoft.Data.Sqlite;
@@ -62,10 +63,11 @@ public sealed class RunExecutor(WorkspaceStore store, TimeProvider time)
         }
         catch (Exception exception)
         {
+            string? cause = Cause.Of(exception, store.Workspace.Folder);
             End(() =>
             {
-                store.Runs.Note(runId, token, exception.ToString());
-                store.Runs.Fail(runId, token, exception.Message);
+                if (cause is null) store.Runs.Note(runId, token, exception.ToString());
+                store.Runs.Fail(runId, token, cause ?? exception.Message);
             });
         }
         finally
@@ -81,6 +83,7 @@ public sealed class RunExecutor(WorkspaceStore store, TimeProvider time)
     /// <summary>Deletes the temporary folders of runs that nobody executes any more.</summary>
     public void SweepTemporary()
     {
+        KeptWork.Sweep(store.Workspace, time);
         if (!Directory.Exists(store.Workspace.Temporary))
         {
             return;
@@ -127,7 +130,7 @@ public sealed class RunExecutor(WorkspaceStore store, TimeProvider time)
     }
 
     private static bool PassesByItself(Exception exception) =>
-        exception is IOException or SqliteException { SqliteErrorCode: 5 or 6 or 10 };
+        !Disk.IsFull(exception) && exception is IOException or SqliteException { SqliteErrorCode: 5 or 6 or 10 };
 
     private void Sweep(string runId)
     {

@@ -15,6 +15,7 @@ internal sealed class RunPulse(WorkspaceStore store, string runId, long token, T
     {
         Volatile.Write(ref _progress, Math.Clamp(value, 0, 1));
         watcher?.Report(value);
+        FailPoint.Reach("step");
     }
 
     /// <summary>Beats until <paramref name="stop"/> is cancelled, and cancels it when the lease is lost or the run is to be cancelled.</summary>

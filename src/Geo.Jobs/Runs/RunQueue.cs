@@ -7,8 +7,10 @@ namespace Geo.Jobs.Runs;
 /// Puts runs before the worker. The ledger is the truth: Hangfire is handed the run id and nothing else, and what
 /// Hangfire forgets at a restart is queued again from the ledger.
 /// </summary>
-public sealed class RunQueue(WorkspaceStore store, IBackgroundJobClient hangfire)
+public sealed class RunQueue(WorkspaceStore store, IBackgroundJobClient hangfire, TimeProvider time)
 {
+    private readonly LeaseWatch _leases = new(time, RunExecutor.Lease);
+
     // Handed over already; asked by workers, requests and the watch.
     private readonly HashSet<string> _waiting = [];
 
@@ -30,9 +32,9 @@ public sealed class RunQueue(WorkspaceStore store, IBackgroundJobClient hangfire
     public int EnqueueAgain()
     {
         int count = 0;
-        foreach (Run run in store.Runs.WithoutLiveLease())
+        foreach (Run run in store.Runs.Unended())
         {
-            if (run.State == "running" || FirstTime(run.Id))
+            if (run.State == "queued" ? FirstTime(run.Id) : _leases.IsDead(run) && store.Runs.Expire(run))
             {
                 Hand(run.Id);
                 count++;

@@ -18,6 +18,7 @@ public sealed class Worker : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _watch;
     private Task _look = Task.CompletedTask;
+    private string? _told;
 
     /// <param name="store">The workspace's store.</param>
     /// <param name="time">Clock.</param>
@@ -28,7 +29,7 @@ public sealed class Worker : IAsyncDisposable
         Executor.SweepTemporary();
         Storage = new InMemoryStorage();
         var filters = new JobFilterCollection { new AutomaticRetryAttribute { Attempts = 0 } };
-        Queue = new RunQueue(store, new BackgroundJobClient(Storage, filters));
+        Queue = new RunQueue(store, new BackgroundJobClient(Storage, filters), time);
         Schedule = new MonthlySchedule(store, Queue, time);
         Scheduler = new Scheduler(store, Queue, Schedule, time);
         _server = new BackgroundJobServer(
@@ -42,7 +43,7 @@ public sealed class Worker : IAsyncDisposable
             },
             Storage);
         if (scheduled) Scheduler.Register(Storage);
-        _watch = Watch(time, scheduled);
+        _watch = Watch(store, time, scheduled);
     }
 
     /// <summary>Hangfire's storage, for its dashboard.</summary>
@@ -72,15 +73,15 @@ public sealed class Worker : IAsyncDisposable
     }
 
     /// <summary>Queues again what died with its process: at start, and as leases run out. Beside it looks at what is due, also while Hangfire's worker is busy.</summary>
-    private async Task Watch(TimeProvider time, bool scheduled)
+    private async Task Watch(WorkspaceStore store, TimeProvider time, bool scheduled)
     {
-        using var timer = new PeriodicTimer(RunExecutor.Lease, time);
+        using var timer = new PeriodicTimer(RunExecutor.Lease / 3, time);
         try
         {
             do
             {
-                Queue.EnqueueAgain();
-                if (scheduled && _look.IsCompleted) _look = Task.Run(Look);
+                LookForWork(store);
+                if (scheduled && _look.IsCompleted) _look = Task.Run(() => Look(store));
             }
             while (await timer.WaitForNextTickAsync(_stop.Token));
         }
@@ -90,7 +91,7 @@ public sealed class Worker : IAsyncDisposable
         }
     }
 
-    private void Look()
+    private void Look(WorkspaceStore store)
     {
         try
         {
@@ -99,7 +100,21 @@ public sealed class Worker : IAsyncDisposable
         catch (Exception passing)
         {
             // A busy store, a full disk: the watch goes on, and looks again.
-            Console.Error.WriteLine($"schedule: {passing.Message}");
+            Console.Error.WriteLine($"schedule: {Cause.Of(passing, store.Workspace.Folder) ?? passing.Message}");
+        }
+    }
+
+    private void LookForWork(WorkspaceStore store)
+    {
+        try
+        {
+            Queue.EnqueueAgain();
+        }
+        catch (Exception passing)
+        {
+            string cause = Cause.Of(passing, store.Workspace.Folder) ?? passing.Message;
+            if (cause != _told) Console.Error.WriteLine(cause);
+            _told = cause; // once, not at each look
         }
     }
 

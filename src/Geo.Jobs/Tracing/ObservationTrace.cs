@@ -28,7 +28,7 @@ internal static class ObservationTrace
         }
 
         using var ground = new TrackGround(known.Store, sites, then);
-        Observation? made = SeriesObserver.Observe([ground.On(known.Store, scene, [site])], ground.Grounds, 1, null, cancel) is [var one, ..] ? one : null;
+        Observation? made = SeriesObserver.Observe([ground.On(known.Store, scene, [site])], ground.Grounds, 1, null, null, cancel) is [var one, ..] ? one : null;
         object? value = made is null ? null : TrackingFeatures.ToFeature(made).Properties.GetValueOrDefault(known.Property);
         return known.Property is "site_kind" or "site_code" or "scene_id" or "run_id"
             ? Recomputation.None("编号，不由程序计算", "an id, not a computed value")

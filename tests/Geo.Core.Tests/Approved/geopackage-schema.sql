@@ -763,6 +763,10 @@ CREATE TABLE priority_scenarios_history (
 );
 CREATE INDEX priority_scenarios_history_end ON priority_scenarios_history(end_revision);
 CREATE INDEX priority_scenarios_history_id ON priority_scenarios_history(id, revision);
+CREATE TABLE programs (
+  version TEXT PRIMARY KEY NOT NULL,
+  first_opened_at TEXT NOT NULL
+);
 CREATE TABLE revisions (
   revision INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
   at TEXT NOT NULL,

@@ -2,6 +2,7 @@ using Geo.Core.Crs;
 using Geo.Core.Imagery;
 using Geo.Core.Tests.Predictors;
 using Geo.Core.Tracking;
+using Geo.Testing;
 using NetTopologySuite.Geometries;
 
 namespace Geo.Core.Tests.Tracking;
@@ -26,11 +27,11 @@ public class SeriesObserverTests
     public void Observations_are_the_same_for_any_number_of_threads_and_one_scene_alone()
     {
         SiteGrounds Grounds() => new(new Surroundings([.. Sites().Select(site => site.Geometry)]), RestorationRules.Default);
-        var one = SeriesObserver.Observe(Scenes(_ => { }), Grounds(), 1, null, default);
+        var one = SeriesObserver.Observe(Scenes(_ => { }), Grounds(), 1, null, null, default);
         Assert.Equal(60, one.Count);
-        Assert.Equal(one, SeriesObserver.Observe(Scenes(_ => { }), Grounds(), 2, null, default));
-        Assert.Equal(one, SeriesObserver.Observe(Scenes(_ => { }), Grounds(), 7, null, default));
-        Assert.Equal(one.Where(o => o.SceneId == "s3"), SeriesObserver.Observe([Scenes(_ => { })[3]], Grounds(), 3, null, default));
+        Assert.Equal(one, SeriesObserver.Observe(Scenes(_ => { }), Grounds(), 2, null, null, default));
+        Assert.Equal(one, SeriesObserver.Observe(Scenes(_ => { }), Grounds(), 7, null, null, default));
+        Assert.Equal(one.Where(o => o.SceneId == "s3"), SeriesObserver.Observe([Scenes(_ => { })[3]], Grounds(), 3, null, null, default));
     }
 
     [Fact]
@@ -39,7 +40,7 @@ public class SeriesObserverTests
         var opened = new List<int>();
         var scenes = Scenes(i => { lock (opened) opened.Add(i); });
         var grounds = new SiteGrounds(new Surroundings([]), RestorationRules.Default);
-        var found = SeriesObserver.Observe([.. scenes.Select((scene, i) => i == 2 ? scene with { Sites = [scene.Sites[1]] } : scene with { Sites = [] })], grounds, 2, null, default);
+        var found = SeriesObserver.Observe([.. scenes.Select((scene, i) => i == 2 ? scene with { Sites = [scene.Sites[1]] } : scene with { Sites = [] })], grounds, 2, null, null, default);
         Assert.Equal([2], opened);
         Assert.Equal(["mine_site-M1-s2"], found.Select(o => o.Id));
     }
@@ -48,13 +49,30 @@ public class SeriesObserverTests
     public void Cancelling_stops_between_sites()
     {
         using var cancel = new CancellationTokenSource();
-        Assert.ThrowsAny<OperationCanceledException>(() => SeriesObserver.Observe(Scenes(_ => cancel.Cancel()), new SiteGrounds(new Surroundings([]), RestorationRules.Default), 2, null, cancel.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => SeriesObserver.Observe(Scenes(_ => cancel.Cancel()), new SiteGrounds(new Surroundings([]), RestorationRules.Default), 2, null, null, cancel.Token));
+    }
+
+    [Fact]
+    public void Scenes_that_a_checkpoint_brings_are_not_opened_and_say_the_same_to_the_last_bit()
+    {
+        using var folder = new TemporaryFolder();
+        SiteGrounds Grounds() => new(new Surroundings([.. Sites().Select(site => site.Geometry)]), RestorationRules.Default);
+        var calm = SeriesObserver.Observe(Scenes(_ => { }), Grounds(), 1, null, null, default);
+        using (Checkpoint killed = Checkpoint.Open(folder.File("kept"))!)
+        {
+            Assert.ThrowsAny<Exception>(() => SeriesObserver.Observe(Scenes(i => { if (i == 4) throw new InputException("s4", null, "the power went", "wait"); }), Grounds(), 1, killed, null, default));
+        }
+
+        var opened = new List<int>();
+        using Checkpoint kept = Checkpoint.Open(folder.File("kept"))!;
+        Assert.Equal(calm, SeriesObserver.Observe(Scenes(i => { lock (opened) opened.Add(i); }), Grounds(), 1, kept, null, default));
+        Assert.Equal([4], opened);
     }
 
     [Fact]
     public void A_scene_that_cannot_be_opened_is_named()
     {
         var scenes = Scenes(i => { if (i == 1) throw new InputException("s1.tif", null, "is gone", "put it back"); });
-        Assert.Equal("s1.tif", Assert.Throws<InputException>(() => SeriesObserver.Observe(scenes, new SiteGrounds(new Surroundings([]), RestorationRules.Default), 2, null, default)).Where);
+        Assert.Equal("s1.tif", Assert.Throws<InputException>(() => SeriesObserver.Observe(scenes, new SiteGrounds(new Surroundings([]), RestorationRules.Default), 2, null, null, default)).Where);
     }
 }

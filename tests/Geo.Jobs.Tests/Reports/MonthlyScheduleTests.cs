@@ -56,7 +56,7 @@ public sealed class MonthlyScheduleTests : IDisposable
     public void A_draft_that_failed_is_tried_again_after_some_hours_not_at_once()
     {
         _made.Clock.Now = At(9, 1, 1);
-        var queue = new RunQueue(_made.Store, new BackgroundJobClient(new InMemoryStorage()));
+        var queue = new RunQueue(_made.Store, new BackgroundJobClient(new InMemoryStorage()), _made.Clock);
         var schedule = new MonthlySchedule(_made.Store, queue, _made.Clock);
         schedule.CatchUp();
         var claim = _made.Store.Runs.Claim(Runs().Single().Id, "test", TimeSpan.FromMinutes(1))!;

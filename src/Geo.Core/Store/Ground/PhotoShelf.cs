@@ -141,6 +141,7 @@ public static class PhotoShelf
         string year = at.UtcDateTime.Year.ToString("0000", System.Globalization.CultureInfo.InvariantCulture);
         string folder = Path.Combine(workspace.Photos, year), path = Path.Combine(folder, photo.Id + photo.Format.Extension);
         Directory.CreateDirectory(folder);
+        Disk.Flush(photo.Partial);
         File.Move(photo.Partial, path, overwrite: true);
         return workspace.Told(path);
     }

@@ -9,7 +9,7 @@ internal static class PeopleWrite
         WorkspaceStore store, Database people, string by, string action, string subject, string? reason, Action<SqliteConnection, SqliteTransaction> change)
     {
         using var connection = people.Open();
-        using var transaction = connection.BeginTransaction(deferred: false);
+        using var transaction = people.BeginWrite(connection);
         change(connection, transaction);
         // The workspace's transaction ends first: only the short commit below stands between a line and its change.
         store.Write(by, null, null, writer => writer.Audit(action, subject, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim()));

@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Geo.Jobs.Tests.Keeping;
+
+/// <summary>A server in a process of its own; disposing kills it.</summary>
+internal sealed partial class Serving : IDisposable
+{
+    public const string Token = "a-token-for-the-test-0123456789";
+    private readonly Process _process;
+    private readonly StringBuilder _said = new();
+
+    public Serving(Geowfc geowfc, params (string Name, string Value)[] environment)
+    {
+        var settings = new Dictionary<string, string> { ["GEOWFC_TOKEN"] = Token, ["GEOWFC_BUSY_SECONDS"] = "1", ["GEOWFC_LEASE_SECONDS"] = "2" };
+        foreach (var (name, value) in environment) settings[name] = value;
+        _process = geowfc.Start(settings, "serve", "--port", "0", "--lang", "en");
+        _ = _process.StandardOutput.ReadToEndAsync();
+        while (!Said.Contains("/token?token=", StringComparison.Ordinal))
+        {
+            lock (_said) _said.Append(_process.StandardError.ReadLine() ?? throw new InvalidOperationException($"the server ended: {_said}")).Append('\n');
+        }
+
+        _process.ErrorDataReceived += (_, line) => { lock (_said) _said.Append(line.Data).Append('\n'); };
+        _process.BeginErrorReadLine();
+        Client = Signed(Token);
+    }
+
+    /// <summary>With the server's token.</summary>
+    public HttpClient Client { get; }
+
+    public Uri Url => new(Address().Match(Said).Groups[1].Value);
+
+    /// <summary>Its words on stderr so far.</summary>
+    public string Said
+    {
+        get
+        {
+            lock (_said) return _said.ToString();
+        }
+    }
+
+    public HttpClient Signed(string token) => new(new HttpClientHandler { UseCookies = false })
+    {
+        BaseAddress = Url, DefaultRequestHeaders = { { "Authorization", $"Bearer {token}" }, { "Accept", "application/json, application/problem+json" } },
+    };
+
+    /// <summary>Starts a run.</summary>
+    public Task<HttpResponseMessage> Start(string kind, object parameters) => Client.PostAsJsonAsync(new Uri("/runs", UriKind.Relative), new { kind, parameters });
+
+    public void Dispose()
+    {
+        Client.Dispose();
+        _process.Kill(entireProcessTree: true);
+        _process.WaitForExit();
+        _process.Dispose();
+    }
+
+    [GeneratedRegex(@"(http://\S+)/map")]
+    private static partial Regex Address();
+}

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using Geo.Core.Gdal;
+using Geo.Core.Store;
+using Microsoft.Data.Sqlite;
+
+namespace Geo.Jobs.Tests.Keeping;
+
+/// <summary>What must hold of a workspace whatever has happened to the programs that wrote it.</summary>
+internal static class WorkspaceCheck
+{
+    /// <summary>The store opens and is whole, every row's files are there and every file of a kind can be read.</summary>
+    public static void Whole(string folder)
+    {
+        var workspace = new Workspace(folder);
+        using (WorkspaceStore store = WorkspaceStore.Open(workspace, TimeProvider.System))
+        {
+            Assert.All(store.Scenes.List(), scene => Assert.True(File.Exists(Path.Combine(workspace.Scenes, scene.CogFile)), scene.CogFile));
+            Assert.All(store.Layer("surveys").Items(ItemsRequest.Everything).Select(survey => survey.Properties["class_raster"]).OfType<string>(), file => Assert.True(File.Exists(Path.Combine(folder, file)), file));
+            foreach (string layer in Layers.All.Select(layer => layer.Id)) store.Layer(layer).Count();
+        }
+
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = workspace.Database, Pooling = false }.ToString());
+        connection.Open();
+        Assert.Equal("ok", Scalar(connection, "PRAGMA integrity_check"));
+        Assert.Null(Scalar(connection, "SELECT 1 FROM pragma_foreign_key_check LIMIT 1"));
+        foreach (string file in (string[])[.. Directory.EnumerateFiles(workspace.Scenes, "*.tif"), .. Directory.EnumerateFiles(workspace.Results, "*.tif")])
+        {
+            using Dataset raster = Dataset.Open(file);
+            Assert.True(raster.Checksum(1) >= 0, file);
+        }
+
+        foreach (string file in (string[])[.. Directory.EnumerateFiles(workspace.Scenes, "*.json"), .. Directory.EnumerateFiles(workspace.Models, "card.json", SearchOption.AllDirectories)])
+        {
+            using var document = JsonDocument.Parse(File.ReadAllText(file));
+        }
+    }
+
+    private static object? Scalar(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar();
+    }
+}
