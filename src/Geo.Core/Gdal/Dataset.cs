@@ -104,19 +104,27 @@ public sealed partial class Dataset : IDisposable
         return Open(System.IO.Path.GetFullPath(path), path, flags, option);
     }
 
-    /// <summary>Opens a raster inside a zip or tar archive, which stays packed.</summary>
-    /// <param name="archive">The archive; it must exist.</param>
-    /// <param name="tar">True for a tar (not compressed), false for a zip.</param>
-    /// <param name="member">Name in the archive, as its directory gives it.</param>
+    /// <summary>Opens a raster inside a zip, which stays packed.</summary>
+    /// <param name="archive">The zip; it must exist.</param>
+    /// <param name="member">Name in the zip, as its directory gives it.</param>
     /// <param name="path">Name for messages.</param>
     /// <exception cref="GdalException">GDAL's allowed drivers cannot open it.</exception>
-    internal static Dataset OpenInside(string archive, bool tar, string member, string path)
+    internal static Dataset OpenInZip(string archive, string member, string path)
     {
         string full = System.IO.Path.GetFullPath(archive);
-        return !File.Exists(full) || member.Contains("..", StringComparison.Ordinal) || full.AsSpan().ContainsAny('{', '}')
+        return member.Contains("..", StringComparison.Ordinal) || full.AsSpan().ContainsAny('{', '}')
             ? throw new InputException(path, null, "it cannot be read inside its archive", "unpack the archive and give the folder")
-            : Open($"/vsi{(tar ? "tar" : "zip")}/{{{full}}}/{member}", path, ReadOnlyRaster, null);
+            : Open($"/vsizip/{{{full}}}/{member}", path, ReadOnlyRaster, null);
     }
+
+    /// <summary>Opens a raster that lies in a file from some byte on, as in a tar: GDAL's own reader of tars knows not all their forms (PAX).</summary>
+    /// <param name="file">The file; it must exist.</param>
+    /// <param name="offset">First byte.</param>
+    /// <param name="length">Bytes.</param>
+    /// <param name="path">Name for messages.</param>
+    /// <exception cref="GdalException">GDAL's allowed drivers cannot open it.</exception>
+    internal static Dataset OpenPart(string file, long offset, long length, string path) => Open(
+        string.Create(CultureInfo.InvariantCulture, $"/vsisubfile/{offset}_{length},{System.IO.Path.GetFullPath(file)}"), path, ReadOnlyRaster, null);
 
     private static Dataset Open(string gdalPath, string path, uint flags, string? option)
     {

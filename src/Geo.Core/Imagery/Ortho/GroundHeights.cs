@@ -154,9 +154,15 @@ internal sealed partial class GroundHeights : IDisposable
     {
         if (window.IsEmpty || double.IsNaN(x) || x < window.Col - 0.5 || y < window.Row - 0.5 || x > window.Right - 0.5 || y > window.Bottom - 0.5) return double.NaN;
         int col = Math.Clamp((int)Math.Floor(x), window.Col, window.Right - 1), row = Math.Clamp((int)Math.Floor(y), window.Row, window.Bottom - 1);
-        int nextCol = Math.Min(col + 1, window.Right - 1), nextRow = Math.Min(row + 1, window.Bottom - 1);
-        double dx = Math.Clamp(x - col, 0, 1), dy = Math.Clamp(y - row, 0, 1);
-        return (1 - dy) * ((1 - dx) * Pixel(window, col, row) + dx * Pixel(window, nextCol, row)) + dy * ((1 - dx) * Pixel(window, col, nextRow) + dx * Pixel(window, nextCol, nextRow));
+        double dx = Math.Clamp(x - col, 0, 1), dy = Math.Clamp(y - row, 0, 1), sum = 0, weights = 0;
+        for (int corner = 0; corner < 4; corner++)
+        {
+            double weight = ((corner & 1) == 0 ? 1 - dx : dx) * ((corner >> 1) == 0 ? 1 - dy : dy);
+            double height = Pixel(window, Math.Min(col + (corner & 1), window.Right - 1), Math.Min(row + (corner >> 1), window.Bottom - 1));
+            if (!double.IsNaN(height)) (sum, weights) = (sum + weight * height, weights + weight);
+        }
+
+        return weights >= 0.5 ? sum / weights : double.NaN;
     }
 
     private double Pixel(Window window, int col, int row)

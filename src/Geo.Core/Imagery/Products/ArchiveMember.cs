@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
+using Geo.Core.Gdal;
 
 namespace Geo.Core.Imagery.Products;
 
@@ -59,6 +60,25 @@ internal static class ArchiveMember
                 if (entry.DataStream is { } stream && wanted.Remove(entry.Name)) use(entry.Name, stream, entry.Length);
             }
         });
+    }
+
+    /// <summary>A raster of an archive, which stays packed.</summary>
+    /// <exception cref="InputException">There is no such member, or the archive is damaged.</exception>
+    /// <exception cref="GdalException">It is no raster.</exception>
+    internal static Dataset Raster(string archive, string name, string path)
+    {
+        if (Delivery.FormOf(archive) == Delivery.Form.Zip) return Dataset.OpenInZip(archive, name, path);
+        (long Offset, long Length)? at = null;
+        Guard(archive, () =>
+        {
+            using var tar = new TarReader(File.OpenRead(archive));
+            while (at is null && tar.GetNextEntry() is { } entry)
+            {
+                if (entry.Name == name) at = (entry.DataOffset, entry.Length);
+            }
+        });
+        return at is var (offset, length) && offset > 0 ? Dataset.OpenPart(archive, offset, length, path)
+            : throw new InputException(path, null, "there is no such file", "give the whole delivery");
     }
 
     /// <summary>Turns what .NET says of a broken archive into a sentence.</summary>

@@ -117,14 +117,17 @@ internal sealed class BandMapping
             {
                 Masks.Add((mask, i + 1));
             }
-            else if (known.FirstOrDefault(b => b.Names.Any(n => Plain(n) == name || string.Equals(n, bands[i].Description.Trim(), StringComparison.OrdinalIgnoreCase))
-                || string.Equals(b.Role.ToString(), name, StringComparison.OrdinalIgnoreCase)) is { } band
-                && Roles.TrueForAll(r => r.Role != band.Role))
+            else if (Known(known, bands[i].Description.Trim(), name) is { } band && Roles.TrueForAll(r => r.Role != band.Role))
             {
                 Roles.Add((band.Role, i + 1, band.WavelengthNm));
             }
         }
     }
+
+    // The whole name first: "Red Edge" is not red.
+    private static ProfileBand? Known(IReadOnlyList<ProfileBand> known, string whole, string plain) =>
+        known.FirstOrDefault(b => b.Names.Append(b.Role.ToString()).Any(n => string.Equals(n, whole, StringComparison.OrdinalIgnoreCase)))
+        ?? known.FirstOrDefault(b => b.Names.Any(n => Plain(n) == plain) || string.Equals(b.Role.ToString(), plain, StringComparison.OrdinalIgnoreCase));
 
     private static MaskKind? MaskOf(string name) => name.ToUpperInvariant() switch
     {

@@ -41,7 +41,7 @@ internal static class SourceFile
         Dataset file;
         try
         {
-            file = member is var (archive, name) ? Dataset.OpenInside(archive, Delivery.FormOf(archive) != Delivery.Form.Zip, name, path) : Dataset.Open(path);
+            file = member is var (archive, name) ? ArchiveMember.Raster(archive, name, path) : Dataset.Open(path);
         }
         catch (GdalException failure)
         {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Geo.Core.Imagery.Ortho;
 using Geo.Core.Tests.Imagery.Ortho;
 
 namespace Geo.Core.Tests.Imagery.Products;
