@@ -148,8 +148,16 @@ public sealed class GroundTests : IDisposable
         Assert.Equal("lineNumCoef", Wrong(text.Replace("-6.181087E-03,", "", StringComparison.Ordinal)).Field);
         Assert.Equal("SpecId", Wrong(text.Replace("RPC00B", "RPC00A", StringComparison.Ordinal)).Field);
         Assert.Equal("lineScale", Wrong(text.Replace("lineScale = 938", "lineScale = 0", StringComparison.Ordinal)).Field);
-        // The invented camera's own text comes back.
-        Assert.Equal(Plane.Rpc.Project(110.003, 40.502, 1234), RpbFile.Parse("x", System.Text.Encoding.ASCII.GetBytes(Plane.Rpb(Plane.Rpc))).Project(110.003, 40.502, 1234));
+    }
+
+    [Fact]
+    public void Invented_camera_sees_what_its_text_says()
+    {
+        var rpc = RpbFile.Parse("camera.rpb", System.Text.Encoding.ASCII.GetBytes(GaofenDelivery.Rpb(1)));
+        // 240 m east, 160 m north and 250 m up: 30 columns and 2.5 for the height, 20 rows up from 99.5.
+        var (col, row) = rpc.Project(110 + 0.3 * GaofenDelivery.LonScale, 40.5 + 0.2 * GaofenDelivery.LatScale, 1250);
+        Assert.Equal(132.0, col, 1e-9);
+        Assert.Equal(79.5, row, 1e-9);
     }
 
     private static InputException Wrong(string text) => Assert.Throws<InputException>(() => RpbFile.Parse("x.rpb", System.Text.Encoding.ASCII.GetBytes(text)));

@@ -9,7 +9,7 @@ namespace Geo.Core.Tests.Imagery.Ortho;
 /// <summary>A real RPC image with surveyed ground control and a DEM (rpc-quickbird-orthority).</summary>
 public sealed class QuickBirdTests(ITestOutputHelper output) : IDisposable
 {
-    private const double Pixel = 2.4;
+    private const double Pixel = 6.5;
 
     private readonly TemporaryFolder _folder = new();
 
@@ -42,6 +42,9 @@ public sealed class QuickBirdTests(ITestOutputHelper output) : IDisposable
         double raw = RpcRefinement.Rmse(points.Select(p => p.Off(rpc)));
         double shift = RpcRefinement.LeftOut(points, rpc, ImageCorrection.Shift), affine = RpcRefinement.LeftOut(points, rpc, ImageCorrection.Affine);
         var chosen = RpcRefinement.Of(points, rpc);
+        // The cut is thinned: a pixel of it is about 6.5 m and not QuickBird's 2.4 m.
+        var (a, b) = (rpc.Locate(400, 400, 250), rpc.Locate(400, 500, 250));
+        Assert.Equal(Pixel, Math.Abs(a.Lat - b.Lat) * 110_900 / 100, 0.2);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"RPC alone {raw:0.000} px ({raw * Pixel:0.00} m); left out: shift {shift:0.000} px ({shift * Pixel:0.00} m), affine {affine:0.000} px ({affine * Pixel:0.00} m); chosen {chosen.Kind}"));
         output.WriteLine(chosen.Told(points.Count));
@@ -53,7 +56,7 @@ public sealed class QuickBirdTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public void Affine_correction_is_found_exactly_where_it_was_made()
     {
-        var rpc = Plane.Rpc;
+        var rpc = RpbFile.Parse("camera.rpb", System.Text.Encoding.ASCII.GetBytes(GaofenDelivery.Rpb(1)));
         var truth = new ImageCorrection(3.5, 0.002, -0.001, -7.25, 0.0005, 0.003);
         var points = Enumerable.Range(0, 9).Select(i =>
         {
@@ -81,7 +84,7 @@ public sealed class QuickBirdTests(ITestOutputHelper output) : IDisposable
         using var image = Dataset.Open(path);
         using var heights = GroundHeights.Of(dem, 0, rpc.HeightOffset, []);
         var ortho = new Orthorectifier(image, new ImageGeometry(rpc, ImageCorrection.None), heights);
-        var grid = ortho.GridOf(crs, 8);
+        var grid = ortho.GridOf(crs, 8).Crop(new Window(300, 300, 300, 300));
         ortho.Write(grid, ours, new Progress<double>(), CancellationToken.None);
         var e = grid.Extent;
         await OtherProgram.Run("gdalwarp", "-q", "-rpc", "-to", $"RPC_DEM={dem}", "-to", "RPC_DEM_APPLY_VDATUM_SHIFT=NO", "-et", "0", "-r", "bilinear", "-t_srs", "EPSG:32735", "-tr", "8", "8",
@@ -96,7 +99,7 @@ public sealed class QuickBirdTests(ITestOutputHelper output) : IDisposable
         double off = both.Average(i => Math.Abs(mine[i] - other[i]));
         int onlyOne = Enumerable.Range(0, mine.Length).Count(i => mine[i] > 0 != other[i] > 0);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{both.Count} pixels, mean difference {off:0.000} DN, {onlyOne} in one only"));
-        Assert.True(both.Count > 100_000);
+        Assert.True(both.Count > 80_000);
         // gdalwarp weighs its bilinear kernel by the change of scale; the same places give the same brightness to a grey level or two.
         Assert.True(off < 2.5, $"{off}");
         Assert.True(onlyOne < both.Count / 100);
@@ -111,7 +114,7 @@ public sealed class QuickBirdTests(ITestOutputHelper output) : IDisposable
         string path = _folder.File("coordinates.tif"), ortho = _folder.File("ortho.tif");
         // Large enough that all five points lie in it: the real image is a cut, its points lie up to 282 pixels outside.
         const int margin = 300, width = 1500, height = 900, parts = 40;
-        Plane.Unplaced(path, width, height, 2, (band, col, row) => parts * ((band == 1 ? col : row) + 1));
+        GaofenDelivery.Unplaced(path, width, height, 2, (band, col, row) => parts * ((band == 1 ? col : row) + 1));
         var shifted = rpc with { SampleOffset = rpc.SampleOffset + margin, LineOffset = rpc.LineOffset + margin };
         var correction = refinement.Correction;
         correction = correction with

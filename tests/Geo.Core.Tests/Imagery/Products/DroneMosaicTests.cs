@@ -1,7 +1,6 @@
 using System.Globalization;
 using Geo.Core.Gdal;
 using Geo.Core.Imagery;
-using Geo.Core.Tests.Imagery.Ortho;
 using Geo.Testing;
 
 namespace Geo.Core.Tests.Imagery.Products;
@@ -105,7 +104,7 @@ public sealed class DroneMosaicTests : IDisposable
     private string Plain(string name, double x, double y)
     {
         string path = _folder.File(name);
-        Plane.Unplaced(path, 4, 4, 3, (band, col, row) => 10 * band + col + row);
+        GaofenDelivery.Unplaced(path, 4, 4, 3, (band, col, row) => 10 * band + col + row);
         double size = Math.Abs(x) < 180 ? 1e-6 : 0.05;
         // The world file places the centre of the first pixel.
         File.WriteAllText(Path.ChangeExtension(path, ".tfw"), string.Create(CultureInfo.InvariantCulture, $"{size:R}\n0\n0\n{-size:R}\n{x + size / 2:R}\n{y - size / 2:R}\n"));

@@ -17,10 +17,10 @@ public sealed class GaofenProductTests : IDisposable
     [Fact]
     public void Numbers_are_reflectance_at_the_top_of_the_atmosphere_of_the_year_and_time_is_utc()
     {
-        GaofenBuilder.Multispectral(Delivery);
+        GaofenDelivery.Multispectral(Delivery);
         var taken = Take(Delivery);
         var scene = taken.Scene;
-        Assert.Equal(("gaofen", GaofenBuilder.Pms), (scene.Profile, scene.Product));
+        Assert.Equal(("gaofen", GaofenDelivery.Pms), (scene.Profile, scene.Product));
         // CenterTime 11:20:30 is Peking time: at 11:20:30 UTC the sun would be setting.
         Assert.Equal(new DateTimeOffset(2019, 7, 4, 3, 20, 30, TimeSpan.Zero), scene.AcquiredAt);
         Assert.Contains(taken.Notes, n => n.Contains("11:20:30 is Peking time", StringComparison.Ordinal));
@@ -46,7 +46,7 @@ public sealed class GaofenProductTests : IDisposable
     public void Time_zone_is_decided_by_the_sun_and_said(string centre, double? zenith, string said)
     {
         var notes = new List<string>();
-        var about = GaofenMetadata.Parse("x.xml", System.Text.Encoding.UTF8.GetBytes(GaofenBuilder.Xml("GF1", "PMS1", 200, 8, centre, null, zenith)));
+        var about = GaofenMetadata.Parse("x.xml", System.Text.Encoding.UTF8.GetBytes(GaofenDelivery.Xml("GF1", "PMS1", 200, 8, centre, null, zenith)));
         var time = GaofenTime.Of(about, (110, 40.5), notes);
         Assert.Contains(said, Assert.Single(notes), StringComparison.Ordinal);
         if (zenith != 65.0) Assert.Equal(new DateTimeOffset(2019, 7, 4, 3, 20, 30, TimeSpan.Zero), time);
@@ -88,7 +88,7 @@ public sealed class GaofenProductTests : IDisposable
     [InlineData(700, 0.0)]
     public void Heights_move_the_image_to_where_the_ground_is(double demHeight, double? geoid)
     {
-        GaofenBuilder.Multispectral(Delivery, bright: (120, 60));
+        GaofenDelivery.Multispectral(Delivery, bright: (120, 60));
         string dem = _folder.File("dem.tif");
         var around = new Grid(GeoTransform.NorthUp(109.9, 40.6, 0.01, 0.01), 20, 20, Projection.FromEpsg(4326));
         using (var made = Dataset.Create(dem, new RasterSpec(around, 1, PixelType.Float32, null)))
@@ -114,7 +114,7 @@ public sealed class GaofenProductTests : IDisposable
     [Fact]
     public void Ground_control_moves_the_image()
     {
-        GaofenBuilder.Multispectral(Delivery, bright: (120, 60));
+        GaofenDelivery.Multispectral(Delivery, bright: (120, 60));
         string control = _folder.File("points.geojson");
         // Three points that say: everything lies 4 columns east and 2 rows north of where the RPC has it.
         var features = ((double East, double North)[])[(-0.5, -0.5), (0.5, -0.2), (0.1, 0.6)];
@@ -141,8 +141,8 @@ public sealed class GaofenProductTests : IDisposable
     [Fact]
     public void Delivered_tar_gz_is_the_same_scene_as_its_folder()
     {
-        GaofenBuilder.Multispectral(Delivery);
-        string tar = _folder.File(GaofenBuilder.Pms + ".tar.gz");
+        GaofenDelivery.Multispectral(Delivery);
+        string tar = _folder.File(GaofenDelivery.Pms + ".tar.gz");
         ArchiveTests.Pack(Delivery, tar, gzip: true);
         var folder = Take(Delivery).Scene;
         var packed = SceneIngestor.Ingest(tar, new IngestOptions(), _folder.File("packed"), _folder.File("tmp"), null, CancellationToken.None).Scene;
@@ -153,10 +153,10 @@ public sealed class GaofenProductTests : IDisposable
     [Fact]
     public void Pair_is_one_scene_and_sharpening_keeps_brightness_where_the_panchromatic_is_the_mean()
     {
-        GaofenBuilder.Multispectral(Delivery);
+        GaofenDelivery.Multispectral(Delivery);
         // Mean radiance of the bands: (0.149·800 + 0.1328·700 + 0.1311·600 + 0.1217·2000) / 4 = 133.555; PAN gain 2019 0.1381: DN 967.
-        GaofenBuilder.Panchromatic(Delivery, 967);
-        var plain = Take(Path.Combine(Delivery, GaofenBuilder.Pms + "-PAN1.tiff"));
+        GaofenDelivery.Panchromatic(Delivery, 967);
+        var plain = Take(Path.Combine(Delivery, GaofenDelivery.Pms + "-PAN1.tiff"));
         Assert.Contains(plain.Notes, n => n.Contains("--pansharpen", StringComparison.Ordinal));
         Assert.Single(ProductFinder.At(Delivery).Paths);
         var sharp = Take(Delivery, new IngestOptions { Ortho = new OrthoOptions { Pansharpen = true } });
@@ -170,7 +170,7 @@ public sealed class GaofenProductTests : IDisposable
     [Fact]
     public void Dark_object_subtraction_is_asked_for_and_said()
     {
-        GaofenBuilder.Multispectral(Delivery);
+        GaofenDelivery.Multispectral(Delivery);
         var taken = Take(Delivery, new IngestOptions { Ortho = new OrthoOptions { DarkObject = true } });
         // All ground is equally dark here: it becomes one per cent.
         Assert.Equal(0.01, Middle(taken.Scene, BandRole.Blue), 1e-6);
@@ -182,8 +182,8 @@ public sealed class GaofenProductTests : IDisposable
     public void Wide_field_and_the_eight_bands_of_gaofen_6()
     {
         const string wfv = "GF1_WFV3_E110.0_N40.5_20190704_L1A0004090002", six = "GF6_WFV_E110.0_N40.5_20190704_L1A1119840003";
-        GaofenBuilder.Multispectral(Delivery, wfv, "GF1", "WFV3", part: "");
-        GaofenBuilder.Multispectral(_folder.File("six"), six, "GF6", "WFV", part: "-2", bands: 8);
+        GaofenDelivery.Multispectral(Delivery, wfv, "GF1", "WFV3", part: "");
+        GaofenDelivery.Multispectral(_folder.File("six"), six, "GF6", "WFV", part: "-2", bands: 8);
         Assert.Equal(4, Take(Delivery).Scene.Bands.Count);
         var scene = Take(_folder.File("six")).Scene;
         Assert.Equal(six + "-2", scene.Product);
@@ -193,8 +193,8 @@ public sealed class GaofenProductTests : IDisposable
     [Fact]
     public void What_is_missing_or_of_another_product_is_named_with_its_mend()
     {
-        GaofenBuilder.Multispectral(Delivery);
-        string path = Path.Combine(Delivery, GaofenBuilder.Pms + "-MSS1"), xml = File.ReadAllText(path + ".xml"), rpb = File.ReadAllText(path + ".rpb");
+        GaofenDelivery.Multispectral(Delivery);
+        string path = Path.Combine(Delivery, GaofenDelivery.Pms + "-MSS1"), xml = File.ReadAllText(path + ".xml"), rpb = File.ReadAllText(path + ".rpb");
         void Says(string field, string file, string problem, IngestOptions? options = null)
         {
             var error = Assert.Throws<InputException>(() => Take(Delivery, options));
@@ -230,7 +230,7 @@ public sealed class GaofenProductTests : IDisposable
         Says("multispectral image", "-MSS1.rpb", "no TIFF");
         File.Delete(path + ".rpb");
         File.Delete(path + ".xml");
-        GaofenBuilder.Panchromatic(Delivery, 500);
+        GaofenDelivery.Panchromatic(Delivery, 500);
         Says("multispectral image", "-PAN1.rpb", "panchromatic image alone");
     }
 
