@@ -44,6 +44,9 @@ public sealed partial class Dataset : IDisposable
     /// <summary>True where the raster is placed by ground control points instead of a transform.</summary>
     public bool HasControlPoints => Native.GDALGetGCPCount(_handle) > 0;
 
+    /// <summary>The CRS to go by where the file names none; what the file names wins.</summary>
+    internal SpatialReference? AssumedCrs { get; set; }
+
     /// <summary>The CRS; null where the file names none.</summary>
     public SpatialReference? Crs
     {
@@ -51,7 +54,7 @@ public sealed partial class Dataset : IDisposable
         {
             GdalError.Begin();
             nint borrowed = Native.GDALGetSpatialRef(_handle);
-            return borrowed == 0 ? null : Projection.FromBorrowed(borrowed, Path);
+            return borrowed == 0 ? AssumedCrs : Projection.FromBorrowed(borrowed, Path);
         }
     }
 
@@ -98,6 +101,33 @@ public sealed partial class Dataset : IDisposable
             throw new InputException(path, null, "there is no such file", "check the path");
         }
 
+        return Open(System.IO.Path.GetFullPath(path), path, flags, option);
+    }
+
+    /// <summary>Opens a raster inside a zip, which stays packed.</summary>
+    /// <param name="archive">The zip; it must exist.</param>
+    /// <param name="member">Name in the zip, as its directory gives it.</param>
+    /// <param name="path">Name for messages.</param>
+    /// <exception cref="GdalException">GDAL's allowed drivers cannot open it.</exception>
+    internal static Dataset OpenInZip(string archive, string member, string path)
+    {
+        string full = System.IO.Path.GetFullPath(archive);
+        return member.Contains("..", StringComparison.Ordinal) || full.AsSpan().ContainsAny('{', '}')
+            ? throw new InputException(path, null, "it cannot be read inside its archive", "unpack the archive and give the folder")
+            : Open($"/vsizip/{{{full}}}/{member}", path, ReadOnlyRaster, null);
+    }
+
+    /// <summary>Opens a raster that lies in a file from some byte on, as in a tar: GDAL's own reader of tars knows not all their forms (PAX).</summary>
+    /// <param name="file">The file; it must exist.</param>
+    /// <param name="offset">First byte.</param>
+    /// <param name="length">Bytes.</param>
+    /// <param name="path">Name for messages.</param>
+    /// <exception cref="GdalException">GDAL's allowed drivers cannot open it.</exception>
+    internal static Dataset OpenPart(string file, long offset, long length, string path) => Open(
+        string.Create(CultureInfo.InvariantCulture, $"/vsisubfile/{offset}_{length},{System.IO.Path.GetFullPath(file)}"), path, ReadOnlyRaster, null);
+
+    private static Dataset Open(string gdalPath, string path, uint flags, string? option)
+    {
         GdalLibrary.Initialize();
         GdalError.Begin();
         bool update = flags == UpdateRaster;
@@ -106,7 +136,7 @@ public sealed partial class Dataset : IDisposable
         try
         {
             var handle = GdalError.NotNull(
-                Native.GDALOpenEx(System.IO.Path.GetFullPath(path), flags, s_drivers, option is null ? null : Text.List(option), null), path, "cannot be opened as a raster");
+                Native.GDALOpenEx(gdalPath, flags, s_drivers, option is null ? null : Text.List(option), null), path, "cannot be opened as a raster");
             // The GTiff driver looks for its sidecar at the first question: ask it while our setting holds.
             _ = Native.GDALGetSpatialRef(handle);
             return new Dataset(handle, path, update);

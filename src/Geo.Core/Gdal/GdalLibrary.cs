@@ -77,6 +77,8 @@ public static class GdalLibrary
         Native.CPLSetConfigOption("CPL_DEBUG", "OFF");
         Native.CPLSetConfigOption("GDAL_PYTHON_DRIVER_PATH", "");
         Native.CPLSetConfigOption("GDAL_HTTP_MAX_RETRY", "0");
+        // Nothing is written beside a person's archive.
+        Native.CPLSetConfigOption("CPL_VSIL_GZIP_WRITE_PROPERTIES", "NO");
         // Bounds what a broken TIFF can make libtiff allocate.
         Native.CPLSetConfigOption("GTIFF_DIRECT_IO", "NO");
         Native.GDALSetCacheMax64(BlockCacheBytes);

@@ -15,8 +15,42 @@ public sealed record IngestOptions
     /// <summary>True for simulated imagery; a file tagged GEOWFC_SYNTHETIC=YES says so itself.</summary>
     public bool Synthetic { get; init; }
 
+    /// <summary>CRS of a raster that names none; null: from a .prj beside it, else refused.</summary>
+    public SpatialReference? Crs { get; init; }
+
+    /// <summary>How images that are placed by RPC are brought onto the map.</summary>
+    public OrthoOptions Ortho { get; init; } = new();
+
     /// <summary>Looks up a scene by its source's hash, so that the same file twice is one scene; null: nothing is known.</summary>
     public Func<string, Scene?>? Known { get; init; }
+}
+
+/// <summary>What a person may say of the orthorectification and the numbers of a Gaofen scene.</summary>
+public sealed record OrthoOptions
+{
+    /// <summary>Raster of heights; null: the RPC's mean height everywhere, with a remark.</summary>
+    public string? Dem { get; init; }
+
+    /// <summary>Finds a raster of heights at a longitude and latitude where <see cref="Dem"/> names none; null where there is none.</summary>
+    public Func<double, double, string?>? FindDem { get; init; }
+
+    /// <summary>
+    /// Metres from the ellipsoid up to the surface that the DEM's heights are counted from; 0 for ellipsoidal heights; null: the
+    /// EGM96 geoid where PROJ's grid is on the machine.
+    /// </summary>
+    public double? GeoidHeight { get; init; }
+
+    /// <summary>GeoJSON of ground control points that correct the RPC of the multispectral image; null: the RPC as delivered.</summary>
+    public string? ControlPoints { get; init; }
+
+    /// <summary>CRS of the orthoimage; null: CGCS2000 3-degree Gauss-Krüger in China, else UTM.</summary>
+    public SpatialReference? Crs { get; init; }
+
+    /// <summary>Sharpens the multispectral bands with the panchromatic one.</summary>
+    public bool Pansharpen { get; init; }
+
+    /// <summary>Takes the haze of the darkest objects off, which comes near surface reflectance.</summary>
+    public bool DarkObject { get; init; }
 }
 
 /// <summary>What became of a product.</summary>

@@ -6,15 +6,20 @@ namespace Geo.Core.Imagery;
 
 /// <summary>
 /// Copies the bands of a product, which may lie in several files, into one raster with one no-data value, and its masks
-/// into one quality raster; counts what is valid on the way.
+/// into one quality raster; counts what is valid on the way. Files whose pixels are a whole number of the finest are
+/// repeated onto those: no value is made up. Memory is bounded by a chunk, whatever the size of the raster.
 /// </summary>
 internal sealed class SceneCopy : IDisposable
 {
-    private const int Rows = 256;
+    // A chunk is whole tiles of the source where they are not larger than this: JPEG 2000 decodes a tile of 1024 at once.
+    private const int MostColumns = 4096, FewestRows = 256, MostRows = 1024;
 
     private readonly Product _product;
     private readonly Dictionary<string, Dataset> _files = [];
+    private readonly Dictionary<string, int> _factors = [];
     private readonly double?[] _noDataOfBand;
+    private double[] _values = [], _coarse = [];
+    private byte[] _codes = [];
 
     /// <exception cref="InputException">A file cannot be used, or the files lie on different grids.</exception>
     internal SceneCopy(Product product)
@@ -24,13 +29,14 @@ internal sealed class SceneCopy : IDisposable
         {
             foreach (string path in product.Bands.Select(b => b.Path).Concat(product.Masks.Select(m => m.Path)).Distinct())
             {
-                _files.Add(path, SourceFile.Open(path));
+                _files.Add(path, SourceFile.Open(path, product.AssumedCrs));
             }
 
-            Grid = _files[product.Bands[0].Path].Grid;
-            foreach (var file in _files.Values.Where(f => !Same(f.Grid, Grid)))
+            var finest = product.Bands.Select(b => b.Path).MinBy(p => _files[p].Grid.Transform.PixelWidth)!;
+            Grid = _files[finest].Grid;
+            foreach (var (path, file) in _files)
             {
-                throw new InputException(file.Path, "grid", $"it lies on another grid than {Path.GetFileName(product.Bands[0].Path)}",
+                _factors[path] = Factor(file.Grid, Grid) ?? throw new InputException(file.Path, "grid", $"it lies on another grid than {Path.GetFileName(finest)}",
                     "resample the bands onto one grid with gdalwarp first");
             }
 
@@ -68,14 +74,11 @@ internal sealed class SceneCopy : IDisposable
             : null;
         Describe(data);
         long valid = 0, cloudy = 0;
-        double[] values = new double[Math.Min(Rows, Grid.Height) * Grid.Width];
-        byte[] codes = new byte[values.Length];
-        for (int row = 0; row < Grid.Height; row += Rows)
+        foreach (var window in Chunks())
         {
             cancel.ThrowIfCancellationRequested();
-            var window = new Window(0, row, Grid.Width, Math.Min(Rows, Grid.Height - row));
-            var code = codes.AsSpan(0, (int)window.PixelCount);
-            var value = values.AsSpan(0, (int)window.PixelCount);
+            var code = Room(ref _codes, window);
+            var value = Room(ref _values, window);
             code.Fill((byte)Quality.Clear);
             foreach (var mask in _product.Masks)
             {
@@ -87,6 +90,7 @@ internal sealed class SceneCopy : IDisposable
             {
                 var source = _product.Bands[band];
                 ReadSource(source.Path, source.Number, window, value);
+                MarkSaturated(value, code);
                 MarkEmpty(value, _noDataOfBand[band], code);
                 data.Write<double>(band + 1, window, value);
             }
@@ -133,11 +137,46 @@ internal sealed class SceneCopy : IDisposable
         }
     }
 
+    // Rows of chunks from the top; a chunk is as high as the highest block of the sources, within bounds.
+    private IEnumerable<Window> Chunks()
+    {
+        int rows = Math.Clamp(_files.Max(f => f.Value.Band(1).BlockHeight * _factors[f.Key]), FewestRows, MostRows) / FewestRows * FewestRows;
+        for (int row = 0; row < Grid.Height; row += rows)
+        {
+            for (int col = 0; col < Grid.Width; col += MostColumns)
+            {
+                yield return new Window(col, row, Math.Min(MostColumns, Grid.Width - col), Math.Min(rows, Grid.Height - row));
+            }
+        }
+    }
+
+    private static Span<T> Room<T>(ref T[] held, Window window)
+    {
+        if (held.Length < window.PixelCount) held = new T[window.PixelCount];
+        return held.AsSpan(0, (int)window.PixelCount);
+    }
+
     private void ReadSource(string path, int band, Window window, Span<double> into)
     {
+        int factor = _factors[path];
         try
         {
-            _files[path].Read(band, window, into);
+            if (factor == 1)
+            {
+                _files[path].Read(band, window, into);
+                return;
+            }
+
+            int left = window.Col / factor, top = window.Row / factor;
+            var coarse = new Window(left, top, (window.Right - 1) / factor - left + 1, (window.Bottom - 1) / factor - top + 1);
+            var pixels = Room(ref _coarse, coarse);
+            _files[path].Read(band, coarse, pixels);
+            for (int row = 0; row < window.Height; row++)
+            {
+                var from = pixels.Slice(((window.Row + row) / factor - top) * coarse.Width, coarse.Width);
+                var to = into.Slice(row * window.Width, window.Width);
+                for (int col = 0; col < to.Length; col++) to[col] = from[(window.Col + col) / factor - left];
+            }
         }
         catch (GdalException broken)
         {
@@ -166,6 +205,15 @@ internal sealed class SceneCopy : IDisposable
         }
     }
 
+    private void MarkSaturated(ReadOnlySpan<double> values, Span<byte> codes)
+    {
+        if (_product.Saturated is not { } full) return;
+        for (int i = 0; i < codes.Length; i++)
+        {
+            if (values[i] == full && codes[i] == (byte)Quality.Clear) codes[i] = (byte)Quality.Defective;
+        }
+    }
+
     // A pixel lacks data where one of its bands does; only that band is emptied.
     private void MarkEmpty(Span<double> values, double? noData, Span<byte> codes)
     {
@@ -182,12 +230,15 @@ internal sealed class SceneCopy : IDisposable
         }
     }
 
-    private static bool Same(Grid a, Grid b)
+    // How many pixels of the finest grid lie along one of this grid; null where the two do not nest.
+    private static int? Factor(Grid grid, Grid finest)
     {
-        double tolerance = 1e-6 * Math.Abs(b.Transform.PixelWidth);
-        return a.Width == b.Width && a.Height == b.Height && a.Crs.Equals(b.Crs)
-            && Math.Abs(a.Transform.OriginX - b.Transform.OriginX) <= tolerance && Math.Abs(a.Transform.OriginY - b.Transform.OriginY) <= tolerance
-            && Math.Abs(a.Transform.PixelWidth - b.Transform.PixelWidth) * a.Width <= tolerance
-            && Math.Abs(a.Transform.PixelHeight - b.Transform.PixelHeight) * a.Height <= tolerance;
+        var (a, b) = (grid.Transform, finest.Transform);
+        double tolerance = 1e-6 * Math.Abs(b.PixelWidth);
+        int factor = (int)Math.Round(a.PixelWidth / b.PixelWidth);
+        return factor >= 1 && grid.Width == (finest.Width + factor - 1) / factor && grid.Height == (finest.Height + factor - 1) / factor && grid.Crs.Equals(finest.Crs)
+            && Math.Abs(a.OriginX - b.OriginX) <= tolerance && Math.Abs(a.OriginY - b.OriginY) <= tolerance
+            && Math.Abs(a.PixelWidth - factor * b.PixelWidth) * grid.Width <= tolerance
+            && Math.Abs(a.PixelHeight - factor * b.PixelHeight) * grid.Height <= tolerance ? factor : null;
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using Geo.Core.Gdal;
 using Geo.Core.Imagery.Products;
 
@@ -9,8 +8,13 @@ namespace Geo.Core.Imagery;
 /// <summary>Takes a raster product into the workspace: checks, COG, quality raster, STAC item. Done wholly or not at all.</summary>
 public static class SceneIngestor
 {
+    private const double PreparedShare = 0.4;
+
     /// <summary>Takes a product in.</summary>
-    /// <param name="path">A GeoTIFF, JPEG 2000 or ERDAS file; or a Landsat C2 L2 folder or any one of its files (SR_B*, QA_PIXEL, MTL).</param>
+    /// <param name="path">
+    /// A GeoTIFF, JPEG 2000 or ERDAS file; a Sentinel-2 SAFE folder or zip; a Landsat C2 L2 folder, tar or any one of its files
+    /// (SR_B*, QA_PIXEL, MTL); a Gaofen L1A folder, tar.gz or any one of its files.
+    /// </param>
     /// <param name="options">What the files do not say.</param>
     /// <param name="scenesFolder">The workspace's scenes/: ID.tif, ID.quality.tif and ID.json appear by rename, ID.tif last.</param>
     /// <param name="temporaryFolder">On the same file system; a folder of its own in it is made and removed.</param>
@@ -23,8 +27,8 @@ public static class SceneIngestor
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(options);
-        var product = Read(path, options);
-        string hash = Hash(product.Files, cancel);
+        var product = ProductReader.Read(path, options);
+        string hash = ProductHash.Of(product, cancel);
         if (options.Known?.Invoke(hash) is { } known)
         {
             return new IngestResult(known, "", IngestState.Known, product.Notes);
@@ -35,6 +39,12 @@ public static class SceneIngestor
         Directory.CreateDirectory(work);
         try
         {
+            if (product.Prepare is { } prepare)
+            {
+                product = prepare(product, Path.Combine(work, "prepared"), new Part(progress, 0, PreparedShare), cancel);
+                progress = new Part(progress, PreparedShare, 1 - PreparedShare);
+            }
+
             var (scene, stac) = Make(product, id, hash, work, progress, cancel);
             Publish(scene, stac, work, scenesFolder);
             progress?.Report(1);
@@ -48,30 +58,8 @@ public static class SceneIngestor
 
     /// <summary>Hash of a product's files, as <see cref="Scene.Sha256"/>: that of the file, or that of the list of a folder's hashes.</summary>
     /// <exception cref="InputException">There is no such product.</exception>
-    public static string SourceHash(string path, CancellationToken cancel) =>
-        LandsatProduct.NameAt(path) is { } name
-            ? Hash(LandsatProduct.Read(path, name, new IngestOptions()).Files, cancel)
-            : Hash([path], cancel);
-
-    private static Product Read(string path, IngestOptions options)
-    {
-        string? landsat = LandsatProduct.NameAt(path);
-        if (landsat is not null && options.Profile is null or "landsat-c2l2" && options.BandMap is null or { Count: 0 })
-        {
-            return LandsatProduct.Read(path, landsat!, options);
-        }
-
-        if (Directory.Exists(path))
-        {
-            throw new InputException(path, null, "the folder holds no product that is known",
-                "give a Landsat Collection 2 Level-2 folder, or one raster file");
-        }
-
-        return options.Profile == "landsat-c2l2"
-            ? throw new InputException(path, "profile", "the name is not that of a Landsat Collection 2 Level-2 file",
-                "keep the names of the product, or pass --profile generic with --band-map")
-            : SingleFileProduct.Read(path, options);
-    }
+    public static string SourceHash(string path, CancellationToken cancel) => ProductHash.Of(
+        File.Exists(path) && !ProductReader.IsProduct(path) ? [path] : ProductReader.Read(path, new IngestOptions()).Files, cancel);
 
     private static (Scene Scene, string Stac) Make(
         Product product, string id, string hash, string work, IProgress<double>? progress, CancellationToken cancel)
@@ -131,22 +119,6 @@ public static class SceneIngestor
         }
     }
 
-    private static string Hash(IReadOnlyList<string> files, CancellationToken cancel)
-    {
-        if (files.Count == 1)
-        {
-            return HashOf(files[0], cancel);
-        }
-
-        var list = new StringBuilder();
-        foreach (string file in files.Order(StringComparer.Ordinal))
-        {
-            list.Append(HashOf(file, cancel)).Append("  ").Append(Path.GetFileName(file)).Append('\n');
-        }
-
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(list.ToString())));
-    }
-
     internal static string HashOf(string file, CancellationToken cancel)
     {
         if (!File.Exists(file))
@@ -154,8 +126,13 @@ public static class SceneIngestor
             throw new InputException(file, null, "there is no such file", "check the path");
         }
 
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var stream = File.OpenRead(file);
+        return HashOf(stream, cancel);
+    }
+
+    internal static string HashOf(Stream stream, CancellationToken cancel)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         byte[] block = new byte[1 << 20];
         for (int count = stream.Read(block); count > 0; count = stream.Read(block))
         {

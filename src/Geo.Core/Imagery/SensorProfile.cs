@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace Geo.Core.Imagery;
 
 /// <summary>What is known of a sensor's products, from data/sensors.</summary>
-/// <param name="Id">Name that users type: sentinel2-l2a, landsat-c2l2, drone, dsm, dem, generic.</param>
+/// <param name="Id">Name that users type: sentinel2-l2a, landsat-c2l2, gaofen, drone, dsm, dem, generic.</param>
 /// <param name="TitleZh">Chinese title.</param>
 /// <param name="TitleEn">English title.</param>
 /// <param name="Constellation">STAC's constellation; null where there is none.</param>

@@ -64,6 +64,9 @@ internal static class StacItem
             ["geowfc:valid_share"] = Math.Round(scene.ValidShare, 6),
             ["geowfc:synthetic"] = scene.Synthetic,
         };
+        if (product.Numbers is { } numbers) properties["geowfc:numbers"] = numbers;
+        if (product.Notes.Count > 0) properties["geowfc:remarks"] = Array([.. product.Notes]);
+        foreach (var (key, value) in product.Facts) properties[key] = JsonSerializer.SerializeToNode(value);
         if (product.Profile.Constellation is { } constellation && !scene.Synthetic)
         {
             properties["constellation"] = constellation;

@@ -11,11 +11,18 @@ internal static class IngestCommand
 {
     public static Command Create()
     {
-        var paths = new Argument<string[]>("PATH") { Arity = ArgumentArity.OneOrMore, Description = "Raster files or product folders" };
+        var paths = new Argument<string[]>("PATH") { Arity = ArgumentArity.OneOrMore, Description = "Raster files, product folders or archives, or a folder of any of them" };
         var profile = new Option<string?>("--profile") { Description = "Sensor profile: sentinel2-l2a, landsat-c2l2, gaofen, drone, dsm, dem, generic", HelpName = "ID" };
         var bandMap = new Option<string[]>("--band-map") { Description = "Band of a role, as red=3", AllowMultipleArgumentsPerToken = true, HelpName = "ROLE=N" };
         var datetime = new Option<string?>("--datetime") { Description = "Acquisition time, ISO 8601", HelpName = "T" };
-        var command = new Command("ingest", "Take scenes into the workspace") { paths, profile, bandMap, datetime };
+        var crs = new Option<string?>("--crs") { Description = "CRS of rasters that name none, as EPSG:4546", HelpName = "CRS" };
+        var dem = new Option<string?>("--dem") { Description = "Raster of heights to orthorectify with (else a scene of profile dem)", HelpName = "FILE" };
+        var geoid = new Option<double?>("--geoid") { Description = "Metres to add to its heights to reach the ellipsoid (else EGM96)", HelpName = "M" };
+        var control = new Option<string?>("--gcp") { Description = "Ground control points of the image (GeoJSON)", HelpName = "FILE" };
+        var map = new Option<string?>("--map-crs") { Description = "CRS of the orthoimage (else that of the place)", HelpName = "CRS" };
+        var sharpen = new Option<bool>("--pansharpen") { Description = "Sharpen with the panchromatic image" };
+        var dark = new Option<bool>("--dark-object") { Description = "Take haze off by dark-object subtraction (Chavez 1988)" };
+        var command = new Command("ingest", "Take scenes into the workspace") { paths, profile, bandMap, datetime, crs, dem, geoid, control, map, sharpen, dark };
         command.SetAction(CommandSession.Action(async (session, parsed, cancel) =>
         {
             using WorkspaceStore store = session.OpenStore();
@@ -26,7 +33,9 @@ internal static class IngestCommand
                     pair => int.TryParse(pair.Value, CultureInfo.InvariantCulture, out int band) && band > 0
                         ? band
                         : throw new UsageException($"--band-map: '{pair.Value}' is no band number; write for example red=3")),
-                Times.Parse("--datetime", parsed.GetValue(datetime)));
+                Times.Parse("--datetime", parsed.GetValue(datetime)),
+                Synthetic: false, parsed.GetValue(crs), Full(parsed.GetValue(dem)), parsed.GetValue(geoid), Full(parsed.GetValue(control)), parsed.GetValue(map),
+                parsed.GetValue(sharpen), parsed.GetValue(dark));
             JsonElement outputs = await session.Execute(store, IngestJob.Kind, parameters, "ingest", cancel);
             var scenes = outputs.GetProperty("scenes").EnumerateArray().ToList();
             session.Terminal.Result(outputs, output =>
@@ -50,4 +59,6 @@ internal static class IngestCommand
         }));
         return command;
     }
+
+    private static string? Full(string? path) => path is null ? null : Path.GetFullPath(path);
 }

@@ -1,16 +1,25 @@
 using Geo.Core;
+using Geo.Core.Gdal;
 using Geo.Core.Imagery;
 using Geo.Jobs.Runs;
 
 namespace Geo.Jobs.Jobs;
 
-/// <param name="Paths">Absolute paths of raster files or product folders.</param>
+/// <param name="Paths">Absolute paths of raster files, product folders or archives, or folders with several of them.</param>
 /// <param name="Profile">Sensor profile; null lets the file tell.</param>
 /// <param name="BandMap">Band number of a role, for the generic profile.</param>
 /// <param name="AcquiredAt">Acquisition time where the file does not say it.</param>
 /// <param name="Synthetic">True for the demo's simulated imagery.</param>
+/// <param name="Crs">CRS of rasters that name none, as EPSG:4546.</param>
+/// <param name="Dem">Raster of heights for images that are placed by RPC; null: a scene of profile dem that covers them.</param>
+/// <param name="GeoidHeight">Metres to add to its heights to reach the ellipsoid; null: EGM96.</param>
+/// <param name="ControlPoints">GeoJSON of ground control points for one such image.</param>
+/// <param name="MapCrs">CRS of its orthoimage; null: that of the place.</param>
+/// <param name="Pansharpen">Sharpens with the panchromatic image.</param>
+/// <param name="DarkObject">Takes haze off by dark-object subtraction.</param>
 internal sealed record IngestParameters(
-    IReadOnlyList<string> Paths, string? Profile, IReadOnlyDictionary<string, int>? BandMap, DateTimeOffset? AcquiredAt, bool Synthetic = false);
+    IReadOnlyList<string> Paths, string? Profile, IReadOnlyDictionary<string, int>? BandMap, DateTimeOffset? AcquiredAt, bool Synthetic = false,
+    string? Crs = null, string? Dem = null, double? GeoidHeight = null, string? ControlPoints = null, string? MapCrs = null, bool Pansharpen = false, bool DarkObject = false);
 
 /// <summary>Takes rasters in: COG, STAC item, row in the store. One refused file does not stop the others; where all are refused, the run fails.</summary>
 internal static class IngestJob
@@ -22,11 +31,12 @@ internal static class IngestJob
         var parameters = JobTable.Parameters<IngestParameters>(context);
         var scenes = new List<object>();
         var refusals = new List<string>();
-        for (int i = 0; i < parameters.Paths.Count; i++)
+        var paths = Products(context, parameters);
+        for (int i = 0; i < paths.Count; i++)
         {
-            string path = parameters.Paths[i];
+            string path = paths[i];
             int done = i;
-            var progress = new Progress(share => context.Progress.Report((done + share) / parameters.Paths.Count));
+            var progress = new Progress(share => context.Progress.Report((done + share) / paths.Count));
             try
             {
                 scenes.Add(Take(context, path, parameters, progress, cancel));
@@ -39,9 +49,31 @@ internal static class IngestJob
             }
         }
 
-        return refusals.Count > 0 && refusals.Count == parameters.Paths.Count
+        return refusals.Count > 0 && refusals.Count == paths.Count
             ? throw new AllRefusedException(string.Join("; ", refusals), new { scenes })
             : Task.FromResult<object>(new { scenes });
+    }
+
+    private static List<string> Products(RunContext context, IngestParameters parameters)
+    {
+        var paths = new List<string>();
+        foreach (string path in parameters.Paths)
+        {
+            var found = ProductFinder.At(path);
+            paths.AddRange(found.Paths.Where(one => !paths.Contains(one)));
+            if (found.Paths.Count > 1) context.Log($"{path}: {found.Paths.Count} products");
+            foreach (var (file, reason) in found.Left) context.Log($"left alone {file}: {reason}");
+        }
+
+        return paths;
+    }
+
+    // The newest scene of heights over the place.
+    private static string? DemAt(RunContext context, double lon, double lat)
+    {
+        var point = new NetTopologySuite.Geometries.Point(lon, lat);
+        var scene = context.Store.Scenes.List().Where(s => s.Profile == "dem" && s.Footprint.Covers(point)).MaxBy(s => s.AcquiredAt);
+        return scene is null ? null : Path.Combine(context.Store.Workspace.Scenes, scene.CogFile);
     }
 
     private static object Take(RunContext context, string path, IngestParameters parameters, IProgress<double> progress, CancellationToken cancel)
@@ -53,6 +85,17 @@ internal static class IngestJob
             Datetime = parameters.AcquiredAt,
             Synthetic = parameters.Synthetic,
             Known = context.Store.Scenes.ByHash,
+            Crs = parameters.Crs is { } crs ? Projection.FromUser(crs) : null,
+            Ortho = new OrthoOptions
+            {
+                Dem = parameters.Dem,
+                FindDem = (lon, lat) => DemAt(context, lon, lat),
+                GeoidHeight = parameters.GeoidHeight,
+                ControlPoints = parameters.ControlPoints,
+                Crs = parameters.MapCrs is { } map ? Projection.FromUser(map) : null,
+                Pansharpen = parameters.Pansharpen,
+                DarkObject = parameters.DarkObject,
+            },
         };
         IngestResult result = SceneIngestor.Ingest(path, options, context.Store.Workspace.Scenes, context.TemporaryFolder, progress, cancel);
         foreach (string note in result.Notes)

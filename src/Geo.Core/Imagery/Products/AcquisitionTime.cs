@@ -10,6 +10,9 @@ internal static partial class AcquisitionTime
     private static readonly (string Key, string Domain)[] s_tags =
         [("ACQUISITION_TIME", ""), ("ACQUISITIONDATETIME", "IMAGERY"), ("ACQUISITIONDATETIME", ""), ("TIFFTAG_DATETIME", "")];
 
+    // A camera's clock shows the time of the place and writes no zone.
+    private static readonly (string Key, string Domain)[] s_cameraTags = [("EXIF_DateTimeOriginal", "EXIF"), ("EXIF_DateTimeOriginal", "")];
+
     /// <exception cref="InputException">Nothing says it.</exception>
     internal static DateTimeOffset Of(string path, DateTimeOffset? said, Func<string, string, string?> metadata, List<string> notes)
     {
@@ -19,11 +22,21 @@ internal static partial class AcquisitionTime
             return given.ToUniversalTime();
         }
 
-        foreach (var (key, domain) in s_tags[..3])
+        foreach (var (key, domain) in s_tags[..^1])
         {
             if (Parse(metadata(key, domain)) is { } tagged)
             {
                 return tagged;
+            }
+        }
+
+        foreach (var (key, domain) in s_cameraTags)
+        {
+            if (Parse(metadata(key, domain)) is { } local)
+            {
+                var there = new DateTimeOffset(local.DateTime, ChinaTime.Offset).ToUniversalTime();
+                notes.Add(Told(there, "the camera's clock, read as Peking time"));
+                return there;
             }
         }
 
@@ -32,7 +45,7 @@ internal static partial class AcquisitionTime
             return exact;
         }
 
-        if (Parse(metadata(s_tags[3].Key, s_tags[3].Domain)) is { } written)
+        if (Parse(metadata(s_tags[^1].Key, s_tags[^1].Domain)) is { } written)
         {
             notes.Add(Told(written, "the file's own TIFFTAG_DATETIME"));
             return written;

@@ -15,7 +15,7 @@ internal sealed class BandMapping
         {
             ByMap(map, bands.Count);
         }
-        else if (profile.Id is "drone" or "dsm" or "dem")
+        else if (profile.Id is "dsm" or "dem" || (profile.Id == "drone" && !AllNamed(profile, bands)))
         {
             ByOrder(profile, bands);
         }
@@ -79,18 +79,24 @@ internal sealed class BandMapping
         }
     }
 
+    // Multispectral cameras name their bands; a name that is not understood makes the order count, as for RGB.
+    private static bool AllNamed(SensorProfile profile, List<BandInfo> bands) => bands.TrueForAll(band => band.IsAlpha
+        || profile.Bands.Any(b => b.Names.Append(b.Role.ToString()).Any(n => string.Equals(n, band.Description.Trim(), StringComparison.OrdinalIgnoreCase))));
+
     private void ByOrder(SensorProfile profile, List<BandInfo> bands)
     {
         int role = 0;
-        for (int i = 0; i < bands.Count && role <= profile.Bands.Count; i++)
+        // The red edge has no customary place: it is taken by name only.
+        var order = profile.Bands.Where(b => b.Role is not (BandRole.RedEdge1 or BandRole.RedEdge2 or BandRole.RedEdge3)).ToList();
+        for (int i = 0; i < bands.Count && role <= order.Count; i++)
         {
             if (bands[i].IsAlpha && profile.Mask == "alpha")
             {
                 Masks.Add((MaskKind.Alpha, i + 1));
             }
-            else if (role < profile.Bands.Count)
+            else if (role < order.Count)
             {
-                Roles.Add((profile.Bands[role].Role, i + 1, profile.Bands[role].WavelengthNm));
+                Roles.Add((order[role].Role, i + 1, order[role].WavelengthNm));
                 role++;
             }
         }
@@ -103,18 +109,25 @@ internal sealed class BandMapping
         for (int i = 0; i < bands.Count; i++)
         {
             string name = Plain(bands[i].Description);
-            if (MaskOf(name) is { } mask)
+            if (bands[i].IsAlpha && profile.Mask == "alpha")
+            {
+                Masks.Add((MaskKind.Alpha, i + 1));
+            }
+            else if (MaskOf(name) is { } mask)
             {
                 Masks.Add((mask, i + 1));
             }
-            else if (known.FirstOrDefault(b => b.Names.Any(n => Plain(n) == name)
-                || string.Equals(b.Role.ToString(), name, StringComparison.OrdinalIgnoreCase)) is { } band
-                && Roles.TrueForAll(r => r.Role != band.Role))
+            else if (Known(known, bands[i].Description.Trim(), name) is { } band && Roles.TrueForAll(r => r.Role != band.Role))
             {
                 Roles.Add((band.Role, i + 1, band.WavelengthNm));
             }
         }
     }
+
+    // The whole name first: "Red Edge" is not red.
+    private static ProfileBand? Known(IReadOnlyList<ProfileBand> known, string whole, string plain) =>
+        known.FirstOrDefault(b => b.Names.Append(b.Role.ToString()).Any(n => string.Equals(n, whole, StringComparison.OrdinalIgnoreCase)))
+        ?? known.FirstOrDefault(b => b.Names.Any(n => Plain(n) == plain) || string.Equals(b.Role.ToString(), plain, StringComparison.OrdinalIgnoreCase));
 
     private static MaskKind? MaskOf(string name) => name.ToUpperInvariant() switch
     {

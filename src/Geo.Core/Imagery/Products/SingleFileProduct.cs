@@ -12,8 +12,9 @@ internal static partial class SingleFileProduct
 
     internal static Product Read(string path, IngestOptions options)
     {
-        using var file = SourceFile.Open(path);
+        using var file = SourceFile.Open(path, options.Crs);
         var notes = new List<string>();
+        if (options.Crs is not null && file.Crs != options.Crs) notes.Add("the file names its CRS itself, which holds, and not the one that was passed");
         var info = Enumerable.Range(1, file.BandCount).Select(file.Band).ToList();
         var profile = options.Profile is { } chosen ? SensorProfile.Get(chosen) : Guess(path, info, options, notes);
         var time = AcquisitionTime.Of(path, options.Datetime, file.Metadata, notes);
@@ -24,9 +25,22 @@ internal static partial class SingleFileProduct
             return new ProductBand(r.Role, path, r.Number, scale, offset, r.WavelengthNm);
         }).ToList();
         bool synthetic = options.Synthetic || file.Metadata("GEOWFC_SYNTHETIC") == "YES";
+        string? numbers = Numbers(profile, info, bands);
+        if (numbers == Radiometry.Brightness && profile.Id == "drone") notes.Add("numbers are brightness as the camera and the mosaicking made it, not reflectance: they compare within this mosaic only");
         return new Product(Path.GetFileNameWithoutExtension(path), profile, [path], bands,
-            [.. map.Masks.Select(m => new ProductMask(m.Kind, path, m.Number))], time, synthetic, [.. notes.Distinct()]);
+            [.. map.Masks.Select(m => new ProductMask(m.Kind, path, m.Number))], time, synthetic, [.. notes.Distinct()])
+        {
+            AssumedCrs = options.Crs,
+            Numbers = numbers,
+        };
     }
+
+    private static string? Numbers(SensorProfile profile, List<BandInfo> info, List<ProductBand> bands) =>
+        bands.Exists(b => b.Role == BandRole.Elevation) ? Radiometry.Height
+        : profile.Id is "sentinel2-l2a" or "landsat-c2l2" ? Radiometry.Surface
+        // A multispectral camera's mosaic of floats is reflectance by its panel; bytes never are.
+        : profile.Id == "drone" && info.TrueForAll(b => b.Type is not (PixelType.Float32 or PixelType.Float64)) ? Radiometry.Brightness
+        : null;
 
     private static SensorProfile Guess(string path, List<BandInfo> bands, IngestOptions options, List<string> notes)
     {

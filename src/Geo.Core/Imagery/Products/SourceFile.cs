@@ -10,10 +10,30 @@ internal static class SourceFile
     private const long LargestBlockBytes = 512L << 20, SmallRasterBytes = 1L << 30;
     private const double MostCompression = 2000;
 
+    /// <param name="path">A file, or ARCHIVE!/NAME for a file inside a zip or tar.</param>
+    /// <param name="assumed">The CRS where the file names none; a .prj beside it is looked for next.</param>
     /// <exception cref="InputException">It is no raster, or one that cannot be used.</exception>
-    internal static Dataset Open(string path)
+    internal static Dataset Open(string path, SpatialReference? assumed = null)
     {
-        if (!File.Exists(path))
+        var file = OpenUnplaced(path);
+        try
+        {
+            if (file.Crs is null) file.AssumedCrs = assumed ?? PrjFile.Beside(path);
+            RefusePlace(file);
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>As <see cref="Open"/>, for an image that is placed by RPC and not yet by a grid.</summary>
+    internal static Dataset OpenUnplaced(string path)
+    {
+        var member = ArchiveMember.Split(path);
+        if (member is null && !File.Exists(path))
         {
             throw new InputException(path, null, "there is no such file", "check the path");
         }
@@ -21,11 +41,11 @@ internal static class SourceFile
         Dataset file;
         try
         {
-            file = Dataset.Open(path);
+            file = member is var (archive, name) ? ArchiveMember.Raster(archive, name, path) : Dataset.Open(path);
         }
         catch (GdalException failure)
         {
-            bool vrt = StartsWith(path, "<VRTDataset");
+            bool vrt = member is null && StartsWith(path, "<VRTDataset");
             throw new InputException(path, null, vrt ? "it is a VRT, a text that points at other files" : failure.GdalMessage,
                 vrt ? "convert it with gdal_translate and give the GeoTIFF" : "give a whole GeoTIFF, JPEG 2000 or ERDAS file", failure);
         }
@@ -34,7 +54,6 @@ internal static class SourceFile
         {
             RefuseAbsurd(file);
             RefusePixels(file);
-            RefusePlace(file);
             return file;
         }
         catch
@@ -60,7 +79,7 @@ internal static class SourceFile
         }
 
         double bytes = (double)file.Width * file.Height * file.BandCount * first.BlockBytes / ((double)first.BlockWidth * first.BlockHeight);
-        long held = new FileInfo(file.Path).Length;
+        long held = new FileInfo(ArchiveMember.Split(file.Path)?.Archive ?? file.Path).Length;
         if (bytes > SmallRasterBytes && bytes / held > MostCompression)
         {
             throw new InputException(file.Path, "size", Text($"it announces {file.Width} x {file.Height} pixels in {file.BandCount} bands but holds {held} bytes"),
@@ -90,6 +109,7 @@ internal static class SourceFile
                 "orthorectify it with gdalwarp, or write its georeference with gdal_translate -a_ullr");
         }
 
+        if (file.Crs is null) throw CrsQuestion.Of(file, "the raster names no coordinate reference system");
         var grid = file.Grid;
         var t = grid.Transform;
         if (!double.IsFinite(t.OriginX + t.OriginY + t.PixelWidth + t.PixelHeight) || t.PixelWidth == 0 || (t.PixelHeight == 0 && t.RowRotation == 0))
@@ -110,8 +130,7 @@ internal static class SourceFile
 
         if (!Projection.IsGeographic(grid.Crs) && !Projection.IsProjected(grid.Crs))
         {
-            throw new InputException(file.Path, "CRS", $"'{Projection.Name(grid.Crs)}' is a local system without a place on earth",
-                "write the true one with gdal_translate -a_srs EPSG:NNNN");
+            throw CrsQuestion.Of(file, $"'{Projection.Name(grid.Crs)}' is a local system without a place on earth");
         }
     }
 
