@@ -7,7 +7,11 @@ namespace Geo.Jobs.Jobs;
 /// <summary>A register file read, and what came or would come of it.</summary>
 /// <param name="Reading">What the file says.</param>
 /// <param name="Report">What became of each row; on a dry run, what would.</param>
-public sealed record RegisterOutcome(RegisterReading Reading, ImportReport Report);
+public sealed record RegisterOutcome(RegisterReading Reading, ImportReport Report)
+{
+    /// <summary>Under which the report was kept; null where nothing was stored.</summary>
+    public string? Import { get; init; }
+}
 
 /// <summary>Takes a register file into its layer in one transaction: reads, applies, and on a dry run takes it back.</summary>
 public static class RegisterFile
@@ -26,7 +30,8 @@ public static class RegisterFile
             throw new InputException(called, "source-crs", question.En, "nothing was stored") { Chinese = $"{question.Zh}；未写入任何数据" };
         }
 
-        return new RegisterOutcome(reading, Apply(store, reading, Path.GetFileName(called), dryRun, author, time, cancel));
+        ImportReport report = Apply(store, reading, Path.GetFileName(called), dryRun, author, time, cancel);
+        return new RegisterOutcome(reading, report) { Import = dryRun ? null : RegisterShelf.Keep(store.Workspace, kind, Path.GetFileName(called), author, time.GetUtcNow(), report) };
     }
 
     /// <summary>What would come of a file, also where its coordinate system is still open: then the best guess stands in for it. Nothing is stored.</summary>
@@ -41,6 +46,13 @@ public static class RegisterFile
         }
 
         return new RegisterOutcome(reading, Apply(store, reading, Path.GetFileName(options.FileName ?? file), dryRun: true, author, time, cancel));
+    }
+
+    /// <summary>The run that is due after an import, kind and parameters: the inventory of dumps rests on most registers. Null for none.</summary>
+    public static (string Kind, string Parameters)? Due(WorkspaceStore store, string kind, ImportReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        return report.Taken + report.Changed > 0 && InventoryRefresh.Registers.Contains(kind) && InventoryRefresh.InputHash(store) is not null ? (InventoryJob.Kind, InventoryRefresh.Parameters) : null;
     }
 
     private static ImportReport Apply(WorkspaceStore store, RegisterReading reading, string fileName, bool dryRun, string author, TimeProvider time, CancellationToken cancel)

@@ -40,6 +40,7 @@ public static class RegisterReport
             ["unused"] = reading.Unused,
             ["crs"] = reading.Crs,
             ["crs_from"] = reading.CrsFrom,
+            ["import"] = outcome.Import,
         };
     }
 
