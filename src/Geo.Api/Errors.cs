@@ -122,7 +122,7 @@ internal static class Errors
             // A wrong lang is what is being reported; the server's own language does.
         }
 
-        string? detail = row == Bug || row == Busy || row == Full ? null : exception?.Message;
+        string? detail = row == Bug || row == Busy || row == Full ? null : exception is InputException input ? input.In(language.Tag()) : exception?.Message;
         http.Response.StatusCode = status;
         http.Response.Headers.CacheControl = "no-store";
         if (status == StatusCodes.Status401Unauthorized)

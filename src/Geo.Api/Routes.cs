@@ -11,6 +11,7 @@ using Geo.Api.Mines;
 using Geo.Api.Ogc;
 using Geo.Api.Priority;
 using Geo.Api.Processes;
+using Geo.Api.Registers;
 using Geo.Api.Reports;
 using Geo.Api.Runs;
 using Geo.Api.Scenes;
@@ -181,6 +182,10 @@ internal static class Routes
         pages.Get("/priority/compare", ScenarioPages.Compare, "a", "b").Reads("dumps");
         pages.Get("/priority.{extension}", ScenarioPages.File, "scenario").Reads("dumps");
         pages.Get("/priority/dumps/{code}/sheet.docx", ScenarioPages.Sheet, "scenario").Reads("dumps");
+        app.MapPost("/registers/{kind}/preview", RegisterPages.Preview).WithMetadata(new RequestSizeLimitAttribute(RegisterForm.LargestBody)).Needs(Right.EditRegisters).Computes();
+        app.MapPost("/registers/{kind}", RegisterPages.Import).WithMetadata(new RequestSizeLimitAttribute(RegisterForm.LargestBody)).Needs(Right.EditRegisters, "import");
+        pages.Get("/registers/imports", ImportPages.List).Needs(Right.ReadStaff);
+        pages.Get("/registers/imports/{id}.{format}", ImportPages.File).Needs(Right.ReadStaff);
         pages.Get("/runs", RunPages.List, "limit", "state");
         pages.Get("/runs/{id}", RunPages.Get);
         app.Get("/runs/{id}/events", RunEvents.Get);

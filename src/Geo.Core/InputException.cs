@@ -25,4 +25,10 @@ public sealed class InputException : Exception
 
     /// <summary>What to do.</summary>
     public string Mend { get; }
+
+    /// <summary>Problem and mend in Chinese, where the person who meets them is a clerk with a register; null elsewhere.</summary>
+    public string? Chinese { get; init; }
+
+    /// <summary>The whole sentence in a language: zh where it was written, else English.</summary>
+    public string In(string language) => language != "zh" || Chinese is null ? Message : Field is null ? $"{Where}：{Chinese}" : $"{Where}：{Field}：{Chinese}";
 }

@@ -77,6 +77,7 @@ internal static class OpenApi
         Add("/session", "getSession", "Pages", "会话", "What a page needs to know at start", Media.Json);
         OpenApiPeople.Add(paths, language);
         OpenApiField.Add(paths, language);
+        OpenApiRegisters.Add(paths, language);
         OpenApiVolumes.Add(paths, language);
         OpenApiDumps.Add(paths, language);
         OpenApiCases.Add(paths, language);

@@ -1,11 +1,15 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Geo.Core.Tables;
 
 namespace Geo.Core.Sites;
 
-/// <summary>Cells of a register to values: full-width digits, thousands separators, words for "nothing".</summary>
+/// <summary>Cells of a register to values: full-width digits, thousands separators, units, words for "nothing", what Excel made of codes.</summary>
 internal static partial class CellReader
 {
+    // Excel keeps 15 digits of a number; more are zeros that nobody typed.
+    private const double FirstRounded = 1e15;
+
     // What clerks write where there is nothing to write. 无 is an answer to 责任主体 and not one of these there.
     private static readonly HashSet<string> Nothing = ["", "-", "--", "—", "——", "/", "\\", "n/a", "na", "null", "空", "无", "暂无"];
 
@@ -16,7 +20,9 @@ internal static partial class CellReader
         {
             null => "",
             // A code typed as a number must not become 7.0 or 1E+05.
-            double d when d == Math.Truncate(d) && Math.Abs(d) < 1e15 => ((long)d).ToString(CultureInfo.InvariantCulture),
+            double d when d == Math.Truncate(d) && Math.Abs(d) < FirstRounded => ((long)d).ToString(CultureInfo.InvariantCulture),
+            DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            DateTime { TimeOfDay.Ticks: 0 } day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             IFormattable f => f.ToString(null, CultureInfo.InvariantCulture),
             _ => cell.ToString() ?? "",
         };
@@ -28,6 +34,12 @@ internal static partial class CellReader
     public static bool TryRead(object? cell, RegisterField field, double factor, out object? value, out Reason? reason)
     {
         (value, reason) = (null, null);
+        if (cell is CellFault fault)
+        {
+            reason = new Reason($"{field.Name}：单元格是公式错误 {fault.Word}", $"{field.Name}: the cell holds the formula error {fault.Word}");
+            return false;
+        }
+
         string? text = Text(cell);
         if (text is null)
         {
@@ -49,32 +61,68 @@ internal static partial class CellReader
 
         (value, reason) = field.Type switch
         {
+            "text" when field.Name == "code" => Code(cell, text),
             "text" => (text, null),
             "list" => (null, new Reason(
                 $"{field.Name}：“{text}”不在代码表中，可用：{RegisterSchema.Words(field.List!)}",
                 $"{field.Name}: '{text}' is not in the list; use one of {RegisterSchema.Words(field.List!)}")),
-            "year" => Year(text, field),
+            "year" => Year(cell, text, field),
             _ => Number(text, field, factor),
         };
         return reason is null;
     }
 
+    private static (object?, Reason?) Code(object? cell, string text) => cell switch
+    {
+        DateOnly or DateTime or DateTimeOffset => (null, new Reason(
+            $"编号被 Excel 变成了日期（{text}），请把该列设为文本后重新填写", $"Excel has turned the code into a date ({text}): format the column as text and type it again")),
+        double d when Math.Abs(d) >= FirstRounded => (null, new Reason(
+            $"编号超过 15 位，Excel 已丢失末尾数字（{text}），请把该列设为文本后重新填写", $"the code has more than 15 digits, of which Excel has lost the last ({text}): format the column as text and type it again")),
+        string when Shortened().IsMatch(text) => (null, new Reason(
+            $"编号被 Excel 缩写为“{text}”，请把该列设为文本后重新填写", $"Excel has shortened the code to '{text}': format the column as text and type it again")),
+        string when DateLike().IsMatch(text) => (null, new Reason(
+            $"编号被 Excel 变成了日期（{text}），请把该列设为文本后重新填写", $"Excel has turned the code into a date ({text}): format the column as text and type it again")),
+        // An apostrophe before a number is how text is typed in Excel; it belongs to the cell, not to the code.
+        _ => (text.Length > 1 && text[0] == '\'' ? text[1..] : text, null),
+    };
+
     private static (object?, Reason?) Number(string text, RegisterField field, double factor)
     {
-        string digits = text.Replace(",", "", StringComparison.Ordinal);
-        return double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) && number >= 0
-            ? (number * factor, null)
-            : (null, new Reason($"{field.Name}：“{text}”不是非负数", $"{field.Name}: '{text}' is not a number of 0 or more"));
+        if (!UnitWords.TryNumber(text, out double number, out string written) || number < 0)
+        {
+            return (null, new Reason($"{field.Name}：“{text}”不是非负数", $"{field.Name}: '{text}' is not a number of 0 or more"));
+        }
+
+        if (written.Length == 0)
+        {
+            return (number * factor, null);
+        }
+
+        // A unit in the cell goes before that of the column's head.
+        return UnitWords.Find(written) is { } unit && unit.Of == field.Unit ? (number * unit.Factor, null) : (null, new Reason(
+            $"{field.Name}：“{text}”的单位“{written}”在此不适用（应为 {field.Unit ?? "无单位"}）",
+            $"{field.Name}: the unit '{written}' of '{text}' does not fit here ({field.Unit ?? "no unit"} is wanted)"));
     }
 
-    private static (object?, Reason?) Year(string text, RegisterField field)
+    private static (object?, Reason?) Year(object? cell, string text, RegisterField field)
     {
+        if (cell is DateOnly or DateTime or DateTimeOffset)
+        {
+            return (int.Parse(text.AsSpan(0, 4), CultureInfo.InvariantCulture), null);
+        }
+
         var match = YearPattern().Match(text);
         return match.Success
             ? ((object?)int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture), null)
             : (null, new Reason($"{field.Name}：“{text}”不是年份", $"{field.Name}: '{text}' is not a year"));
     }
 
-    [GeneratedRegex(@"^((?:19|20)\d{2})(?:\.0+)?\s*年?度?$")]
+    [GeneratedRegex(@"^((?:19|20)\d{2})(?:\.0+)?\s*(?:年?度?|[-/.年]\s*\d{1,2}\s*(?:月|[-/.月]\s*\d{1,2}\s*日?)?)$")]
     private static partial Regex YearPattern();
+
+    [GeneratedRegex(@"^\d(?:\.\d+)?[eE]\+\d{1,3}$")]
+    private static partial Regex Shortened();
+
+    [GeneratedRegex(@"^(?:\d{1,2}月\d{1,2}日|\d{1,2}-(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)-\d{1,2})$", RegexOptions.IgnoreCase)]
+    private static partial Regex DateLike();
 }

@@ -6,12 +6,13 @@ internal sealed record MappedColumn(string Name, double Factor);
 /// <summary>Which column of a file holds which field.</summary>
 internal sealed class ColumnMap
 {
-    // Places in a table may stand in columns of their own.
+    // Places in a table may stand in columns of their own. 横 is east and 纵 north both in mathematics and in surveying; X and Y are not.
     private static readonly Dictionary<string, string[]> PlaceAliases = new()
     {
-        ["lon"] = ["lon", "lng", "longitude", "经度", "东经", "x", "x坐标", "中心经度"],
-        ["lat"] = ["lat", "latitude", "纬度", "北纬", "y", "y坐标", "中心纬度"],
+        ["lon"] = ["lon", "lng", "longitude", "long", "经度", "东经", "x", "x坐标", "中心经度", "横坐标", "东坐标", "easting"],
+        ["lat"] = ["lat", "latitude", "纬度", "北纬", "y", "y坐标", "中心纬度", "纵坐标", "北坐标", "northing"],
         ["wkt"] = ["wkt", "geometry", "geom", "图形", "几何"],
+        ["position"] = ["坐标", "经纬度", "经纬度坐标", "中心坐标", "位置坐标", "拐点坐标", "界址点坐标", "坐标串", "lonlat", "coordinates"],
     };
 
     private readonly Dictionary<string, MappedColumn> _columns = [];
@@ -27,36 +28,51 @@ internal sealed class ColumnMap
 
     public MappedColumn? Find(string field) => _columns.GetValueOrDefault(field);
 
+    /// <summary>The fields that a column may be named for: those of the register, then lon, lat, wkt and position.</summary>
+    public static IReadOnlyList<string> Known(RegisterSchema schema) => [.. schema.Fields.Select(f => f.Name), .. PlaceAliases.Keys];
+
+    /// <summary>The field that a head stands for; null for none.</summary>
+    public static string? FieldOf(RegisterSchema schema, string head) =>
+        schema.Fields.FirstOrDefault(f => Names(f).Any(name => Is(head, name, f)))?.Name
+        ?? PlaceAliases.FirstOrDefault(p => p.Value.Any(alias => Is(head, alias, null))).Key ?? Loosely(head);
+
     public static ColumnMap Of(RegisterSchema schema, IReadOnlyList<string> headers, string where, IReadOnlyDictionary<string, string> given)
     {
-        var known = schema.Fields.Select(f => f.Name).Concat(PlaceAliases.Keys).ToArray();
+        var known = Known(schema);
         var map = new ColumnMap([], given.ContainsKey("lon") && given.ContainsKey("lat"));
         foreach (var (field, header) in given)
         {
             if (!known.Contains(field))
             {
-                throw new InputException(where, field, "the register has no such field", $"use one of {string.Join(", ", known)}");
+                throw new InputException(where, field, "the register has no such field", $"use one of {string.Join(", ", known)}")
+                { Chinese = $"台账没有这个字段；可用 {string.Join("、", known)}" };
             }
 
             string column = headers.FirstOrDefault(h => h == header) ?? headers.FirstOrDefault(h => Same(h, header))
-                ?? throw new InputException(where, header, "there is no such column", $"the columns are {string.Join(", ", headers)}");
+                ?? throw new InputException(where, header, "there is no such column", $"the columns are {string.Join(", ", headers)}")
+                { Chinese = $"没有这一列；现有列：{string.Join("、", headers)}" };
             map._columns[field] = new MappedColumn(column, Factor(schema.Fields.FirstOrDefault(f => f.Name == field), column));
         }
 
         foreach (var field in schema.Fields.Where(f => !given.ContainsKey(f.Name)))
         {
-            map.Add(field.Name, headers, [field.Name, .. field.Scaled?.Keys ?? [], .. field.Aliases], field);
+            map.Add(field.Name, headers, Names(field), field);
         }
 
         foreach (var (place, aliases) in PlaceAliases.Where(p => !given.ContainsKey(p.Key)))
         {
             map.Add(place, headers, aliases, null);
+            if (map.Find(place) is null && headers.FirstOrDefault(h => Loosely(h) == place && map._columns.Values.All(c => c.Name != h)) is { } loose)
+            {
+                map._columns[place] = new MappedColumn(loose, 1);
+            }
         }
 
         if (schema.CodeRequired && map.Find("code") is null)
         {
             throw new InputException(where, "code", "no column is the code (编号)",
-                $"name it with --map code=COLUMN; the columns are {string.Join(", ", headers)}");
+                $"name it with --map code=COLUMN; the columns are {string.Join(", ", headers)}")
+            { Chinese = $"没有找到编号列；请用 --map code=列名 指定，现有列：{string.Join("、", headers)}" };
         }
 
         map.Unused = [.. headers.Except(map._columns.Values.Select(c => c.Name))];
@@ -67,15 +83,31 @@ internal sealed class ColumnMap
     private void Add(string field, IReadOnlyList<string> headers, IEnumerable<string> aliases, RegisterField? schema)
     {
         var taken = _columns.Values.Select(c => c.Name).ToHashSet();
-        string? column = aliases.Select(a => headers.FirstOrDefault(h => Same(h, a) && !taken.Contains(h))).FirstOrDefault(h => h is not null);
+        string? column = aliases.Select(a => headers.FirstOrDefault(h => Is(h, a, schema) && !taken.Contains(h))).FirstOrDefault(h => h is not null);
         if (column is not null)
         {
             _columns[field] = new MappedColumn(column, Factor(schema, column));
         }
     }
 
+    private static IEnumerable<string> Names(RegisterField field) => [field.Name, .. field.Scaled?.Keys ?? [], .. field.Aliases];
+
     private static double Factor(RegisterField? field, string column) =>
-        field?.Scaled?.FirstOrDefault(s => Same(s.Key, column)).Value is { } factor and not 0 ? factor : 1;
+        field?.Scaled?.FirstOrDefault(s => Same(s.Key, column)).Value is { } factor and not 0 ? factor
+        : field?.Unit is { } unit && !Names(field).Any(n => Same(n, column)) ? Names(field).Select(n => UnitWords.Behind(column, n, unit)).FirstOrDefault(f => f is not null) ?? 1
+        : 1;
+
+    private static bool Is(string head, string alias, RegisterField? field) => Same(head, alias) || (field?.Unit is { } unit && UnitWords.Behind(head, alias, unit) is not null);
+
+    // 中心点经度(E), 东经（度分秒）: whatever else the head says.
+    private static string? Loosely(string head)
+    {
+        string name = RegisterSchema.Normalise(head);
+        bool lon = name.Contains("经度", StringComparison.Ordinal) || name.Contains("东经", StringComparison.Ordinal);
+        bool lat = name.Contains("纬度", StringComparison.Ordinal) || name.Contains("北纬", StringComparison.Ordinal);
+        bool both = (lon && lat) || name.Contains("经纬度", StringComparison.Ordinal);
+        return name.Length > 16 ? null : both ? "position" : lon ? "lon" : lat ? "lat" : null;
+    }
 
     private static bool Same(string a, string b) => RegisterSchema.Normalise(a) == RegisterSchema.Normalise(b);
 }

@@ -1,3 +1,4 @@
+using Geo.Core.Sites.Places;
 using NetTopologySuite.Geometries;
 
 namespace Geo.Core.Sites;

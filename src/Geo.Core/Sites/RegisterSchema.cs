@@ -3,9 +3,9 @@ using System.Text.Json;
 
 namespace Geo.Core.Sites;
 
-/// <summary>A field of a register: its name in the layer, how its column may be called, what its cells may hold.</summary>
+/// <summary>A field of a register: its name in the layer, how its column may be called, what its cells may hold, and for numbers the unit (m2 or t).</summary>
 internal sealed record RegisterField(
-    string Name, string Type, string? List, IReadOnlyList<string> Aliases, IReadOnlyDictionary<string, double>? Scaled);
+    string Name, string Type, string? List, IReadOnlyList<string> Aliases, IReadOnlyDictionary<string, double>? Scaled, string? Unit = null);
 
 /// <summary>What a register of one kind holds (data/registers.json).</summary>
 internal sealed record RegisterSchema(string Zh, string En, string Geometry, bool CodeRequired, IReadOnlyList<RegisterField> Fields)
@@ -42,10 +42,16 @@ internal sealed record RegisterSchema(string Zh, string En, string Geometry, boo
         var result = new StringBuilder(text.Length);
         foreach (char c in TextWidth.Narrow(text))
         {
-            if (char.IsLetterOrDigit(c))
+            _ = c switch
             {
-                result.Append(char.ToLowerInvariant(c));
-            }
+                '²' => result.Append('2'),
+                '³' => result.Append('3'),
+                '㎡' => result.Append("m2"),
+                '㎥' => result.Append("m3"),
+                '㎢' => result.Append("km2"),
+                _ when char.IsLetterOrDigit(c) => result.Append(char.ToLowerInvariant(c)),
+                _ => result,
+            };
         }
 
         return result.ToString();

@@ -1,3 +1,4 @@
+using Dapper;
 using Geo.Core.Sites;
 using Geo.Core.Store.Inventory;
 
@@ -8,10 +9,21 @@ namespace Geo.Core.Store;
 /// <param name="Code">Code where one could be read.</param>
 /// <param name="State">taken (new), changed, same or refused.</param>
 /// <param name="Reasons">Why, or what was mended.</param>
-public sealed record ImportRow(int Row, string? Code, string State, IReadOnlyList<Reason> Reasons);
+public sealed record ImportRow(int Row, string? Code, string State, IReadOnlyList<Reason> Reasons)
+{
+    /// <summary>Its row in the sheet as the person sees it there; null for files that are no tables.</summary>
+    public int? Line { get; init; }
+
+    /// <summary>Of a changed row: which columns, from what to what.</summary>
+    public IReadOnlyList<FieldChange> Changes { get; init; } = [];
+}
 
 /// <summary>What became of a register.</summary>
-public sealed record ImportReport(int Taken, int Changed, int Same, int Refused, IReadOnlyList<ImportRow> Rows);
+public sealed record ImportReport(int Taken, int Changed, int Same, int Refused, IReadOnlyList<ImportRow> Rows)
+{
+    /// <summary>Codes that the layer holds and the file does not name; they stay as they are.</summary>
+    public IReadOnlyList<string> Missing { get; init; } = [];
+}
 
 /// <summary>Brings a register as read into its layer: new codes are added, known ones changed, others left alone. Nothing is deleted.</summary>
 public static class RegisterImport
@@ -23,11 +35,21 @@ public static class RegisterImport
     /// <param name="at">Now, UTC.</param>
     public static ImportReport Apply(StoreWriter writer, RegisterReading reading, string author, DateTimeOffset at)
     {
-        var rows = reading.Rows.Select(row => row.Entry is not { } entry ? new ImportRow(row.Row, row.Code, "refused", row.Reasons)
-            : Succeeded(writer, entry) is { } reason ? new ImportRow(row.Row, row.Code, "refused", [.. row.Reasons, reason])
-            : new ImportRow(row.Row, row.Code, Put(writer, reading.Kind, entry, author, at), row.Reasons)).ToArray();
+        string[] before = [.. writer.Connection.Query<string>($"SELECT id FROM \"{Layers.Get(reading.Kind).Table}\" ORDER BY id", transaction: writer.Transaction)];
+        var rows = reading.Rows.Select(row => Apply(writer, reading.Kind, row, author, at)).ToArray();
+        var named = rows.Select(r => r.Code).OfType<string>().ToHashSet(StringComparer.Ordinal);
         int Count(string state) => rows.Count(r => r.State == state);
-        return new ImportReport(Count("taken"), Count("changed"), Count("same"), Count("refused"), rows);
+        return new ImportReport(Count("taken"), Count("changed"), Count("same"), Count("refused"), rows) { Missing = [.. before.Where(id => !named.Contains(id))] };
+    }
+
+    private static ImportRow Apply(StoreWriter writer, string layer, RegisterRow row, string author, DateTimeOffset at)
+    {
+        var told = new ImportRow(row.Row, row.Code, "refused", row.Reasons) { Line = row.Line };
+        if (row.Entry is not { } entry) return told;
+        if (Succeeded(writer, entry) is { } reason) return told with { Reasons = [.. row.Reasons, reason] };
+        var before = writer.Find(layer, entry.Code);
+        string state = Put(writer, layer, entry, before, author, at);
+        return told with { State = state, Changes = state == "changed" ? FieldChange.Between(before!, writer.Find(layer, entry.Code)!) : [] };
     }
 
     // A dump that was merged or split since must not come back beside its successors.
@@ -50,12 +72,13 @@ public static class RegisterImport
         return feature with { Properties = kept };
     }
 
-    private static string Put(StoreWriter writer, string layer, RegisterEntry entry, string author, DateTimeOffset at)
+    private static string Put(StoreWriter writer, string layer, RegisterEntry entry, Feature? before, string author, DateTimeOffset at)
     {
         var feature = SiteFeatures.ToFeature(entry);
+        // A row without a name goes by its code, but does not take away the name that is known.
+        if (before is not null && entry.Name == entry.Code) feature = feature with { Properties = feature.Properties.Where(p => p.Key != "name").ToDictionary() };
         if (entry is MineSite or DumpSite)
         {
-            var before = writer.Find(layer, entry.Code);
             if (entry is DumpSite && before is not null) feature = WithoutDecided(feature, before);
             string? old = before?.Properties["status"] as string;
             string status = feature.Properties.GetValueOrDefault("status") as string

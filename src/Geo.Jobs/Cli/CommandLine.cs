@@ -30,7 +30,7 @@ public static class CommandLine
         }
         catch (Exception exception)
         {
-            var (code, message) = ExitCode.Of(exception, GlobalOptions.WorkspaceFolder(parsed));
+            var (code, message) = ExitCode.Of(exception, GlobalOptions.WorkspaceFolder(parsed), parsed.GetValue(GlobalOptions.Lang) ?? "en");
             await Console.Error.WriteLineAsync(message);
             return code;
         }

@@ -98,7 +98,7 @@ internal sealed class DemoRun(CommandSession session, WorkspaceStore store, ulon
                 continue;
             }
 
-            ImportReport report = RegisterFile.Import(store, Registers[i], paths[i], RegisterOptions.Default, dryRun: false, Author, session.Time, cancel);
+            ImportReport report = RegisterFile.Import(store, Registers[i], paths[i], RegisterOptions.Default, dryRun: false, Author, session.Time, cancel).Report;
             session.Terminal.Message($"{Registers[i]}: {report.Taken}");
             FailPoint.Reach("imported");
         }

@@ -17,12 +17,14 @@ internal static class ExitCode
     /// <summary>Exit code and message; an exception that the table does not know is our own fault and says so.</summary>
     /// <param name="exception">What was thrown.</param>
     /// <param name="workspace">Folder of the workspace.</param>
-    public static (int Code, string Message) Of(Exception exception, string workspace) => exception switch
+    /// <param name="language">zh or en.</param>
+    public static (int Code, string Message) Of(Exception exception, string workspace, string language = "en") => exception switch
     {
         _ when Cause.Of(exception, workspace) is { } cause => (Failed, cause),
         OperationCanceledException => (Cancelled, "cancelled"),
         UsageException usage => (WrongUse, usage.Message),
-        InputException or NotFoundException or GdalException or LeaseLostException or StaleException or RunFailedException or Jobs.TrainingFailedException => (Failed, OneLine(exception.Message)),
+        InputException input => (Failed, OneLine(input.In(language))),
+        NotFoundException or GdalException or LeaseLostException or StaleException or RunFailedException or Jobs.TrainingFailedException => (Failed, OneLine(exception.Message)),
         SqliteException or IOException or UnauthorizedAccessException or JsonException => (Failed, OneLine(exception.Message)),
         _ => (Failed, $"a fault of geowfc itself: {exception}"),
     };

@@ -20,7 +20,7 @@ public sealed class RouteRightTests(WorkingServer served) : IClassFixture<Workin
 {
     private static readonly (string, string) Token = ("Authorization", "Bearer " + ServedWorkspace.Token);
 
-    private const string Check = """{"id":"driven-check","site_kind":"mine_site","site_code":"M01","checked_at":"2025-07-14T03:20:00Z","source":"ground","finding":"agrees"}""", Photo = "a photo";
+    private const string Check = """{"id":"driven-check","site_kind":"mine_site","site_code":"M01","checked_at":"2025-07-14T03:20:00Z","source":"ground","finding":"agrees"}""", Photo = "a photo", Register = "a register";
 
     /// <summary>For each route that writes one request that it takes, in an order in which they go. A new route needs its row here.</summary>
     private static readonly (string Method, string Route, string Path, string? Body)[] Drives =
@@ -66,6 +66,7 @@ public sealed class RouteRightTests(WorkingServer served) : IClassFixture<Workin
         ("POST", "/priority/scenarios", "/priority/scenarios", """{"name":"driven","question":{"budget_wan":100}}"""),
         ("DELETE", "/priority/scenarios/{id}", "/priority/scenarios/SCENARIO", null),
         ("POST", "/priority/scenarios/{id}/adopt", "/priority/scenarios/ADOPTED/adopt", null),
+        ("POST", "/registers/{kind}", "/registers/rivers", Register),
         ("POST", "/runs", "/runs", """{"kind":"survey","parameters":{}}"""),
         ("POST", "/runs/{id}/cancel", "/runs/RUN/cancel", null),
         ("PUT", "/inbox/files/{name}", "/inbox/files/driven.tif", "x"),
@@ -98,7 +99,7 @@ public sealed class RouteRightTests(WorkingServer served) : IClassFixture<Workin
             string Scenario(string name) => served.Store.Layer("priority-scenarios").Items(ItemsRequest.All).FirstOrDefault(s => s.Properties["name"] as string == name)?.Id ?? "";
             string where = path.Replace("SCENARIO", Scenario("driven"), StringComparison.Ordinal).Replace("ADOPTED", Scenario("prepared"), StringComparison.Ordinal).Replace("KEY", served.People.Keys.List("driven") is [var made, ..] ? made.Id : "", StringComparison.Ordinal).Replace("JOB", route == "/jobs/{id}" ? served.Store.Runs.Enqueue("survey", "{}", "test", "test").Id : "", StringComparison.Ordinal).Replace("RUN", route.Contains("cancel", StringComparison.Ordinal) ? served.Store.Runs.Enqueue("survey", "{}", "test", "test").Id : "", StringComparison.Ordinal);
             long before = served.Store.Audit.List(new(1)) is [var youngest, ..] ? youngest.Seq : 0;
-            using var answer = body == Photo ? await served.SendPhoto(where, ExifJpeg.Plain, "image/jpeg", Token) : await served.Send(new HttpMethod(method), where, body, own && cookie is not null ? [("Cookie", cookie), ("Origin", served.Url)] : [Token, .. route.StartsWith("/collections/{id}/items/", StringComparison.Ordinal) ? [("If-Match", "*")] : Array.Empty<(string, string)>()]);
+            using var answer = body == Register ? await SendRegister(where) : body == Photo ? await served.SendPhoto(where, ExifJpeg.Plain, "image/jpeg", Token) : await served.Send(new HttpMethod(method), where, body, own && cookie is not null ? [("Cookie", cookie), ("Origin", served.Url)] : [Token, .. route.StartsWith("/collections/{id}/items/", StringComparison.Ordinal) ? [("If-Match", "*")] : Array.Empty<(string, string)>()]);
             Assert.True(answer.IsSuccessStatusCode, $"{method} {where}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
             if (own && answer.Headers.TryGetValues("Set-Cookie", out var set)) cookie = set.First().Split(';')[0];
             string action = Writing().Single(w => w.Method == method && w.Route == route).Endpoint.Metadata.GetMetadata<Need>()!.Action!;
@@ -111,6 +112,14 @@ public sealed class RouteRightTests(WorkingServer served) : IClassFixture<Workin
 
         var told = served.Store.Audit.List(new(Subject: "detections/D1")).Single();
         Assert.Equal(("review.confirm", "seen", served.Store.Layer("detections").Versions("D1")[^1].Revision), (told.Action, told.Reason, told.Revision!.Value));
+    }
+
+    private async Task<HttpResponseMessage> SendRegister(string path)
+    {
+        using var form = new MultipartFormDataContent { { new ByteArrayContent("code,wkt\ndriven-river-2,\"LINESTRING (110.1 40.5, 110.2 40.6)\"\n"u8.ToArray()), "file", "r.csv" } };
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = form };
+        request.Headers.TryAddWithoutValidation(Token.Item1, Token.Item2);
+        return await served.Client.SendAsync(request);
     }
 
     [Theory]

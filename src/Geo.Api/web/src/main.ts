@@ -15,6 +15,7 @@ import './css/field.css';
 import './css/cases.css';
 import './css/reports.css';
 import './css/priority.css';
+import './css/registers.css';
 import { getScenes, getSession, nobody, signOut, speak } from './api.js';
 import type { Session } from './api.js';
 import type { App, Room } from './app.js';

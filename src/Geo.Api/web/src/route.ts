@@ -7,7 +7,7 @@ export type RoomId = 'map' | 'mines' | 'dumps' | 'priority' | 'cases' | 'reports
 export const ownRooms = ['dumps', 'priority', 'cases', 'reports'] as const;
 export type Lang = 'zh' | 'en';
 /** The pages of the room Runs. */
-export const runsPages = ['runs', 'inbox', 'training', 'models', 'accuracy'] as const;
+export const runsPages = ['runs', 'inbox', 'registers', 'training', 'models', 'accuracy'] as const;
 export type RunsPage = typeof runsPages[number];
 /** The pages of the room People. */
 export const peoplePages = ['people', 'keys', 'audit'] as const;
@@ -157,6 +157,7 @@ function runsQuery(route: Route): [string, string][] {
     case 'inbox': return [['page', route.page]];
     case 'training': return said([['page', route.page], ['labels', route.labels]]);
     case 'models': return said([['page', route.page], ['model', route.model], ['against', route.against]]);
+    case 'registers': return said([['page', route.page]]);
     case 'accuracy': return said([['page', route.page], ['survey', route.survey], ['as', route.as], ['place', route.place]]);
   }
 }

@@ -18,6 +18,7 @@ export const classified: Record<string, Classes> = {
   'mine-sites': read(table.mine_site),
   dumps: read(table.dump),
   detections: read(table.detection),
+  'import-rows': read(table.import_row),
 };
 
 /** The class of a value; the class "not stated" for a value outside the table. */

@@ -1,11 +1,14 @@
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Geometries.Utilities;
 
-namespace Geo.Core.Sites;
+namespace Geo.Core.Sites.Places;
 
 /// <summary>Checks and mends a geometry in longitude/latitude for a register.</summary>
 internal static class RegisterGeometry
 {
+    /// <summary>How the reason for swapped columns begins in Chinese.</summary>
+    public const string Swapped = "经纬度疑似颠倒";
+
     // Mainland and islands of China with the seas between, degrees.
     private static readonly Envelope China = new(73, 136, 3, 54);
 
@@ -26,7 +29,7 @@ internal static class RegisterGeometry
         if (!anyPlace && !China.Contains(envelope))
         {
             return China.Contains(new Envelope(envelope.MinY, envelope.MaxY, envelope.MinX, envelope.MaxX))
-                ? Refuse("经纬度疑似颠倒，请交换两列（--map lon=lat --map lat=lon）", "longitude and latitude look swapped: swap the columns (--map lon=lat --map lat=lon)")
+                ? Refuse($"{Swapped}，请交换两列（--map lon=lat --map lat=lon）", "longitude and latitude look swapped: swap the columns (--map lon=lat --map lat=lon)")
                 : Refuse(
                     FormattableString.Invariant($"位置（{envelope.Centre.X:0.####}, {envelope.Centre.Y:0.####}）不在中国范围内，请检查坐标系（--source-crs）"),
                     FormattableString.Invariant($"the place ({envelope.Centre.X:0.####}, {envelope.Centre.Y:0.####}) is outside of China: check the coordinate system (--source-crs)"));
@@ -73,7 +76,7 @@ internal static class RegisterGeometry
         };
     }
 
-    private static bool IsFinite(Geometry geometry) => geometry.Coordinates.All(c => double.IsFinite(c.X) && double.IsFinite(c.Y));
+    public static bool IsFinite(Geometry geometry) => geometry.Coordinates.All(c => double.IsFinite(c.X) && double.IsFinite(c.Y));
 
     private static (Geometry?, Reason) Refuse(string zh, string en) => (null, new Reason(zh, en));
 }

@@ -1,0 +1,70 @@
+using Geo.Core.Tables;
+using Geo.Core.Vectors;
+using NetTopologySuite.Geometries;
+using NetTopologySuite.IO;
+
+namespace Geo.Core.Sites.Places;
+
+/// <summary>The place of a row as the file has it: its geometry, a WKT, a pair of columns or one column with both.</summary>
+internal sealed class PlaceReader(ColumnMap columns)
+{
+    private static readonly string[] s_fields = ["wkt", "position", "lon", "lat"];
+    private readonly WKTReader _wkt = new() { IsOldNtsCoordinateSyntaxAllowed = false };
+
+    /// <summary>The places of all rows. Where most pairs of columns are northing before easting, as surveyors write, all are turned round.</summary>
+    /// <param name="layer">The rows.</param>
+    /// <param name="turned">True where they were.</param>
+    public IReadOnlyList<(Geometry? Place, Reason? Reason)> Read(VectorLayer layer, out bool turned)
+    {
+        var places = layer.Features.Select(Read).ToList();
+        var points = places.Where(p => p.FromColumns).Select(p => p.Place!.Coordinate).ToList();
+        turned = !columns.ExplicitPlace && points.Count(CrsGuess.IsNorthFirst) * 2 > points.Count;
+        bool turn = turned;
+        return [.. places.Select(p => (turn && p.FromColumns && CrsGuess.IsNorthFirst(p.Place!.Coordinate) ? new Point(p.Place.Coordinate.Y, p.Place.Coordinate.X) : p.Place, p.Reason))];
+    }
+
+    private (Geometry? Place, Reason? Reason, bool FromColumns) Read(VectorFeature feature)
+    {
+        if (feature.Geometry is { IsEmpty: false } own && !columns.ExplicitPlace)
+        {
+            return (own, null, false);
+        }
+
+        object? Cell(string field) => columns.Find(field) is { } column ? feature.Attributes.GetValueOrDefault(column.Name) : null;
+        if (s_fields.Select(Cell).OfType<CellFault>().FirstOrDefault() is { } fault)
+        {
+            return (null, new Reason($"坐标单元格是公式错误 {fault.Word}", $"a coordinate's cell holds the formula error {fault.Word}"), false);
+        }
+
+        if (!columns.ExplicitPlace && CellReader.Text(Cell("wkt")) is { } wkt)
+        {
+            return Wkt(wkt);
+        }
+
+        if (CellReader.Text(Cell("lon")) is { } x && CellReader.Text(Cell("lat")) is { } y)
+        {
+            return !AngleReader.TryRead(x, out double lon, out char? axis, out var reason) || !AngleReader.TryRead(y, out double lat, out _, out reason) ? (null, reason, false)
+                // The cells themselves say which is which.
+                : axis == 'N' ? (new Point(lat, lon), null, true) : (new Point(lon, lat), null, true);
+        }
+
+        if (!columns.ExplicitPlace && CellReader.Text(Cell("position")) is { } both)
+        {
+            return PositionReader.TryRead(both, out var place, out var why) ? (place, null, place is Point) : (null, why, false);
+        }
+
+        return (feature.Geometry, null, false);
+    }
+
+    private (Geometry?, Reason?, bool) Wkt(string text)
+    {
+        try
+        {
+            return (_wkt.Read(text), null, false);
+        }
+        catch (Exception broken) when (broken is ParseException or ArgumentException or FormatException or IndexOutOfRangeException)
+        {
+            return (null, new Reason($"图形文字不是 WKT：“{(text.Length > 40 ? text[..40] + "…" : text)}”", $"the geometry is no WKT: '{(text.Length > 40 ? text[..40] + "…" : text)}'"), false);
+        }
+    }
+}
