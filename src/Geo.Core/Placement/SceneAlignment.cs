@@ -13,7 +13,7 @@ namespace Geo.Core.Placement;
 public static class SceneAlignment
 {
     private const int MostWindowsASide = 6, LeastWindows = 4;
-    private const double LeastSeen = 0.85, LeastQuality = 6, AgreeingPixels = 1;
+    private const double LeastSeen = 0.85, LeastQuality = 6, AgreeingPixels = 1, MostErrorPixels = 0.25;
 
     // In this order: soil, rock and works stand out in red whatever the season.
     private static readonly BandRole[] s_order =
@@ -164,7 +164,8 @@ public static class SceneAlignment
         (col, row) = (Median(agreeing.Select(peak => peak.Col)), Median(agreeing.Select(peak => peak.Row)));
         // 1.4826: from a median deviation to a standard deviation; 1.2533: from the mean's standard error to the median's (both for normal errors).
         double deviation = 1.4826 * Math.Max(Median(agreeing.Select(peak => Math.Abs(peak.Col - col))), Median(agreeing.Select(peak => Math.Abs(peak.Row - row))));
-        return new Agreed(col, row, Math.Max(0.01 * factor, 1.2533 * deviation / Math.Sqrt(agreeing.Count)), agreeing.Count);
+        double error = Math.Max(0.01 * factor, 1.2533 * deviation / Math.Sqrt(agreeing.Count));
+        return error > MostErrorPixels * factor ? null : new Agreed(col, row, error, agreeing.Count);
     }
 
     private static double Median(IEnumerable<double> values)

@@ -10,6 +10,9 @@ internal static class CloudCells
     // Coarser cells see no soft edge.
     private const double SoftEdgeSeenBelowMetres = 60;
 
+    // Of coarse cells an edge may be as many wide.
+    private const int LeastGrowCells = 10;
+
     /// <summary>Clear, Cloud, Snow or NoData of each cell.</summary>
     public static Quality[] Of(CellRaster cells, CloudThresholds thresholds)
     {
@@ -18,7 +21,7 @@ internal static class CloudCells
         var excess = new float[count];
         bool[] core = new bool[count], thin = new bool[count], hazy = new bool[count], snow = new bool[count];
         double coreHot = thresholds["core_hot"], fixedHot = thresholds["fixed_hot_above"], brightness = thresholds["core_brightness"], whiteness = thresholds["whiteness_most"];
-        double grow = thresholds["grow_hot"], haze = thresholds["haze_hot"], greenest = thresholds["core_ndvi_most"];
+        double grow = Math.Clamp(thresholds["grow_spreads"] * Spread(cells, line), thresholds["grow_hot_least"], thresholds["grow_hot_most"]), haze = thresholds["haze_hot"], greenest = thresholds["core_ndvi_most"];
         for (int i = 0; i < count; i++)
         {
             if (!cells.Seen(i)) continue;
@@ -38,12 +41,26 @@ internal static class CloudCells
         }
 
         var kept = Cores(core, excess, cells, thresholds);
-        var cloud = CellParts.Reached(kept, thin, width, Cells(cells, thresholds["grow_m"]));
+        var cloud = CellParts.Reached(kept, thin, width, Math.Max(LeastGrowCells, Cells(cells, thresholds["grow_m"])));
         Join(cloud, Wide(hazy, cells, Cells(cells, thresholds["haze_block_m"])));
-        cloud = CellParts.Grown(cloud, width, Cells(cells, thresholds["dilate_m"]));
+        cloud = CellParts.Grown(cloud, width, Math.Max(1, Cells(cells, thresholds["dilate_m"])));
         var found = new Quality[count];
         for (int i = 0; i < count; i++) found[i] = !cells.Seen(i) ? Quality.NoData : cloud[i] ? Quality.Cloud : snow[i] ? Quality.Snow : Quality.Clear;
         return found;
+    }
+
+    // Of clear ground about the line: from the side below it, where no cloud is.
+    private static double Spread(CellRaster cells, ClearLine line)
+    {
+        double squares = 0;
+        int below = 0;
+        for (int i = 0; i < cells.Count; i++)
+        {
+            double hot = cells.Seen(i) ? line.Excess(CellRaster.Value(cells.Blue[i]), CellRaster.Value(cells.Red[i])) : 0;
+            if (hot < 0) (squares, below) = (squares + hot * hot, below + 1);
+        }
+
+        return below == 0 ? 0 : Math.Sqrt(squares / below);
     }
 
     private static bool IsSnow(CellRaster cells, int i, double green, CloudThresholds thresholds)

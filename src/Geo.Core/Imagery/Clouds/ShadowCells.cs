@@ -1,53 +1,70 @@
 namespace Geo.Core.Imagery.Clouds;
 
 /// <summary>
-/// Shadows of found clouds: dark basins of the near infrared (below its flood fill), taken where a cloud thrown away from the sun at
-/// one of the tried heights falls on them. Water and coal are dark too; without a cloud at the right place they are no shadow.
+/// Shadows of found clouds: a cloud thrown away from the sun, from the height at which what it falls on is darkest against the
+/// ground round about, in near infrared and green together. Water, coal and tree shade are dark too; without a cloud at the
+/// right place they are no shadow.
 /// </summary>
-/// <remarks>Zhu &amp; Woodcock 2012, https://doi.org/10.1016/j.rse.2011.10.028, sections 3.1.3 and 3.2; the flood fill after Soille 1999.</remarks>
+/// <remarks>
+/// Matching of clouds and shadows by height: Zhu &amp; Woodcock 2012, https://doi.org/10.1016/j.rse.2011.10.028, section 3.2. Their
+/// potential shadow (flood fill of near infrared) finds little on bare ground among crops; darkness against a box mean does.
+/// </remarks>
 internal static class ShadowCells
 {
-    private const int MostSampled = 2000;
+    private const int MostSampled = 1000, OwnHeightFromCells = 100;
+    private const double OwnHeightGain = 0.1;
+
+    // Coarser cells blur a shadow away.
+    private const double MostCellMetres = 120;
 
     /// <summary>Marks shadows among clear cells; needs a near infrared.</summary>
     public static void Mark(Quality[] found, CellRaster cells, SunPosition sun, CloudThresholds thresholds)
     {
-        if (cells.Nir is not { } nir) return;
+        if (cells.Nir is null || cells.Metres > MostCellMetres) return;
         int width = cells.Width, height = cells.Height;
-        var filled = Filled(nir, width);
-        bool[] dark = new bool[nir.Length], cloud = new bool[nir.Length];
-        double depth = thresholds["shadow_depth"];
-        for (int i = 0; i < nir.Length; i++) (dark[i], cloud[i]) = (CellRaster.Value(filled[i]) - CellRaster.Value(nir[i]) > depth && nir[i] != 0, found[i] == Quality.Cloud);
-        var wide = CellParts.Grown(dark, width, CloudCells.Cells(cells, thresholds["dilate_m"]));
+        var cloud = new bool[cells.Count];
+        for (int i = 0; i < cloud.Length; i++) cloud[i] = found[i] == Quality.Cloud;
+        var parts = CellParts.Of(cloud, width);
+        if (parts.Count == 0) return;
+        float[] light = Light(found, cells, Math.Max(3, CloudCells.Cells(cells, thresholds["shadow_box_m"]) / 2));
         // Rows run southward.
         double azimuth = sun.AzimuthDegrees * Math.PI / 180, perMetre = 1 / Math.Tan(sun.ElevationDegrees * Math.PI / 180) / cells.Metres;
         double dc = -Math.Sin(azimuth) * perMetre, dr = Math.Cos(azimuth) * perMetre;
         double lowest = thresholds["cloud_height_least_m"], highest = thresholds["cloud_height_most_m"], step = Math.Max(10, 0.5 / Math.Max(Math.Abs(dc), Math.Abs(dr)));
-        double least = thresholds["shadow_similarity_least"];
-        foreach (int[] part in CellParts.Of(cloud, width))
+        double[] heights = [.. Enumerable.Range(0, (int)((highest - lowest) / step) + 1).Select(k => lowest + k * step)];
+        var darkness = parts.ConvertAll(part => Array.ConvertAll(heights, above => Darkness(part, above)));
+        // Clouds of one scene lie at about one height; a small one alone would be matched with any dark ground.
+        int common = Highest(k => parts.Select((part, i) => part.Length * darkness[i][k]).Sum());
+        for (int i = 0; i < parts.Count; i++)
         {
-            int[] sample = part.Length <= MostSampled ? part : [.. Enumerable.Range(0, MostSampled).Select(k => part[(long)k * part.Length / MostSampled])];
-            double best = 0, bestHeight = 0;
-            for (double above = lowest; above <= highest; above += step)
+            int own = Highest(k => darkness[i][k]);
+            int best = parts[i].Length >= OwnHeightFromCells && darkness[i][own] > darkness[i][common] + OwnHeightGain ? own : common;
+            if (darkness[i][best] < thresholds["shadow_darkness_least"]) continue;
+            foreach (int cell in parts[i])
             {
-                int hit = 0, seen = 0;
-                foreach (int cell in sample)
-                {
-                    if (Thrown(cell, above) is not { } to || found[to] is Quality.NoData or Quality.Cloud) continue;
-                    seen++;
-                    if (dark[to]) hit++;
-                }
+                if (Thrown(cell, heights[best]) is { } to && found[to] == Quality.Clear && light[to] < -thresholds["shadow_cell_darkness_least"]) found[to] = Quality.Shadow;
+            }
+        }
 
-                // A cloud whose shadow lies mostly under clouds or outside tells nothing of its height.
-                if (seen * 10 < sample.Length || hit <= best * seen) continue;
-                (best, bestHeight) = ((double)hit / seen, above);
+        int Highest(Func<int, double> of)
+        {
+            double[] values = [.. Enumerable.Range(0, heights.Length).Select(of)];
+            return Array.IndexOf(values, values.Max());
+        }
+
+        double Darkness(int[] part, double above)
+        {
+            double sum = 0;
+            int seen = 0, every = Math.Max(1, part.Length / MostSampled);
+            for (int k = 0; k < part.Length; k += every)
+            {
+                if (Thrown(part[k], above) is not { } to || found[to] is Quality.NoData or Quality.Cloud) continue;
+                seen++;
+                sum -= light[to];
             }
 
-            if (best < least) continue;
-            foreach (int cell in part)
-            {
-                if (Thrown(cell, bestHeight) is { } to && found[to] == Quality.Clear && wide[to]) found[to] = Quality.Shadow;
-            }
+            // A cloud whose shadow lies mostly under clouds or outside tells nothing of its height.
+            return seen * 10 * every < part.Length ? 0 : sum / seen;
         }
 
         int? Thrown(int cell, double above)
@@ -57,42 +74,37 @@ internal static class ShadowCells
         }
     }
 
-    /// <summary>Each cell raised to the lowest sill on the way to the raster's edge: priority flood by value (Soille &amp; Gratin 1994), four neighbours.</summary>
-    internal static ushort[] Filled(ushort[] values, int width)
+    // Logarithm of near infrared times green against its mean over the clear cells of a box.
+    private static float[] Light(Quality[] found, CellRaster cells, int half)
     {
-        int height = values.Length / width;
-        var filled = new ushort[values.Length];
-        var done = new bool[values.Length];
-        var queue = new PriorityQueue<int, ushort>(2 * (width + height));
-        void Push(int cell, ushort level)
+        int width = cells.Width, height = cells.Height;
+        var light = new float[cells.Count];
+        var sums = new double[(width + 1) * (height + 1)];
+        var counts = new int[sums.Length];
+        for (int row = 0; row < height; row++)
         {
-            if (done[cell]) return;
-            done[cell] = true;
-            filled[cell] = Math.Max(level, values[cell]);
-            queue.Enqueue(cell, filled[cell]);
-        }
-
-        for (int col = 0; col < width; col++)
-        {
-            Push(col, 0);
-            Push((height - 1) * width + col, 0);
+            for (int col = 0; col < width; col++)
+            {
+                int cell = row * width + col, at = (row + 1) * (width + 1) + col + 1;
+                bool clear = found[cell] is Quality.Clear;
+                if (clear) light[cell] = (float)(Math.Log(CellRaster.Value(cells.Nir![cell]) + 0.01) + Math.Log(CellRaster.Value(cells.Green[cell]) + 0.01));
+                sums[at] = sums[at - 1] + sums[at - width - 1] - sums[at - width - 2] + light[cell];
+                counts[at] = counts[at - 1] + counts[at - width - 1] - counts[at - width - 2] + (clear ? 1 : 0);
+            }
         }
 
         for (int row = 0; row < height; row++)
         {
-            Push(row * width, 0);
-            Push(row * width + width - 1, 0);
+            for (int col = 0; col < width; col++)
+            {
+                int cell = row * width + col;
+                if (found[cell] != Quality.Clear) continue;
+                int left = Math.Max(0, col - half), right = Math.Min(width, col + half + 1), top = Math.Max(0, row - half), bottom = Math.Min(height, row + half + 1);
+                int a = bottom * (width + 1) + right, b = top * (width + 1) + right, c = bottom * (width + 1) + left, d = top * (width + 1) + left;
+                light[cell] -= (float)((sums[a] - sums[b] - sums[c] + sums[d]) / (counts[a] - counts[b] - counts[c] + counts[d]));
+            }
         }
 
-        while (queue.TryDequeue(out int cell, out ushort level))
-        {
-            int col = cell % width, row = cell / width;
-            if (col > 0) Push(cell - 1, level);
-            if (col < width - 1) Push(cell + 1, level);
-            if (row > 0) Push(cell - width, level);
-            if (row < height - 1) Push(cell + width, level);
-        }
-
-        return filled;
+        return light;
     }
 }
