@@ -79,6 +79,7 @@ internal static class OpenApi
         OpenApiField.Add(paths, language);
         OpenApiVolumes.Add(paths, language);
         OpenApiDumps.Add(paths, language);
+        OpenApiPlacement.Add(paths, language);
         OpenApiCases.Add(paths, language);
         OpenApiReports.Add(paths, language);
         OpenApiPriority.Add(paths, language);

@@ -15,6 +15,9 @@ public sealed record IngestOptions
     /// <summary>True for simulated imagery; a file tagged GEOWFC_SYNTHETIC=YES says so itself.</summary>
     public bool Synthetic { get; init; }
 
+    /// <summary>Make a mask of cloud, haze and shadow where the product brings none and its bands allow it.</summary>
+    public bool OwnMask { get; init; } = true;
+
     /// <summary>Looks up a scene by its source's hash, so that the same file twice is one scene; null: nothing is known.</summary>
     public Func<string, Scene?>? Known { get; init; }
 }

@@ -77,6 +77,13 @@ public static class SceneAlignment
         return (Ellipsoid.Distance(x, y, x + width, y), Ellipsoid.Distance(x, y, x, y + height));
     }
 
+    /// <summary>Metres of one unit of a grid's CRS eastward and northward, at its middle.</summary>
+    public static (double East, double North) MetresOfUnit(Grid grid)
+    {
+        var (col, row) = PixelMetres(grid);
+        return (col / Math.Abs(grid.Transform.PixelWidth), row / Math.Abs(grid.Transform.PixelHeight));
+    }
+
     // The coarser grid's pixels that the other covers.
     private static Window Shared(Grid grid, Grid other)
     {

@@ -15,7 +15,9 @@ internal static class IngestCommand
         var profile = new Option<string?>("--profile") { Description = "Sensor profile: sentinel2-l2a, landsat-c2l2, gaofen, drone, dsm, dem, generic", HelpName = "ID" };
         var bandMap = new Option<string[]>("--band-map") { Description = "Band of a role, as red=3", AllowMultipleArgumentsPerToken = true, HelpName = "ROLE=N" };
         var datetime = new Option<string?>("--datetime") { Description = "Acquisition time, ISO 8601", HelpName = "T" };
-        var command = new Command("ingest", "Take scenes into the workspace") { paths, profile, bandMap, datetime };
+        var correctShift = new Option<bool>("--correct-shift") { Description = "Move a scene that lies over one pixel off the reference scene" };
+        var noOwnMask = new Option<bool>("--no-own-mask") { Description = "Make no mask of cloud and shadow where the product brings none" };
+        var command = new Command("ingest", "Take scenes into the workspace") { paths, profile, bandMap, datetime, correctShift, noOwnMask };
         command.SetAction(CommandSession.Action(async (session, parsed, cancel) =>
         {
             using WorkspaceStore store = session.OpenStore();
@@ -26,7 +28,7 @@ internal static class IngestCommand
                     pair => int.TryParse(pair.Value, CultureInfo.InvariantCulture, out int band) && band > 0
                         ? band
                         : throw new UsageException($"--band-map: '{pair.Value}' is no band number; write for example red=3")),
-                Times.Parse("--datetime", parsed.GetValue(datetime)));
+                Times.Parse("--datetime", parsed.GetValue(datetime)), CorrectShift: parsed.GetValue(correctShift), OwnMask: !parsed.GetValue(noOwnMask));
             JsonElement outputs = await session.Execute(store, IngestJob.Kind, parameters, "ingest", cancel);
             var scenes = outputs.GetProperty("scenes").EnumerateArray().ToList();
             session.Terminal.Result(outputs, output =>
@@ -39,6 +41,11 @@ internal static class IngestCommand
                     }
                 }
             });
+            foreach (JsonElement scene in scenes)
+            {
+                if (scene.GetProperty("id").GetString() is { } id && ShiftText.Warning(store.Scenes.Get(id)) is { } warning) session.Terminal.Message($"{id}: {session.Terminal.Say(warning.Zh, warning.En)}");
+            }
+
             bool refused = false;
             foreach (JsonElement scene in scenes.Where(scene => scene.GetProperty("state").GetString() == "refused"))
             {

@@ -9,8 +9,11 @@ namespace Geo.Jobs.Jobs;
 /// <param name="BandMap">Band number of a role, for the generic profile.</param>
 /// <param name="AcquiredAt">Acquisition time where the file does not say it.</param>
 /// <param name="Synthetic">True for the demo's simulated imagery.</param>
+/// <param name="CorrectShift">Move a scene that lies over one pixel off its reference.</param>
+/// <param name="OwnMask">Make a mask of cloud and shadow where the product brings none.</param>
 internal sealed record IngestParameters(
-    IReadOnlyList<string> Paths, string? Profile, IReadOnlyDictionary<string, int>? BandMap, DateTimeOffset? AcquiredAt, bool Synthetic = false);
+    IReadOnlyList<string> Paths, string? Profile, IReadOnlyDictionary<string, int>? BandMap, DateTimeOffset? AcquiredAt, bool Synthetic = false,
+    bool CorrectShift = false, bool OwnMask = true);
 
 /// <summary>Takes rasters in: COG, STAC item, row in the store. One refused file does not stop the others; where all are refused, the run fails.</summary>
 internal static class IngestJob
@@ -52,6 +55,7 @@ internal static class IngestJob
             BandMap = parameters.BandMap,
             Datetime = parameters.AcquiredAt,
             Synthetic = parameters.Synthetic,
+            OwnMask = parameters.OwnMask,
             Known = context.Store.Scenes.ByHash,
         };
         IngestResult result = SceneIngestor.Ingest(path, options, context.Store.Workspace.Scenes, context.TemporaryFolder, progress, cancel);
@@ -66,9 +70,11 @@ internal static class IngestJob
         }
 
         FailPoint.Reach("ingest-cog-written");
-        context.Write(writer => writer.PutScene(result.Scene, result.StacJson));
+        var (scene, stacJson) = SceneShifts.Measured(context.Store, result.Scene, result.StacJson, parameters.CorrectShift, context.TemporaryFolder, cancel);
+        context.Write(writer => writer.PutScene(scene, stacJson));
         FailPoint.Reach("ingest-stored");
-        context.Log($"taken {path} as {result.Scene.Id}");
+        context.Log($"taken {path} as {scene.Id}");
+        if (ShiftText.Warning(scene) is { } warning) context.Log($"{path}: {warning.En}");
         return new { id = result.Scene.Id, state = "taken", reason = (string?)null, path };
     }
 

@@ -9,6 +9,8 @@ public static class OwnMask
     /// <summary>What a scene's or an observation's mask is called where it is this one.</summary>
     public const string Origin = "own";
 
+    private const int LeastCells = 2500;
+
     /// <summary>True where a scene has the bands, as reflectance.</summary>
     public static bool CanMake(IReflectanceSource source)
     {
@@ -24,14 +26,15 @@ public static class OwnMask
     /// <param name="write">Takes strips of <see cref="Quality"/> codes from top to bottom.</param>
     /// <param name="progress">Share done.</param>
     /// <param name="cancel">Looked at once a strip.</param>
-    /// <returns>Pixels with data, and how many of them are under cloud or shadow.</returns>
-    public static (long Valid, long Cloudy) Make(
+    /// <returns>Pixels with data, and how many of them are under cloud or shadow; null, and nothing written, where the scene is too small to tell clear ground from cloud or its numbers are no reflectance.</returns>
+    public static (long Valid, long Cloudy)? Make(
         IReflectanceSource source, double pixelMetres, SunPosition sun, CloudThresholds thresholds, Action<Window, byte[]> write, IProgress<double>? progress, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(thresholds);
         ArgumentNullException.ThrowIfNull(write);
         var cells = CellRaster.Read(source, pixelMetres, thresholds["cell_m"], progress, cancel);
+        if (!Usable(cells)) return null;
         var found = CloudCells.Of(cells, thresholds);
         cancel.ThrowIfCancellationRequested();
         ShadowCells.Mark(found, cells, sun, thresholds);
@@ -71,5 +74,14 @@ public static class OwnMask
         }
 
         return (valid, cloudy);
+    }
+
+    // A scene whose middle red is above 1 holds other numbers than reflectance.
+    private static bool Usable(CellRaster cells)
+    {
+        ushort[] red = [.. Enumerable.Range(0, cells.Count).Where(cells.Seen).Select(i => cells.Red[i])];
+        if (red.Length < LeastCells) return false;
+        Array.Sort(red);
+        return CellRaster.Value(red[red.Length / 2]) < 1;
     }
 }
