@@ -1,6 +1,4 @@
-using Geo.Core.Gdal;
 using Geo.Core.Imagery;
-using Geo.Core.Measure;
 
 namespace Geo.Core.Placement;
 
@@ -41,7 +39,7 @@ internal sealed class EvidenceRaster
         if (!roles.Contains(BandRole.Red)) return null;
         var part = wanted.Intersect(source.Grid.Whole);
         if (part.IsEmpty) return null;
-        var (metresCol, metresRow) = MetresOf(source.Grid);
+        var (metresCol, metresRow) = GroundPixel.MetresOf(source.Grid);
         int factor = Math.Max(1, (int)Math.Round(CellMetres / Math.Max(metresCol, metresRow)));
         while (part.PixelCount / ((long)factor * factor) > MostCells) factor *= 2;
         int width = part.Width / factor, height = part.Height / factor;
@@ -55,20 +53,6 @@ internal sealed class EvidenceRaster
         if (bands.TryGetValue(BandRole.Swir1, out var swir)) features.Add(Each(bands[BandRole.Red], swir, (red, s) => s / Math.Max(0.02f, red)));
         features.ForEach(Standardise);
         return new EvidenceRaster(width, height, metresCol * factor, metresRow * factor, [.. features]) { Place = (factor, part.Col, part.Row) };
-    }
-
-    /// <summary>Metres of a pixel's width and height at the middle of a grid.</summary>
-    public static (double Col, double Row) MetresOf(Grid grid)
-    {
-        double width = Math.Abs(grid.Transform.PixelWidth), height = Math.Abs(grid.Transform.PixelHeight);
-        if (!Projection.IsGeographic(grid.Crs))
-        {
-            double unit = Projection.LinearUnit(grid.Crs);
-            return (width * unit, height * unit);
-        }
-
-        var (x, y) = grid.Transform.Apply(grid.Width / 2.0, grid.Height / 2.0);
-        return (Ellipsoid.Distance(x, y, x + width, y), Ellipsoid.Distance(x, y, x, y + height));
     }
 
     private static float[] Cells(IReflectanceSource source, BandRole role, Window part, int factor, CancellationToken cancel)

@@ -29,7 +29,7 @@ public static class RegisterFit
         var polygons = outlines.Where(outline => outline is Polygon or MultiPolygon && !outline.IsEmpty).ToList();
         if (polygons.Count < LeastSites) return RegisterFitResult.Unknown(polygons.Count);
         var grid = scene.Grid;
-        var (metresCol, metresRow) = EvidenceRaster.MetresOf(grid);
+        var (metresCol, metresRow) = GroundPixel.MetresOf(grid);
         var move = GeometryTransform.Of(WellKnown.Crs84, grid.Crs);
         var pixels = polygons.ConvertAll(polygon => InPixels(move(polygon), grid, 1, 0, 0));
         pixels.RemoveAll(pixel => !pixel.EnvelopeInternal.Intersects(new Envelope(0, grid.Width, 0, grid.Height)));

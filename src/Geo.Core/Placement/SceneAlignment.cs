@@ -1,7 +1,5 @@
-using Geo.Core.Crs;
 using Geo.Core.Gdal;
 using Geo.Core.Imagery;
-using Geo.Core.Measure;
 
 namespace Geo.Core.Placement;
 
@@ -40,7 +38,7 @@ public static class SceneAlignment
         BandRole ofScene = common != BandRole.Other ? common : s_order.FirstOrDefault(scene.Roles.Contains), ofReference = common != BandRole.Other ? common : s_order.FirstOrDefault(reference.Roles.Contains);
         if (ofScene == BandRole.Other || ofReference == BandRole.Other) return null;
         // On the coarser scene's pixels, so that it is not interpolated.
-        Grid coarser = GroundMetres(scene.Grid) > GroundMetres(reference.Grid) * 1.001 ? scene.Grid : reference.Grid;
+        Grid coarser = GroundPixel.SideOf(scene.Grid) > GroundPixel.SideOf(reference.Grid) * 1.001 ? scene.Grid : reference.Grid;
         if (Shared(coarser, ReferenceEquals(coarser, scene.Grid) ? reference.Grid : scene.Grid) is not { IsEmpty: false } shared) return null;
         using var readsScene = new PatchReader(scene, ofScene, coarser.Crs);
         using var readsReference = new PatchReader(reference, ofReference, coarser.Crs);
@@ -50,37 +48,16 @@ public static class SceneAlignment
         if (rough is null) return null;
         var fine = Math.Abs(rough.Value.Col) + Math.Abs(rough.Value.Row) > 2 ? search.Over(1, (int)Math.Round(rough.Value.Col), (int)Math.Round(rough.Value.Row)) : rough;
         if (fine is not { } shift) return null;
-        var (metresCol, metresRow) = PixelMetres(coarser);
-        double east = shift.Col * metresCol, north = -shift.Row * metresRow, pixel = GroundMetres(scene.Grid);
+        var (metresCol, metresRow) = GroundPixel.MetresOf(coarser);
+        double east = shift.Col * metresCol, north = -shift.Row * metresRow, pixel = GroundPixel.SideOf(scene.Grid);
         return new SceneShift(Math.Sqrt(east * east + north * north) > pixel ? ShiftState.Off : ShiftState.Fits, referenceId,
             Math.Round(east, 3), Math.Round(north, 3), Math.Round(shift.Error * Math.Max(metresCol, metresRow), 3), shift.Windows);
-    }
-
-    /// <summary>Metres on the ground of a pixel's side, the larger of width and height.</summary>
-    public static double GroundMetres(Grid grid)
-    {
-        var (col, row) = PixelMetres(grid);
-        return Math.Max(col, row);
-    }
-
-    private static (double Col, double Row) PixelMetres(Grid grid)
-    {
-        ArgumentNullException.ThrowIfNull(grid);
-        double width = Math.Abs(grid.Transform.PixelWidth), height = Math.Abs(grid.Transform.PixelHeight);
-        if (!Projection.IsGeographic(grid.Crs))
-        {
-            double unit = Projection.LinearUnit(grid.Crs);
-            return (width * unit, height * unit);
-        }
-
-        var (x, y) = grid.Transform.Apply(grid.Width / 2.0, grid.Height / 2.0);
-        return (Ellipsoid.Distance(x, y, x + width, y), Ellipsoid.Distance(x, y, x, y + height));
     }
 
     /// <summary>Metres of one unit of a grid's CRS eastward and northward, at its middle.</summary>
     public static (double East, double North) MetresOfUnit(Grid grid)
     {
-        var (col, row) = PixelMetres(grid);
+        var (col, row) = GroundPixel.MetresOf(grid);
         return (col / Math.Abs(grid.Transform.PixelWidth), row / Math.Abs(grid.Transform.PixelHeight));
     }
 

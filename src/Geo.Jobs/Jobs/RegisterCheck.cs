@@ -80,10 +80,10 @@ public static class RegisterCheck
         var polygons = outlines.Where(outline => outline is Polygon or MultiPolygon && !outline.IsEmpty).ToList();
         double Shown(Scene scene) => polygons.Count(polygon => scene.Footprint.EnvelopeInternal.Covers(polygon.EnvelopeInternal)) / Math.Max(1.0, polygons.Count);
         return scenes
-            .Where(scene => scene.Bands.Any(band => band.Role == BandRole.Red) && scene.CloudShare < ClearBelow && SceneAlignment.GroundMetres(scene.Grid) <= CoarsestMetres)
+            .Where(scene => scene.Bands.Any(band => band.Role == BandRole.Red) && scene.CloudShare < ClearBelow && GroundPixel.SideOf(scene.Grid) <= CoarsestMetres)
             .Select(scene => (Scene: scene, Shown: Shown(scene))).Where(one => one.Shown >= LeastShown)
             .OrderByDescending(one => one.Scene.Bands.Any(band => band.Role is BandRole.Nir or BandRole.NirNarrow)).ThenByDescending(one => Math.Round(one.Shown, 1))
-            .ThenBy(one => one.Scene.Shift?.State == ShiftState.Off).ThenBy(one => SceneAlignment.GroundMetres(one.Scene.Grid) > 20).ThenByDescending(one => one.Scene.AcquiredAt)
+            .ThenBy(one => one.Scene.Shift?.State == ShiftState.Off).ThenBy(one => GroundPixel.SideOf(one.Scene.Grid) > 20).ThenByDescending(one => one.Scene.AcquiredAt)
             .Select(one => one.Scene).FirstOrDefault();
     }
 }

@@ -85,7 +85,7 @@ internal static class SceneShifts
     // The shift was measured in the plane of the coarser of the two.
     private static GeoTransform Moved(Scene scene, SceneShift shift, Grid reference)
     {
-        var plane = SceneAlignment.GroundMetres(scene.Grid) > SceneAlignment.GroundMetres(reference) * 1.001 ? scene.Grid : reference;
+        var plane = GroundPixel.SideOf(scene.Grid) > GroundPixel.SideOf(reference) * 1.001 ? scene.Grid : reference;
         var own = scene.Grid.Transform;
         var (x, y) = own.Apply(scene.Grid.Width / 2.0, scene.Grid.Height / 2.0);
         var (px, py) = GeometryTransform.Transform(x, y, scene.Grid.Crs, plane.Crs);

@@ -7,7 +7,7 @@ public sealed class HelpTests
 {
     private static readonly string[] Commands =
     [
-        "init", "demo", "import", "ingest", "train", "advise", "refine", "learn", "survey", "track", "cases", "cases raise", "cases list", "cases show", "cases report", "cases assign", "cases reassign", "cases verify", "cases handle", "cases close", "cases return", "cases reject", "cases export", "todo", "flight", "assess", "sample", "why", "review", "decide", "inventory", "inventory add", "inventory bulk", "indicators", "trace", "dossier", "report", "recovery", "volume", "priority", "zonal", "export", "layers", "scenes", "models", "models promote", "models rollback", "runs", "users", "users add", "users change", "users password", "users reset", "keys", "keys add", "keys revoke", "audit", "serve", "worker", "doctor",
+        "init", "demo", "import", "ingest", "coregister", "check-registers", "train", "advise", "refine", "learn", "survey", "track", "cases", "cases raise", "cases list", "cases show", "cases report", "cases assign", "cases reassign", "cases verify", "cases handle", "cases close", "cases return", "cases reject", "cases export", "todo", "flight", "assess", "sample", "why", "review", "decide", "inventory", "inventory add", "inventory bulk", "indicators", "trace", "dossier", "report", "recovery", "volume", "priority", "zonal", "export", "layers", "scenes", "models", "models promote", "models rollback", "runs", "users", "users add", "users change", "users password", "users reset", "keys", "keys add", "keys revoke", "audit", "serve", "worker", "doctor",
     ];
 
     /// <summary>What people type is promised: a change shows in the diff of the approved file.</summary>

@@ -2,7 +2,7 @@ namespace Geo.Core.Imagery.Clouds;
 
 /// <summary>
 /// How blue follows red over the clear ground of one scene; what lies above is haze or cloud (HOT). Found without a person's hand:
-/// in each class of red the blue of its lower third, from the clearest of them by Fmask's slope a weighted line, classes above it left out, and again.
+/// in each class of red the blue of its lower third, from the darkest by Fmask's slope a weighted line, classes above it left out, and again.
 /// </summary>
 /// <remarks>Zhang, Guindon &amp; Cihlar 2002, https://doi.org/10.1016/S0034-4257(02)00034-2, who draw the line by hand.</remarks>
 internal readonly record struct ClearLine(double Intercept, double Slope)
@@ -40,9 +40,9 @@ internal readonly record struct ClearLine(double Intercept, double Slope)
         }
 
         if (points.Count == 0) return new ClearLine(0, UsualSlope);
-        // From the clearest classes by the usual slope; thin cloud fills whole classes of red of its own in a cloudy scene.
-        double[] hot = [.. points.Select(point => point.Blue - UsualSlope * point.Red).Order()];
-        var line = new ClearLine(hot[hot.Length / 4], UsualSlope);
+        // From the darkest class by the usual slope: there the air's own blue is in, and cloud is not. Thin cloud fills whole
+        // classes of red of its own in a cloudy scene.
+        var line = new ClearLine(points[0].Blue - UsualSlope * points[0].Red, UsualSlope);
         for (int turn = 0; turn < 6; turn++)
         {
             var current = line;
@@ -58,7 +58,7 @@ internal readonly record struct ClearLine(double Intercept, double Slope)
     {
         double total = points.Sum(p => p.Weight), red = points.Sum(p => p.Weight * p.Red) / total, blue = points.Sum(p => p.Weight * p.Blue) / total;
         double along = points.Sum(p => p.Weight * (p.Red - red) * (p.Red - red)) / total, across = points.Sum(p => p.Weight * (p.Red - red) * (p.Blue - blue)) / total;
-        double slope = Math.Clamp((across + UsualSlope * UsualWeight * 0.1) / (along + UsualWeight * 0.1), 0.35, 0.75);
+        double slope = Math.Clamp((across + UsualSlope * UsualWeight * 0.1) / (along + UsualWeight * 0.1), 0.1, 0.75);
         return new ClearLine(blue - slope * red, slope);
     }
 }
