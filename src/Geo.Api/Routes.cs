@@ -123,6 +123,7 @@ internal static class Routes
         pages.Get("/mine-sites/{code}/chips/{when}.png", DossierPages.Chip, "style", "side").Reads("mine-sites");
         pages.Get("/mine-sites/{code}/curve.svg", DossierPages.Curve).Reads("mine-sites");
         app.MapPost("/mine-sites/{code}/decision", MinePages.Decide).Reads("mine-sites").Needs(Right.DecideSites, "decision");
+        pages.Get("/register-fits", RegisterFitPages.List); // only of registers that the visitor may read
         pages.Get("/dumps", DumpPages.List, "known-on").Reads("dumps");
         pages.Get("/dumps.csv", MineFiles.DumpsCsv, "known-on").Reads("dumps");
         pages.Get("/dumps.xlsx", MineFiles.DumpsXlsx, "known-on").Reads("dumps");

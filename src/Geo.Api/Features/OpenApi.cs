@@ -80,6 +80,7 @@ internal static class OpenApi
         OpenApiRegisters.Add(paths, language);
         OpenApiVolumes.Add(paths, language);
         OpenApiDumps.Add(paths, language);
+        OpenApiPlacement.Add(paths, language);
         OpenApiCases.Add(paths, language);
         OpenApiReports.Add(paths, language);
         OpenApiInbox.Add(paths, language);

@@ -11,7 +11,8 @@ namespace Geo.Api.Scenes;
 /// <summary>A scene as the pages list it.</summary>
 internal sealed record SceneBrief(
     string Id, string Profile, DateTimeOffset AcquiredAt, double[] Bbox, double ValidShare, double CloudShare, bool Synthetic,
-    IEnumerable<string> Bands, int Width, int Height, string Crs, double ResolutionM, JsonElement Footprint, string? RunId, IEnumerable<string> Files)
+    IEnumerable<string> Bands, int Width, int Height, string Crs, double ResolutionM, JsonElement Footprint, string? RunId, IEnumerable<string> Files,
+    string? MaskOrigin, ShiftBrief? Shift)
 {
     /// <summary>Where the picture comes from.</summary>
     [JsonInclude]
@@ -24,7 +25,7 @@ internal sealed record SceneBrief(
         var box = scene.Footprint.EnvelopeInternal;
         return new SceneBrief(scene.Id, scene.Profile, scene.AcquiredAt, [box.MinX, box.MinY, box.MaxX, box.MaxY],
             scene.ValidShare, scene.CloudShare, scene.Synthetic, scene.Bands.Select(b => b.Role.ToString()),
-            scene.Grid.Width, scene.Grid.Height, scene.Grid.Crs.Epsg is { } code ? $"EPSG:{code}" : "other", Resolution(scene), GeoJson.Element(scene.Footprint), stored.RunId, SceneFiles.Of(scene));
+            scene.Grid.Width, scene.Grid.Height, scene.Grid.Crs.Epsg is { } code ? $"EPSG:{code}" : "other", Resolution(scene), GeoJson.Element(scene.Footprint), stored.RunId, SceneFiles.Of(scene), scene.MaskOrigin, ShiftBrief.Of(scene.Shift));
     }
 
     // Metres a pixel from north to south; a grid in degrees is measured at its own latitude.
@@ -39,6 +40,14 @@ internal sealed record SceneBrief(
         var centre = scene.Footprint.EnvelopeInternal.Centre;
         return Math.Round(Ellipsoid.Distance(centre.X, centre.Y, centre.X, centre.Y + height), 3);
     }
+}
+
+/// <summary>Where a scene lies against its reference, as the pages show it.</summary>
+internal sealed record ShiftBrief(string State, string? Reference, double? EastM, double? NorthM, double? UncertaintyM, int Windows)
+{
+    /// <summary>From the scene's record.</summary>
+    public static ShiftBrief? Of(SceneShift? shift) => shift is null ? null
+        : new ShiftBrief(shift.State.ToString().ToLowerInvariant(), shift.Reference, shift.EastMetres, shift.NorthMetres, shift.UncertaintyMetres, shift.Windows);
 }
 
 /// <summary>Scenes for the pages, and their files.</summary>

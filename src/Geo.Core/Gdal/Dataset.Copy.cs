@@ -30,6 +30,19 @@ public sealed partial class Dataset
         CopyTo("COG", target, [.. arguments], progress, cancel);
     }
 
+    /// <summary>The same pixels at another place, without a copy of them: a virtual raster in memory that reads this one, which must stay open.</summary>
+    /// <param name="transform">Where the pixels lie.</param>
+    public unsafe Dataset MovedTo(GeoTransform transform)
+    {
+        ObjectDisposedException.ThrowIf(_handle.IsClosed, this);
+        GdalError.Begin();
+        var handle = GdalError.NotNull(
+            Native.GDALCreateCopy(Native.GDALGetDriverByName("VRT"), "", _handle, 0, Text.List(), null, 0), Path, "cannot be moved");
+        double* six = stackalloc double[6] { transform.OriginX, transform.PixelWidth, transform.RowRotation, transform.OriginY, transform.ColumnRotation, transform.PixelHeight };
+        GdalError.Check(Native.GDALSetGeoTransform(handle, six), Path, "transform cannot be set");
+        return new Dataset(handle, Path, written: false);
+    }
+
     /// <summary>The raster as a PNG file; bands of bytes, 1 to 4 (the last may be alpha).</summary>
     /// <exception cref="GdalException">The bands are not a picture.</exception>
     public unsafe byte[] ToPng()

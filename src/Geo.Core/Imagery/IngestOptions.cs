@@ -21,6 +21,9 @@ public sealed record IngestOptions
     /// <summary>How images that are placed by RPC are brought onto the map.</summary>
     public OrthoOptions Ortho { get; init; } = new();
 
+    /// <summary>Make a mask of cloud, haze and shadow where the product brings none and its bands allow it.</summary>
+    public bool OwnMask { get; init; } = true;
+
     /// <summary>Looks up a scene by its source's hash, so that the same file twice is one scene; null: nothing is known.</summary>
     public Func<string, Scene?>? Known { get; init; }
 }

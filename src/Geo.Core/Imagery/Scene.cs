@@ -29,6 +29,12 @@ public sealed record Scene(
 {
     /// <summary>Name of the product as delivered, which tells satellites of one profile apart (LC08_…); null in scenes taken in before it was kept.</summary>
     public string? Product { get; init; }
+
+    /// <summary>Who made the quality raster: "product", or "own" (docs/ownmask.md); null where there is none, or it was not kept.</summary>
+    public string? MaskOrigin { get; init; }
+
+    /// <summary>Where it lies against a reference scene (docs/coregistration.md); null where that was not measured.</summary>
+    public SceneShift? Shift { get; init; }
 }
 
 /// <summary>Values of a quality raster; everything but <see cref="Clear"/> is left out of analysis.</summary>

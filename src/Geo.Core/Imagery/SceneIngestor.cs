@@ -45,7 +45,7 @@ public static class SceneIngestor
                 progress = new Part(progress, PreparedShare, 1 - PreparedShare);
             }
 
-            var (scene, stac) = Make(product, id, hash, work, progress, cancel);
+            var (scene, stac) = Make(product, id, hash, options.OwnMask, work, progress, cancel);
             Publish(scene, stac, work, scenesFolder);
             progress?.Report(1);
             return new IngestResult(scene, stac, IngestState.Taken, product.Notes);
@@ -62,7 +62,7 @@ public static class SceneIngestor
         File.Exists(path) && !ProductReader.IsProduct(path) ? [path] : ProductReader.Read(path, new IngestOptions()).Files, cancel);
 
     private static (Scene Scene, string Stac) Make(
-        Product product, string id, string hash, string work, IProgress<double>? progress, CancellationToken cancel)
+        Product product, string id, string hash, bool ownMask, string work, IProgress<double>? progress, CancellationToken cancel)
     {
         string raw = Path.Combine(work, "raw.tif"), rawQuality = Path.Combine(work, "raw.quality.tif");
         string cog = Path.Combine(work, id + ".tif"), quality = Path.Combine(work, id + ".quality.tif");
@@ -73,20 +73,24 @@ public static class SceneIngestor
             throw new InputException(product.Files[0], "pixels", "not one pixel holds data", "check the no-data value and the mask of the file");
         }
 
+        var bands = product.Bands.Select((b, i) => new SceneBand(b.Role, i + 1, b.Scale, b.Offset)).ToList();
+        var scene = new Scene(
+            id, product.Profile.Id, product.AcquiredAt, copy.Grid, bands, copy.NoData, "raw.tif", copy.HasQuality ? "raw.quality.tif" : null,
+            hash, SceneFootprint.Of(copy.Grid), (double)counts.Valid / copy.Grid.Whole.PixelCount, (double)counts.Cloudy / counts.Valid, product.Synthetic)
+        {
+            Product = product.Name,
+            MaskOrigin = copy.HasQuality ? "product" : null,
+        };
+        if (ownMask && Clouds.MaskMaking.Make(scene, product, copy.Type, work, cancel) is { } own) (scene, rawQuality) = (own, Path.Combine(work, own.QualityFile!));
         Cog(raw, cog, new CogOptions(), new Part(progress, 0.5, 0.4), cancel);
-        if (copy.HasQuality)
+        bool masked = scene.QualityFile is not null;
+        if (masked)
         {
             Cog(rawQuality, quality, new CogOptions(OverviewResampling: "NEAREST"), new Part(progress, 0.9, 0.08), cancel);
         }
 
-        var bands = product.Bands.Select((b, i) => new SceneBand(b.Role, i + 1, b.Scale, b.Offset)).ToList();
-        var scene = new Scene(
-            id, product.Profile.Id, product.AcquiredAt, copy.Grid, bands, copy.NoData, id + ".tif", copy.HasQuality ? id + ".quality.tif" : null,
-            hash, SceneFootprint.Of(copy.Grid), (double)counts.Valid / copy.Grid.Whole.PixelCount, (double)counts.Cloudy / counts.Valid, product.Synthetic)
-        {
-            Product = product.Name,
-        };
-        return (scene, StacItem.Of(scene, product, copy.Type, cog, copy.HasQuality ? quality : null));
+        scene = scene with { CogFile = id + ".tif", QualityFile = masked ? id + ".quality.tif" : null };
+        return (scene, StacItem.Of(scene, product, copy.Type, cog, masked ? quality : null));
     }
 
     private static void Cog(string from, string to, CogOptions options, IProgress<double> progress, CancellationToken cancel)

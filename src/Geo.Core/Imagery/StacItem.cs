@@ -77,7 +77,12 @@ internal static class StacItem
             properties["geowfc:crs_wkt"] = scene.Grid.Crs.Wkt;
         }
 
-        if (product.Masks.Any(m => m.Kind is MaskKind.Scl or MaskKind.QaPixel))
+        if (scene.MaskOrigin is { } origin)
+        {
+            properties["geowfc:mask_origin"] = origin;
+        }
+
+        if (scene.MaskOrigin == Clouds.OwnMask.Origin || product.Masks.Any(m => m.Kind is MaskKind.Scl or MaskKind.QaPixel))
         {
             properties["eo:cloud_cover"] = Math.Round(scene.CloudShare * 100, 4);
         }

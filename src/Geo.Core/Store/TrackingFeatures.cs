@@ -43,6 +43,7 @@ public static class TrackingFeatures
         ["missing_reason"] = o.Missing,
         ["sensor"] = o.Sensor,
         ["harmonised"] = o.Harmonised,
+        ["mask_origin"] = o.MaskOrigin,
         ["cloud_share"] = o.CloudShare,
         ["shadow_share"] = o.ShadowShare,
         ["snow_share"] = o.SnowShare,
@@ -74,6 +75,7 @@ public static class TrackingFeatures
         {
             Sensor = (string?)f.Properties["sensor"],
             Harmonised = (string?)f.Properties["harmonised"],
+            MaskOrigin = (string?)f.Properties["mask_origin"],
             CloudShare = Real("cloud_share"),
             ShadowShare = Real("shadow_share"),
             SnowShare = Real("snow_share"),

@@ -26,6 +26,7 @@ public sealed class WorkspaceStore : IDisposable
         Programs.Note(_database, time.GetUtcNow());
         Runs = new RunLedger(_database, time, _writing);
         Scenes = new SceneCatalogue(_database);
+        RegisterFits = new RegisterFits(_database);
         Audit = new AuditLog(_database);
         Reports = new Reports.ReportShelf(_database);
         Inbox = new Inbox.InboxBook(_database);
@@ -36,7 +37,7 @@ public sealed class WorkspaceStore : IDisposable
     {
         (Workspace, _time, _whole, _coarse) = (whole.Workspace, whole._time, whole, coarse);
         _database = new Database(Workspace.Database, new CoarseViews(coarse));
-        (Runs, Scenes, Audit, Reports) = (whole.Runs, whole.Scenes, whole.Audit, whole.Reports);
+        (Runs, Scenes, RegisterFits, Audit, Reports) = (whole.Runs, whole.Scenes, whole.RegisterFits, whole.Audit, whole.Reports);
         (Inbox, Schedule) = (whole.Inbox, whole.Schedule);
     }
 
@@ -48,6 +49,9 @@ public sealed class WorkspaceStore : IDisposable
 
     /// <summary>The scenes taken in.</summary>
     public SceneCatalogue Scenes { get; }
+
+    /// <summary>Whether the registers fit the imagery.</summary>
+    public RegisterFits RegisterFits { get; }
 
     /// <summary>Who wrote what, when and why.</summary>
     public AuditLog Audit { get; }

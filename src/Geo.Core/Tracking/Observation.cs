@@ -28,6 +28,9 @@ public sealed record Observation(
     /// <summary>Source of the band adjustment that brought this sensor to Sentinel-2's bands; null where none was made.</summary>
     public string? Harmonised { get; init; }
 
+    /// <summary>Who made the mask of cloud and shadow: product or own; null without one.</summary>
+    public string? MaskOrigin { get; init; }
+
     /// <summary>Parts of the site's area that were not seen, by cause, [0, 1]; null where the scene has no mask.</summary>
     public double? CloudShare { get; init; }
 

@@ -14,6 +14,9 @@ public sealed record ObservedScene(string Id, DateTimeOffset AcquiredAt)
     /// <summary>Name of the product as delivered, which tells Landsat 8 from 7; null where it is not known.</summary>
     public string? Product { get; init; }
 
+    /// <summary>Who made its mask: product or own; null without one.</summary>
+    public string? MaskOrigin { get; init; }
+
     /// <summary>What a survey of this scene found; null where there was none.</summary>
     public SurveyFindings? Findings { get; init; }
 
@@ -21,7 +24,7 @@ public sealed record ObservedScene(string Id, DateTimeOffset AcquiredAt)
     public static ObservedScene Of(Scene scene)
     {
         ArgumentNullException.ThrowIfNull(scene);
-        return new ObservedScene(scene.Id, scene.AcquiredAt) { Sensor = scene.Profile, Product = scene.Product };
+        return new ObservedScene(scene.Id, scene.AcquiredAt) { Sensor = scene.Profile, Product = scene.Product, MaskOrigin = scene.MaskOrigin };
     }
 }
 

@@ -102,6 +102,7 @@ public sealed class SiteObserver
         {
             Sensor = _scene.Sensor,
             Harmonised = _adjustment?.Source,
+            MaskOrigin = _scene.MaskOrigin,
             CloudShare = shares.Cloud,
             ShadowShare = shares.Shadow,
             SnowShare = shares.Snow,

@@ -32,6 +32,12 @@ internal static class ImportCommand
             ImportReport report = outcome.Report;
             string lang = parsed.GetValue(GlobalOptions.Lang) ?? "en";
             session.Terminal.Result(RegisterReport.Document(outcome, lang), output => Tell(output, outcome, lang));
+            // One sentence on whether the outlines lie on what the imagery shows.
+            if (!parsed.GetValue(dryRun) && report.Taken + report.Changed > 0 && RegisterCheck.Check(store, parsed.GetRequiredValue(kind), CommandSession.Author, session.Time, cancel) is { } check)
+            {
+                session.Terminal.Message(session.Terminal.Say(check.Sentence.Zh, check.Sentence.En));
+            }
+
             if (!parsed.GetValue(dryRun) && report.Taken + report.Changed > 0 && InventoryRefresh.Registers.Contains(parsed.GetRequiredValue(kind))) await session.RefreshInventory(store, cancel);
             return report.Refused == 0 ? ExitCode.Done : ExitCode.Failed;
         }));

@@ -22,7 +22,9 @@ internal static class IngestCommand
         var map = new Option<string?>("--map-crs") { Description = "CRS of the orthoimage (else that of the place)", HelpName = "CRS" };
         var sharpen = new Option<bool>("--pansharpen") { Description = "Sharpen with the panchromatic image" };
         var dark = new Option<bool>("--dark-object") { Description = "Take haze off by dark-object subtraction (Chavez 1988)" };
-        var command = new Command("ingest", "Take scenes into the workspace") { paths, profile, bandMap, datetime, crs, dem, geoid, control, map, sharpen, dark };
+        var correctShift = new Option<bool>("--correct-shift") { Description = "Move a scene that lies over one pixel off the reference scene" };
+        var noOwnMask = new Option<bool>("--no-own-mask") { Description = "Make no mask of cloud and shadow where the product brings none" };
+        var command = new Command("ingest", "Take scenes into the workspace") { paths, profile, bandMap, datetime, crs, dem, geoid, control, map, sharpen, dark, correctShift, noOwnMask };
         command.SetAction(CommandSession.Action(async (session, parsed, cancel) =>
         {
             using WorkspaceStore store = session.OpenStore();
@@ -35,7 +37,7 @@ internal static class IngestCommand
                         : throw new UsageException($"--band-map: '{pair.Value}' is no band number; write for example red=3")),
                 Times.Parse("--datetime", parsed.GetValue(datetime)),
                 Synthetic: false, parsed.GetValue(crs), Full(parsed.GetValue(dem)), parsed.GetValue(geoid), Full(parsed.GetValue(control)), parsed.GetValue(map),
-                parsed.GetValue(sharpen), parsed.GetValue(dark));
+                parsed.GetValue(sharpen), parsed.GetValue(dark), CorrectShift: parsed.GetValue(correctShift), OwnMask: !parsed.GetValue(noOwnMask));
             JsonElement outputs = await session.Execute(store, IngestJob.Kind, parameters, "ingest", cancel);
             var scenes = outputs.GetProperty("scenes").EnumerateArray().ToList();
             session.Terminal.Result(outputs, output =>
@@ -48,6 +50,11 @@ internal static class IngestCommand
                     }
                 }
             });
+            foreach (JsonElement scene in scenes)
+            {
+                if (scene.GetProperty("id").GetString() is { } id && ShiftText.Warning(store.Scenes.Get(id)) is { } warning) session.Terminal.Message($"{id}: {session.Terminal.Say(warning.Zh, warning.En)}");
+            }
+
             bool refused = false;
             foreach (JsonElement scene in scenes.Where(scene => scene.GetProperty("state").GetString() == "refused"))
             {

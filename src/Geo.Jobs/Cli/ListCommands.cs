@@ -113,7 +113,13 @@ internal static class ListCommands
     private static IReadOnlyDictionary<string, object?> SceneRow(Scene scene) => Row(
         ("id", scene.Id), ("profile", scene.Profile), ("acquired_at", scene.AcquiredAt),
         ("width", scene.Grid.Width), ("height", scene.Grid.Height), ("crs", scene.Grid.Crs.ToString()),
-        ("valid_share", scene.ValidShare), ("cloud_share", scene.CloudShare), ("synthetic", scene.Synthetic));
+        ("valid_share", scene.ValidShare), ("cloud_share", scene.CloudShare), ("mask", scene.MaskOrigin), ("shift", scene.Shift is { } shift ? shift.State.ToString().ToLowerInvariant() : null),
+        ("shift_m", scene.Shift?.Metres is { } metres ? Math.Round(metres, 1) : null), ("synthetic", scene.Synthetic));
+
+    /// <summary>How a scene lies against its reference.</summary>
+    internal static IReadOnlyDictionary<string, object?> ShiftRow(Scene scene) => Row(
+        ("id", scene.Id), ("shift", scene.Shift?.State.ToString().ToLowerInvariant()), ("east_m", scene.Shift?.EastMetres), ("north_m", scene.Shift?.NorthMetres),
+        ("uncertainty_m", scene.Shift?.UncertaintyMetres), ("windows", scene.Shift?.Windows), ("reference", scene.Shift?.Reference));
 
     private static Dictionary<string, object?> ModelRow(ModelCard card, string? inUse) => Row(
         ("name", card.Name), ("in_use", card.Name == inUse), ("created_at", card.CreatedAt), ("algorithm", card.Algorithm), ("classes", string.Join(",", card.Classes)), ("model_hash", card.ModelHash));

@@ -17,9 +17,12 @@ namespace Geo.Jobs.Jobs;
 /// <param name="MapCrs">CRS of its orthoimage; null: that of the place.</param>
 /// <param name="Pansharpen">Sharpens with the panchromatic image.</param>
 /// <param name="DarkObject">Takes haze off by dark-object subtraction.</param>
+/// <param name="CorrectShift">Move a scene that lies over one pixel off its reference.</param>
+/// <param name="OwnMask">Make a mask of cloud and shadow where the product brings none.</param>
 internal sealed record IngestParameters(
     IReadOnlyList<string> Paths, string? Profile, IReadOnlyDictionary<string, int>? BandMap, DateTimeOffset? AcquiredAt, bool Synthetic = false,
-    string? Crs = null, string? Dem = null, double? GeoidHeight = null, string? ControlPoints = null, string? MapCrs = null, bool Pansharpen = false, bool DarkObject = false);
+    string? Crs = null, string? Dem = null, double? GeoidHeight = null, string? ControlPoints = null, string? MapCrs = null, bool Pansharpen = false, bool DarkObject = false,
+    bool CorrectShift = false, bool OwnMask = true);
 
 /// <summary>Takes rasters in: COG, STAC item, row in the store. One refused file does not stop the others; where all are refused, the run fails.</summary>
 internal static class IngestJob
@@ -84,6 +87,7 @@ internal static class IngestJob
             BandMap = parameters.BandMap,
             Datetime = parameters.AcquiredAt,
             Synthetic = parameters.Synthetic,
+            OwnMask = parameters.OwnMask,
             Known = context.Store.Scenes.ByHash,
             Crs = parameters.Crs is { } crs ? Projection.FromUser(crs) : null,
             Ortho = new OrthoOptions
@@ -109,9 +113,11 @@ internal static class IngestJob
         }
 
         FailPoint.Reach("ingest-cog-written");
-        context.Write(writer => writer.PutScene(result.Scene, result.StacJson));
+        var (scene, stacJson) = SceneShifts.Measured(context.Store, result.Scene, result.StacJson, parameters.CorrectShift, context.TemporaryFolder, cancel);
+        context.Write(writer => writer.PutScene(scene, stacJson));
         FailPoint.Reach("ingest-stored");
-        context.Log($"taken {path} as {result.Scene.Id}");
+        context.Log($"taken {path} as {scene.Id}");
+        if (ShiftText.Warning(scene) is { } warning) context.Log($"{path}: {warning.En}");
         return new { id = result.Scene.Id, state = "taken", reason = (string?)null, path };
     }
 

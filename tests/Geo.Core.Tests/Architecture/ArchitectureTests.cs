@@ -16,6 +16,7 @@ public sealed partial class ArchitectureTests
         ["Measure"] = [],
         ["Filters"] = [],
         ["Imagery"] = ["Gdal"],
+        ["Placement"] = ["Gdal", "Imagery"],
         ["Vectors"] = ["Gdal"],
         ["Tiles"] = ["Gdal", "Imagery"],
         ["Zonal"] = ["Imagery"],

@@ -46,12 +46,18 @@ export interface Scene {
   valid_share: number | null;
   cloud_share: number | null;
   synthetic: boolean;
+  /** Who made its mask of cloud and shadow. */
+  mask_origin: string | null;
+  /** Where it lies against its reference scene. */
+  shift: SceneShift | null;
   /** Metres of a pixel, nearly. */
   resolution_m: number | null;
   run_id: string | null;
   /** Longitudes and latitudes: west, south, east, north. */
   bbox: [number, number, number, number] | null;
 }
+
+export interface SceneShift { state: string; reference: string | null; east_m: number | null; north_m: number | null; uncertainty_m: number | null; windows: number }
 
 export type RunState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
 export interface LogLine { seq: number; at: string | null; attempt: number; text: string }
@@ -250,9 +256,14 @@ function toScene(row: unknown): Scene {
   return {
     id: text(s.id) ?? '', profile: text(s.profile) ?? '', acquired_at: text(s.acquired_at) ?? '',
     valid_share: num(s.valid_share), cloud_share: num(s.cloud_share), synthetic: s.synthetic === true, run_id: text(s.run_id), bbox,
+    mask_origin: text(s.mask_origin), shift: s.shift === null || s.shift === undefined ? null : toShift(asRecord(s.shift)),
     // 111,320 m are a degree on the equator; near enough to choose how far pictures are asked for.
     resolution_m: bbox && width ? (bbox[2] - bbox[0]) * 111_320 * Math.cos((bbox[1] + bbox[3]) / 360 * Math.PI) / width : null,
   };
+}
+
+function toShift(s: Record<string, unknown>): SceneShift {
+  return { state: text(s.state) ?? 'unknown', reference: text(s.reference), east_m: num(s.east_m), north_m: num(s.north_m), uncertainty_m: num(s.uncertainty_m), windows: num(s.windows) ?? 0 };
 }
 
 const states = ['queued', 'running', 'done', 'failed', 'cancelled'];

@@ -2,6 +2,7 @@ import { getItems, getRest, getScenes } from '../api.js';
 import { told } from '../act.js';
 import type { App, Room } from '../app.js';
 import { fill, h } from '../dom.js';
+import { makeFitBanner } from '../lists/fitBanner.js';
 import { asKnown, knownName, knownOn, knownUntil } from '../known.js';
 import { makeSitesMap } from '../lists/map.js';
 import { formatRoute } from '../route.js';
@@ -37,6 +38,7 @@ export function openDumpsRoom(host: HTMLElement, app: App): Room {
   const map = makeSitesMap('dumps', t('dumps.map'), { select: (id) => { select(id); table.focus(id); }, hover: (id) => { hovered = id; table.mark(id); marks(); }, open });
   const followed = makeFollowed(app, () => { asked = null; show(app.route()); });
   const refresh = h('button', { type: 'button', id: 'refresh-inventory', onclick: () => void followed.start('inventory', {}) }, t('dumps.refresh'));
+  const fit = makeFitBanner('dumps');
   const problem = h('p', { class: 'error', role: 'alert', hidden: true });
   const empty = h('p', { class: 'quiet mines-empty', hidden: true });
   const work = h('div', { class: 'mines-work dumps-work' },
@@ -44,9 +46,10 @@ export function openDumpsRoom(host: HTMLElement, app: App): Room {
     h('div', { class: 'mines-right' }, h('div', { class: 'stage' }, map.element)));
   const listing = h('div', { class: 'mines-room' },
     h('div', { class: 'section-head' }, h('h1', {}, t('dumps.title')), h('span', { class: 'quiet' }, t('mines.keys')), h('span', { class: 'dumps-refresh' }, refresh, followed.element)),
-    summary.element, problem, empty, work);
+    summary.element, fit.element, problem, empty, work);
   const sheet = h('div', { class: 'site-host', hidden: true });
   fill(host, listing, sheet);
+  fit.load(aborter.signal).catch(() => undefined);
   getScenes(aborter.signal).then((scenes) => {
     const until = knownUntil(knownOn());
     map.scene(scenes.filter((s) => until === null || Date.parse(s.acquired_at) <= until));

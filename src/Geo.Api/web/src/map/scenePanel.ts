@@ -4,6 +4,7 @@ import { day, percent } from '../format.js';
 import { knownName, knownOn } from '../known.js';
 import type { Rendering } from '../route.js';
 import { maybe, t } from '../texts.js';
+import { shiftLine } from './shiftLine.js';
 
 export interface ScenePanelActions {
   scene(id: string | null): void;
@@ -28,11 +29,12 @@ export function makeScenePanel(actions: ScenePanelActions): ScenePanel {
   const colours = (['natural', 'false-colour'] as const).map((r) =>
     ({ r, button: h('button', { type: 'button', 'aria-pressed': 'false', onclick: () => actions.rendering(r) }, t(`scene.${r}`)) }));
   const about = h('p', { class: 'quiet about' });
+  const placed = h('p', { class: 'quiet about', hidden: true });
   const notice = h('p', { class: 'error note', role: 'status', hidden: true });
   const body = h('div', {}, h('p', { class: 'quiet' }, t('loading')));
   const controls = [
     h('div', { class: 'row' }, older, h('label', { class: 'visually-hidden', for: 'scene-select' }, t('scene.date')), select, newer),
-    about,
+    about, placed,
     h('div', { class: 'segmented', role: 'group', 'aria-label': t('scene.colours') }, ...colours.map((c) => c.button)),
     h('div', { class: 'row compare' }, h('label', { for: 'before-select' }, t('scene.compare')), before),
     notice,
@@ -67,6 +69,11 @@ export function makeScenePanel(actions: ScenePanelActions): ScenePanel {
       fill(about, scene && profileName(scene.profile), scene?.cloud_share != null && ` · ${t('scene.cloud', { share: percent(scene.cloud_share) })}`,
         scene?.valid_share != null && ` · ${t('scene.valid', { share: percent(scene.valid_share) })} `,
         scene && h('button', { type: 'button', class: 'link', onclick: () => actions.zoom(scene) }, t('scene.zoom')));
+      const line = scene && shiftLine(scene);
+      placed.hidden = !line && scene?.mask_origin !== 'own';
+      placed.className = line?.off ? 'note-box' : 'quiet about';
+      placed.title = scene?.shift?.reference ?? '';
+      placed.textContent = [line?.text, scene?.mask_origin === 'own' ? t('scene.ownMask') : null].filter(Boolean).join(' · ');
       if (focused instanceof HTMLElement && element.contains(focused)) focused.focus();
     },
     note(text) {

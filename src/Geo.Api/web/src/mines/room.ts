@@ -3,6 +3,7 @@ import { told } from '../act.js';
 import type { App, Room } from '../app.js';
 import { fill, h } from '../dom.js';
 import { makeSitesMap } from '../lists/map.js';
+import { makeFitBanner } from '../lists/fitBanner.js';
 import { knownName, knownOn, knownUntil } from '../known.js';
 import { formatRoute } from '../route.js';
 import type { Route } from '../route.js';
@@ -39,14 +40,16 @@ export function openMinesRoom(host: HTMLElement, app: App): Room {
   });
   const map = makeSitesMap('mine-sites', t('mines.map'), { select: (id) => { select(id); table.focus(id); }, hover: (id) => { hovered = id; table.mark(id); marks(); }, open: (id) => open(sites.find((s) => s.id === id)?.code ?? id) });
   const indicators = makeIndicators();
+  const fit = makeFitBanner('mine-sites');
   const problem = h('p', { class: 'error', role: 'alert', hidden: true });
   const empty = h('p', { class: 'quiet mines-empty', hidden: true });
   const work = h('div', { class: 'mines-work' },
     h('div', { class: 'mines-left' }, h('div', { class: 'mines-bar' }, filters.element, makeExport()), table.element),
     h('div', { class: 'mines-right' }, h('div', { class: 'stage' }, map.element), indicators.element));
-  const listing = h('div', { class: 'mines-room' }, h('div', { class: 'section-head' }, h('h1', {}, t('mines.title')), h('span', { class: 'quiet' }, t('mines.keys'))), progress.element, problem, empty, work);
+  const listing = h('div', { class: 'mines-room' }, h('div', { class: 'section-head' }, h('h1', {}, t('mines.title')), h('span', { class: 'quiet' }, t('mines.keys'))), progress.element, fit.element, problem, empty, work);
   const sheet = h('div', { class: 'site-host', hidden: true });
   fill(host, listing, sheet);
+  fit.load(aborter.signal).catch(() => undefined);
   getScenes(aborter.signal).then((scenes) => {
     const until = knownUntil(knownOn());
     map.scene(scenes.filter((s) => until === null || Date.parse(s.acquired_at) <= until));

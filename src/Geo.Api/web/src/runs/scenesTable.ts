@@ -4,6 +4,7 @@ import type { App } from '../app.js';
 import { h } from '../dom.js';
 import { day, percent } from '../format.js';
 import { profileName } from '../map/scenePanel.js';
+import { shiftLine } from '../map/shiftLine.js';
 import { t } from '../texts.js';
 
 const radius = 6378137;
@@ -16,9 +17,14 @@ export function scenesTable(scenes: Scene[], app: App): HTMLElement {
     h('tbody', {}, ...scenes.map((s) => h('tr', {},
       h('td', { class: 'thumb' }, thumb(s)),
       h('td', { class: 'n' }, day(s.acquired_at), h('span', { class: 'id' }, s.id)),
-      h('td', {}, profileName(s.profile), s.synthetic && h('span', { class: 'tag' }, t('scenes.synthetic'))),
+      h('td', {}, profileName(s.profile), s.synthetic && h('span', { class: 'tag' }, t('scenes.synthetic')), s.mask_origin === 'own' && h('span', { class: 'tag' }, t('scene.ownMask')), shift(s)),
       share(s.valid_share, false), share(s.cloud_share, true),
       h('td', {}, h('button', { type: 'button', class: 'link', onclick: () => app.go({ room: 'map', scene: s.id, before: null, selected: null, view: viewOf(s) }) }, t('scenes.show')))))));
+}
+
+function shift(scene: Scene): HTMLElement | null {
+  const line = shiftLine(scene);
+  return line && h('div', { class: line.off ? 'note-box' : 'quiet' }, line.text);
 }
 
 function share(value: number | null, dark: boolean): HTMLElement {
