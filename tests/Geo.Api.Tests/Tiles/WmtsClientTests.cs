@@ -11,8 +11,9 @@ public sealed class WmtsClientTests(ServedWorkspace server)
 {
     private const int Side = 96;
 
-    // The scene's upper left corner is (12 250 000, 4 940 000) in Web Mercator, its side 10 km; a tenth more on each side.
-    private static readonly (double West, double South, double East, double North) Metres = (12_249_000, 4_929_000, 12_261_000, 4_941_000);
+    // The scene's upper left corner is (12 250 000, 4 940 000) in Web Mercator, its side 10 km; a tenth more on each side, so that its
+    // edges fall within pixels.
+    private static readonly (double West, double South, double East, double North) Metres = (12_248_950, 4_928_950, 12_261_050, 4_941_050);
 
     [Theory]
     [InlineData("WebMercatorQuad", "EPSG:3857", "13"), InlineData("WorldCRS84Quad", "OGC:CRS84", "12"), InlineData("CGCS2000Quad", "EPSG:4490", "13")]
