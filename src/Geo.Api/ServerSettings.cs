@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using Geo.Api.Ogc;
+using Geo.Core.Filters;
 using Geo.Jobs.Cli;
 
 namespace Geo.Api;
@@ -48,6 +49,9 @@ internal sealed record ServerSettings
 
     /// <summary><c>GEOWFC_REQUEST_SECONDS</c>: a request for items is ended after so long.</summary>
     public TimeSpan RequestTime { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary><c>GEOWFC_FILTER_CHARACTERS</c>, <c>_DEPTH</c>, <c>_NODES</c>, <c>_VERTICES</c>: how large a filter of a request may be.</summary>
+    public FilterLimits FilterLimits { get; init; } = FilterLimits.Default;
 
     /// <summary><c>GEOWFC_REQUESTS_PER_MINUTE</c>: requests that one key, session or address may make; null for any number.</summary>
     public int? RequestsPerMinute { get; init; }
@@ -98,6 +102,14 @@ internal sealed record ServerSettings
             PublicUrl = publicUrl,
             EditsWithoutIfMatch = Variable("GEOWFC_EDIT_WITHOUT_IF_MATCH") == "1",
             RequestTime = TimeSpan.FromSeconds(Whole("GEOWFC_REQUEST_SECONDS", 86_400) ?? 60),
+            FilterLimits = new FilterLimits
+            {
+                Characters = Whole("GEOWFC_FILTER_CHARACTERS", 16 << 20) ?? FilterLimits.Default.Characters,
+                // Greater ones than the usual would come to SQLite's own end (an expression's depth of 1,000).
+                Depth = Whole("GEOWFC_FILTER_DEPTH", FilterLimits.Default.Depth) ?? FilterLimits.Default.Depth,
+                Nodes = Whole("GEOWFC_FILTER_NODES", FilterLimits.Default.Nodes) ?? FilterLimits.Default.Nodes,
+                Vertices = Whole("GEOWFC_FILTER_VERTICES", 10_000_000) ?? FilterLimits.Default.Vertices,
+            },
             RequestsPerMinute = Whole("GEOWFC_REQUESTS_PER_MINUTE", 10_000_000),
             Hosts = hosts,
         };

@@ -37,6 +37,7 @@ public class DemoServer : IAsyncLifetime, IDisposable
             "the pages are not built: npm ci && npm run build in src/Geo.Api/web");
         string workspace = Workspace;
         SmallDemo.CopyTo(workspace);
+        Prepare(workspace);
         int port = FreePort();
         Url = $"http://127.0.0.1:{port}";
         _server = Program("serve", "--port", $"{port}", "--workspace", workspace, "--quiet");
@@ -51,6 +52,11 @@ public class DemoServer : IAsyncLifetime, IDisposable
             ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
             Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
         });
+    }
+
+    /// <summary>What is done to the copy before it is served.</summary>
+    protected virtual void Prepare(string workspace)
+    {
     }
 
     /// <summary>A fresh browser profile with one page, watched from its first request.</summary>
@@ -156,7 +162,8 @@ public class DemoServer : IAsyncLifetime, IDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static string Repository()
+    /// <summary>Root of the repository.</summary>
+    internal static string Repository()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {

@@ -61,7 +61,7 @@ internal sealed class WatchedPage : IAsyncDisposable
     public void WasQuiet(bool offline = false)
     {
         if (offline) _errors.RemoveAll(e => e.Contains("ERR_INTERNET_DISCONNECTED", StringComparison.Ordinal));
-        Assert.Empty(_errors);
+        Assert.True(_errors.Count == 0, string.Join('\n', _errors));
         Assert.Empty(_foreign);
     }
 

@@ -51,7 +51,7 @@ internal sealed record ItemBody(string? Id, IReadOnlyDictionary<string, object?>
 
         using (document)
         {
-            var root = document.RootElement;
+            var root = ReadableJson.Checked(document.RootElement, "body");
             if (root.ValueKind != JsonValueKind.Object || (!patch && Member(root, "type")?.ValueEquals("Feature") != true))
             {
                 throw new InputException("body", "type", "it is no GeoJSON feature", """send {"type":"Feature","geometry":…,"properties":{…}}""");

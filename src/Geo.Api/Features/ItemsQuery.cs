@@ -38,7 +38,7 @@ internal sealed record ItemsQuery(LayerDefinition Layer, ItemsRequest Request, O
             SortBy = SortBy(layer, One("sortby")),
             Properties = Properties(layer, One("properties")),
             After = One("after"),
-            Filter = Cql2(layer, One("filter"), One("filter-lang"), One("filter-crs")),
+            Filter = Cql2(layer, One("filter"), One("filter-lang"), One("filter-crs"), http),
             Matching = query.Count == 0 ? NoMatching : query.Keys.Where(name => IsColumn(layer, name)).ToDictionary(name => name, name => query[name].ToString()),
         }, Parameters.Crs("crs", One("crs")), One("count") switch
         {
@@ -52,11 +52,11 @@ internal sealed record ItemsQuery(LayerDefinition Layer, ItemsRequest Request, O
     }
 
     // A wrong filter-lang or filter-crs is refused without a filter too: the client means something by it.
-    private static Filter? Cql2(LayerDefinition layer, string? filter, string? language, string? crs)
+    private static Filter? Cql2(LayerDefinition layer, string? filter, string? language, string? crs, HttpContext http)
     {
         var form = Filter.LanguageOf(language, new FilterPlace("request", "filter-lang"));
         var system = FilterCrs.Of(crs, new FilterPlace("request", "filter-crs"));
-        return filter is null ? null : Filter.Of(filter, form, system, layer.Queryables, new FilterPlace("request", "filter"));
+        return filter is null ? null : Filter.Of(filter, form, system, layer.Queryables, new FilterPlace("request", "filter"), http.RequestServices.GetRequiredService<ServerSettings>().FilterLimits);
     }
 
     private static readonly Dictionary<string, string> NoMatching = [];

@@ -133,6 +133,12 @@ internal static class OpenApi
         }, root);
     }
 
+    internal static void Also(JsonNode path, params string[] mediaTypes)
+    {
+        var content = path["get"]!["responses"]!["200"]!["content"]!;
+        foreach (string type in mediaTypes) content[type] = new JsonObject { ["schema"] = OpenApiParts.SchemaOf(type) };
+    }
+
     internal static JsonObject Operation(string id, string tag, string summary, string mediaType, JsonNode[] parameters)
     {
         var content = new JsonObject { [mediaType] = new JsonObject { ["schema"] = OpenApiParts.SchemaOf(mediaType) } };

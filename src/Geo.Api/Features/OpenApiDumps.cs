@@ -26,6 +26,7 @@ internal static class OpenApiDumps
         Read("/dumps.csv", "getDumpsCsv", "堆场清单（CSV）", "Dumps, every column, as CSV", "text/csv", KnownOn());
         Read("/dumps.xlsx", "getDumpsXlsx", "堆场清单（XLSX）", "Dumps, every column, as XLSX", Xlsx, KnownOn());
         Read("/dumps-bulk.{format}", "getBulkDumps", "大宗工业固体废物堆存场所清单（10 万吨以上）", "Dumps of 100,000 t or more: xlsx, csv or geojson", Xlsx, OpenApi.InPath("format"));
+        OpenApi.Also(paths["/dumps-bulk.{format}"]!, "text/csv", Media.GeoJson);
         Read("/dumps/{code}", "getDump", "一处堆场的全部资料", "All that is known of a dump, also of one that was merged or split", Media.Json, Code(), KnownOn());
         Read("/dumps/{code}/sampling.{format}", "getSamplingPlan", "采样布点方案", $"The sampling plan as {string.Join(", ", SamplingFile.Formats.Keys)}, in CGCS2000 degrees and Gauss-Krüger metres", Media.GeoJson, Code(), OpenApi.InPath("format"));
         Read("/river-corridor/counts", "getCorridorCounts", "沿黄管控带分河段统计", "Dumps and detections by reach and distance", Media.Json, KnownOn());

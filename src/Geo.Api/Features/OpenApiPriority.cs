@@ -31,6 +31,7 @@ internal static class OpenApiPriority
         Post("/priority/scenarios/{scenarioId}/adopt", "adoptScenario", "采用方案（写入堆场）", "Adopt a scenario: a run writes it to the dumps", "202", null, OpenApi.InPath("scenarioId"));
         Read("/priority/compare", "compareScenarios", "方案对比", "Two scenarios side by side", Media.Json, Scenario("a"), Scenario("b"));
         Read("/priority.{extension}", "getPriorityFile", "优先级排序（XLSX、CSV、GeoJSON）", "The ranking with the parts of every score: xlsx, csv or geojson", "application/octet-stream", OpenApi.InPath("extension"), Scenario("scenario"));
+        OpenApi.Also(paths["/priority.{extension}"]!, "text/csv", Media.GeoJson, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
         Read("/priority/dumps/{code}/sheet.docx", "getProjectSheet", "项目储备卡（DOCX）", "One page for the project reserve, as DOCX", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", OpenApi.InPath("code"), Scenario("scenario"), OpenApi.Shared("lang"));
     }
 

@@ -19,47 +19,20 @@ internal static class SchemaDocument
     /// <summary>The document.</summary>
     public static JsonObject Of(Request request, LayerDefinition layer)
     {
-        var language = request.Language;
         var receivable = RegisterEdit.IsRegister(layer.Id) ? RegisterEdit.Fields(layer.Id) : [];
         bool writable = receivable.Count > 0;
-        var properties = new JsonObject
+        var properties = Schemas.Properties(layer, request.Language);
+        properties["id"]!["readOnly"] = true;
+        if (!writable && properties["geometry"] is { } geometry) geometry["readOnly"] = true;
+        foreach (var column in layer.Columns)
         {
-            ["id"] = new JsonObject { ["title"] = language.Pick("标识", "Identifier"), ["type"] = "string", ["x-ogc-role"] = "id", ["x-ogc-propertySeq"] = 0, ["readOnly"] = true },
-        };
-        if (layer.GeometryKind != GeometryKind.None)
-        {
-            var geometry = new JsonObject
-            {
-                ["title"] = language.Pick("几何", "Geometry"),
-                ["format"] = layer.GeometryKind == GeometryKind.MultiPolygon ? "geometry-multipolygon" : "geometry-any",
-                ["x-ogc-role"] = "primary-geometry",
-                ["x-ogc-propertySeq"] = 1,
-            };
-            if (!writable) geometry["readOnly"] = true;
-            properties["geometry"] = geometry;
-        }
-
-        for (int i = 0; i < layer.Columns.Count; i++)
-        {
-            var column = layer.Columns[i];
-            var schema = Schemas.OfColumn(column, language);
-            schema["x-ogc-propertySeq"] = i + 2;
-            if (column.Name == layer.DatetimeColumn) schema["x-ogc-role"] = "primary-instant";
+            var schema = properties[column.Name]!;
             if (column.Type is ColumnType.Real or ColumnType.Integer && Units.FirstOrDefault(u => column.Name.EndsWith(u.End, StringComparison.Ordinal)) is { Unit: { } unit }) schema["x-ogc-unit"] = unit;
             if (receivable.FirstOrDefault(f => f.Name == column.Name) is not { } field) schema["readOnly"] = true;
             else if (field.Codes is { } codes) schema["enum"] = new JsonArray([.. codes.Select(c => (JsonNode)c)]);
-            properties[column.Name] = schema;
         }
 
-        var document = new JsonObject
-        {
-            ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
-            ["$id"] = $"{request.Addresses.Collection(layer.Id)}/schema",
-            ["title"] = language.Pick(layer.TitleZh, layer.TitleEn),
-            ["type"] = "object",
-            ["properties"] = properties,
-            ["additionalProperties"] = false,
-        };
+        var document = Schemas.Document(request, layer, "schema", properties);
         if (writable) document["required"] = new JsonArray(RegisterEdit.CodeRequired(layer.Id) ? ["geometry", "code"] : ["geometry"]);
         return document;
     }

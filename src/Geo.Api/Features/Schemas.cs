@@ -53,9 +53,23 @@ internal static class Schemas
 
     private static JsonObject Queryable(Request request, LayerDefinition layer)
     {
-        var language = request.Language;
-        var properties = new JsonObject();
-        properties["id"] = new JsonObject { ["title"] = language.Pick("标识", "Identifier"), ["type"] = "string", ["x-ogc-role"] = "id", ["x-ogc-propertySeq"] = 0 };
+        var properties = Properties(layer, request.Language);
+        if (properties["geometry"] is JsonObject geometry)
+        {
+            // QGIS knows a geometry among queryables by this reference only, and only where there is no type.
+            geometry["$ref"] = $"https://geojson.org/schema/{(layer.GeometryKind == GeometryKind.MultiPolygon ? "MultiPolygon" : "Geometry")}.json";
+        }
+
+        return Document(request, layer, "queryables", properties);
+    }
+
+    /// <summary>Id, geometry and every column of a layer, in order, each with its title, type and role.</summary>
+    public static JsonObject Properties(LayerDefinition layer, Language language)
+    {
+        var properties = new JsonObject
+        {
+            ["id"] = new JsonObject { ["title"] = language.Pick("标识", "Identifier"), ["type"] = "string", ["x-ogc-role"] = "id", ["x-ogc-propertySeq"] = 0 },
+        };
         if (layer.GeometryKind != GeometryKind.None)
         {
             properties["geometry"] = new JsonObject
@@ -63,30 +77,33 @@ internal static class Schemas
                 ["title"] = language.Pick("几何", "Geometry"),
                 ["format"] = layer.GeometryKind == GeometryKind.MultiPolygon ? "geometry-multipolygon" : "geometry-any",
                 ["x-ogc-role"] = "primary-geometry",
-                // QGIS knows a geometry among queryables by this reference only, and only where there is no type.
-                ["$ref"] = $"https://geojson.org/schema/{(layer.GeometryKind == GeometryKind.MultiPolygon ? "MultiPolygon" : "Geometry")}.json",
+                ["x-ogc-propertySeq"] = 1,
             };
         }
 
-        foreach (var column in layer.Columns)
+        for (int i = 0; i < layer.Columns.Count; i++)
         {
-            var schema = OfColumn(column, language);
-            if (column.Name == layer.DatetimeColumn)
-            {
-                schema["x-ogc-role"] = "primary-instant";
-            }
-
-            properties[column.Name] = schema;
+            var schema = OfColumn(layer.Columns[i], language);
+            if (layer.Columns[i].Name == layer.DatetimeColumn) schema["x-ogc-role"] = "primary-instant";
+            schema["x-ogc-propertySeq"] = i + 2;
+            properties[layer.Columns[i].Name] = schema;
         }
 
-        return new JsonObject
-        {
-            ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
-            ["$id"] = $"{request.Addresses.Collection(layer.Id)}/queryables",
-            ["title"] = language.Pick(layer.TitleZh, layer.TitleEn),
-            ["type"] = "object",
-            ["properties"] = properties,
-            ["additionalProperties"] = false,
-        };
+        return properties;
     }
+
+    /// <summary>A JSON Schema of a collection's items.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="layer">The collection.</param>
+    /// <param name="name">Last part of its address.</param>
+    /// <param name="properties">The properties.</param>
+    public static JsonObject Document(Request request, LayerDefinition layer, string name, JsonObject properties) => new()
+    {
+        ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
+        ["$id"] = $"{request.Addresses.Collection(layer.Id)}/{name}",
+        ["title"] = request.Language.Pick(layer.TitleZh, layer.TitleEn),
+        ["type"] = "object",
+        ["properties"] = properties,
+        ["additionalProperties"] = false,
+    };
 }

@@ -36,6 +36,7 @@ internal sealed class Page(Request request, string title, Html body) : IResult
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>{title} · GeoWfc</title>
+            <link rel="icon" href="/icon.svg" type="image/svg+xml">
             <link rel="stylesheet" href="/page.css">
             </head>
             <body>

@@ -41,7 +41,9 @@ internal static class ReadableJson
         }
     }
 
-    private static JsonElement Checked(JsonElement json, string field)
+    /// <summary>The same JSON, when every text in it can be read.</summary>
+    /// <exception cref="InputException">One cannot, or a member stands twice; names <paramref name="field"/>.</exception>
+    public static JsonElement Checked(JsonElement json, string field)
     {
         try
         {

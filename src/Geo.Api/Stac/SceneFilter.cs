@@ -30,12 +30,12 @@ internal static class SceneFilter
 
     /// <summary>A filter as GET writes it; null where none is given.</summary>
     /// <exception cref="InputException">Names filter, filter-lang or filter-crs.</exception>
-    public static Filter? Of(string? text, string? language, string? crs) =>
-        text is null ? Unused(language, crs) : Filter.Of(text, Filter.LanguageOf(language, LanguagePlace), FilterCrs.Of(crs, CrsPlace), Known, Place);
+    public static Filter? Of(string? text, string? language, string? crs, FilterLimits limits) =>
+        text is null ? Unused(language, crs) : Filter.Of(text, Filter.LanguageOf(language, LanguagePlace), FilterCrs.Of(crs, CrsPlace), Known, Place, limits);
 
     /// <summary>A filter as POST writes it: an object is CQL2 JSON, a text CQL2 text, whatever filter-lang leaves unsaid.</summary>
     /// <exception cref="InputException">Names filter, filter-lang or filter-crs.</exception>
-    public static Filter? Of(JsonElement? json, string? language, string? crs)
+    public static Filter? Of(JsonElement? json, string? language, string? crs, FilterLimits limits)
     {
         if (json is not { } filter)
         {
@@ -44,7 +44,7 @@ internal static class SceneFilter
 
         var (text, written) = filter.ValueKind == JsonValueKind.String ? (filter.GetString()!, "cql2-text") : (filter.GetRawText(), "cql2-json");
         return language is null || language == written
-            ? Of(text, written, crs)
+            ? Of(text, written, crs, limits)
             : throw Ogc.Parameters.Wrong("filter-lang", $"'{language}' is said, and the filter is {written}", "give CQL2 text as a text, CQL2 JSON as an object");
     }
 

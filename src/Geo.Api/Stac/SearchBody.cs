@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Geo.Api.Ogc;
+using Geo.Core.Filters;
 
 namespace Geo.Api.Stac;
 
@@ -10,8 +11,10 @@ internal static class SearchBody
     public const string Example = "{\"collections\":[\"scenes\"],\"bbox\":[110,40.5,110.1,40.6],\"limit\":10}";
 
     /// <summary>From the body.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="limits">How large its filter may be.</param>
     /// <exception cref="InputException">Names the member.</exception>
-    public static SceneSearch Of(JsonElement body)
+    public static SceneSearch Of(JsonElement body, FilterLimits limits)
     {
         foreach (var member in body.EnumerateObject())
         {
@@ -38,7 +41,7 @@ internal static class SearchBody
             Sort = new SceneSort(Given("sortby") is { } sortby ? SceneSort.Parse(sortby) : []),
             Fields = Given("fields") is { } fields ? SceneFields.Parse(fields) : null,
             Query = Given("query") is { } query ? SceneQuery.Parse(query) : null,
-            Filter = SceneFilter.Of(Given("filter"), Member(body, "filter-lang", "filter-lang"), Member(body, "filter-crs", "filter-crs")),
+            Filter = SceneFilter.Of(Given("filter"), Member(body, "filter-lang", "filter-lang"), Member(body, "filter-crs", "filter-crs"), limits),
             Token = Member(body, "token", "token"),
         };
     }

@@ -34,7 +34,7 @@ internal static class SearchQuery
             Sort = new SceneSort(SceneSort.Parse(Given("sortby"))),
             Fields = SceneFields.Parse(Given("fields")),
             Query = Given("query") is { } query ? SceneQuery.Parse(ReadableJson.Parse(query, "query")) : null,
-            Filter = SceneFilter.Of(Given("filter"), Given("filter-lang"), Given("filter-crs")),
+            Filter = SceneFilter.Of(Given("filter"), Given("filter-lang"), Given("filter-crs"), request.HttpContext.RequestServices.GetRequiredService<ServerSettings>().FilterLimits),
             Token = Given("token"),
         };
     }

@@ -43,6 +43,7 @@ internal static class StacCollections
             {
                 data = new { type = Media.Cog, roles = (string[])["data"], title = request.Language.Pick("各波段", "All bands") },
                 quality = new { type = Media.Cog, roles = (string[])["data-mask", "cloud", "cloud-shadow", "snow-ice"], title = request.Language.Pick("质量：云、阴影、雪", "Quality: cloud, shadow, snow") },
+                thumbnail = new { type = StacItems.Thumbnail.Type, roles = (string[])[StacItems.Thumbnail.Name], title = request.Language.Pick("缩略图", "Thumbnail") },
             },
             links = (IEnumerable<StacLink>)
             [

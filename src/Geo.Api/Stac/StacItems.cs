@@ -11,6 +11,11 @@ internal static class StacItems
     /// <summary>Address of the collection.</summary>
     public const string CollectionPath = "/stac/collections/" + SceneItem.Collection;
 
+    /// <summary>The asset that shows a scene in lists, and its media type.</summary>
+    public static readonly (string Name, string Type) Thumbnail = ("thumbnail", "image/png");
+
+    private const int ThumbnailSide = 256, PreviewSide = 1024;
+
     /// <summary>GET /stac/collections/scenes/items</summary>
     public static IResult List(HttpContext http, SceneIndex scenes, TimeProvider time)
     {
@@ -89,7 +94,7 @@ internal static class StacItems
         item["links"] = JsonSerializer.SerializeToNode<IEnumerable<StacLink>>(
         [
             new StacLink(self, "self", Media.GeoJson), new StacLink(self + "?f=html", "alternate", Media.Html), new StacLink(collection, "parent", Media.Json),
-            new StacLink(collection, "collection", Media.Json), Root(request),
+            new StacLink(collection, "collection", Media.Json), Root(request), new StacLink(Picture(request, scene, PreviewSide), "preview", Thumbnail.Type),
         ], Json.Ogc);
         string[] files = [.. SceneFiles.Of(scene.Stored.Scene)];
         foreach (var (_, asset) in item["assets"] as JsonObject ?? [])
@@ -101,6 +106,14 @@ internal static class StacItems
             }
         }
 
+        if (item["assets"] is JsonObject assets)
+        {
+            assets[Thumbnail.Name] = new JsonObject { ["href"] = Picture(request, scene, ThumbnailSide), ["type"] = Thumbnail.Type, ["roles"] = new JsonArray(Thumbnail.Name) };
+        }
+
         return item;
     }
+
+    // Drawn when it is asked for: it has no size or hash to tell.
+    private static string Picture(Request request, SceneEntry scene, int side) => request.Addresses.At($"/scenes/{Uri.EscapeDataString(scene.Id)}/preview?f=png&side={side}");
 }

@@ -23,7 +23,7 @@ internal static class StacSearch
     {
         Query.Check(http.Request, ["f", "lang"]);
         var body = await ReadableJson.Body(http, SearchBody.Example, cancel);
-        var search = SearchBody.Of(body);
+        var search = SearchBody.Of(body, http.RequestServices.GetRequiredService<ServerSettings>().FilterLimits);
         var page = search.Run(scenes);
         return StacItems.Answer(page, search.Fields, time, request => [new StacLink(request.Addresses.At(Path), "self", Media.GeoJson) { Method = HttpMethods.Post, Body = body }, StacItems.Root(request), .. Next(request, page, body)]);
     }

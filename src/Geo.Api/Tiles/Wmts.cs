@@ -41,7 +41,7 @@ internal static class Wmts
                 _ => ("InvalidParameterValue", "layer"),
             };
             return Xml(new XDocument(new XElement(O + "ExceptionReport", new XAttribute(XNamespace.Xmlns + "ows", O), new XAttribute("version", "1.1.0"),
-                new XElement(O + "Exception", new XAttribute("exceptionCode", code), locator is null ? null : new XAttribute("locator", locator), new XElement(O + "ExceptionText", e.Message)))), StatusCodes.Status400BadRequest);
+                new XElement(O + "Exception", new XAttribute("exceptionCode", code), locator is null ? null : new XAttribute("locator", locator), new XElement(O + "ExceptionText", Writable(e.Message))))), StatusCodes.Status400BadRequest);
         }
     }
 
@@ -84,6 +84,9 @@ internal static class Wmts
         Collections.RequireReading(Layers.Scenes.Id, http);
         return RasterSources.Scene(layer, store, language);
     }
+
+    // What was sent comes back in the message; XML cannot write every character (XML 1.0, 2.2).
+    private static string Writable(string text) => string.Concat(text.Select(c => XmlConvert.IsXmlChar(c) ? c : '\uFFFD'));
 
     private static Utf8ContentHttpResult Xml(XDocument document, int status)
     {

@@ -28,11 +28,17 @@ internal static class WmtsCapabilities
         new XElement(O + "Title", source.Title),
         new XElement(O + "WGS84BoundingBox", new XElement(O + "LowerCorner", Pair(source.Extent.MinX, source.Extent.MinY)), new XElement(O + "UpperCorner", Pair(source.Extent.MaxX, source.Extent.MaxY))),
         new XElement(O + "Identifier", source.Id),
+        TileMatrixSet.All.Select(set => Box(set, set.FromDegrees(source.Extent))),
         source.Styles.Select((style, i) => new XElement(W + "Style", i == 0 ? new XAttribute("isDefault", "true") : null, new XElement(O + "Title", style.Title), new XElement(O + "Identifier", style.Name))),
         TileMedia.PictureTypes.Select(type => new XElement(W + "Format", type.Type)),
         TileMatrixSet.All.Select(set => new XElement(W + "TileMatrixSetLink", new XElement(W + "TileMatrixSet", set.Id))),
         TileMedia.PictureTypes.Select(type => new XElement(W + "ResourceURL", new XAttribute("format", type.Type), new XAttribute("resourceType", "tile"),
             new XAttribute("template", addresses.At($"{source.Path}/tiles/{{TileMatrixSet}}/{{TileMatrix}}/{{TileRow}}/{{TileCol}}?f={type.Name}&style={{Style}}")))));
+
+    // OpenLayers and GDAL ask for no tiles outside it.
+    private static XElement Box(TileMatrixSet set, Extent box) => new(O + "BoundingBox", new XAttribute("crs", set.Urn),
+        new XElement(O + "LowerCorner", set.NorthFirst ? Pair(box.MinY, box.MinX) : Pair(box.MinX, box.MinY)),
+        new XElement(O + "UpperCorner", set.NorthFirst ? Pair(box.MaxY, box.MaxX) : Pair(box.MaxX, box.MaxY)));
 
     private static XElement Set(TileMatrixSet set, Language language) => new(W + "TileMatrixSet",
         new XElement(O + "Title", language.Pick(set.TitleZh, set.TitleEn)),

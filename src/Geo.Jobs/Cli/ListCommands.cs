@@ -17,11 +17,19 @@ internal static class ListCommands
             using WorkspaceStore store = session.OpenStore();
             var visibility = VisibilityTable.Load(session.Workspace);
             session.Terminal.Rows([.. Core.Store.Layers.All.Select(layer => Row(
-                ("id", layer.Id), ("title", session.Terminal.Say(layer.TitleZh, layer.TitleEn)), ("count", store.Layer(layer.Id).Count()), ("visibility", VisibilityTable.Name(visibility.Of(layer.Id)))))]);
+                ("id", layer.Id), ("title", session.Terminal.Say(layer.TitleZh, layer.TitleEn)), ("geometry", Geometry(layer)), ("count", store.Layer(layer.Id).Count()), ("visibility", VisibilityTable.Name(visibility.Of(layer.Id))),
+                ("public_grid_m", visibility.Coarse(layer.Id)?.GridMetres), ("public_without", visibility.Coarse(layer.Id) is { Without: { Count: > 0 } without } ? string.Join(", ", without) : null)))]);
             return Task.FromResult(ExitCode.Done);
         }));
         return command;
     }
+
+    private static string? Geometry(LayerDefinition layer) => layer.GeometryKind switch
+    {
+        GeometryKind.None => null,
+        GeometryKind.MultiPolygon => "MultiPolygon",
+        _ => "Geometry",
+    };
 
     public static Command Scenes()
     {

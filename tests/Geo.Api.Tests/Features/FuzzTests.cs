@@ -50,7 +50,7 @@ public sealed class FuzzTests(ServedWorkspace served) : IClassFixture<ServedWork
         Named(text);
         string field = JsonElement.Parse(text).GetProperty("field").GetString()!;
         Assert.Contains(field, parts.Select(p => Uri.UnescapeDataString(p.Split('=')[0])));
-    }, iter: 600, threads: 1);
+    }, iter: 900, threads: 1);
 
     [Fact]
     public void A_mutated_body_is_taken_or_named() => Mutated(Bodies).Sample(body =>

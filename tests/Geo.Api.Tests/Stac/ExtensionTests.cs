@@ -42,7 +42,7 @@ public sealed class ExtensionTests(CatalogueServer served)
         }
 
         var less = await served.Json($"/stac/search?ids={id}&fields=-assets.data,-properties.proj:bbox");
-        Assert.Equal(["quality"], less.GetProperty("features")[0].GetProperty("assets").EnumerateObject().Select(a => a.Name));
+        Assert.Equal(["quality", "thumbnail"], less.GetProperty("features")[0].GetProperty("assets").EnumerateObject().Select(a => a.Name));
         Assert.DoesNotContain("proj:bbox", Properties(less));
         Assert.Contains("gsd", Properties(less));
         Assert.Equal("fields", await served.Refused("""{"fields":["id"]}"""));

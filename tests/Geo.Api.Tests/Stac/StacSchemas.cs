@@ -22,20 +22,21 @@ internal sealed class StacSchemas
         """;
 
     private readonly string _version;
+    private readonly Dictionary<Uri, string> _texts = [];
     private readonly EvaluationOptions _options = new() { OutputFormat = OutputFormat.List };
 
     public StacSchemas(string version)
     {
         _version = version;
-        _options.SchemaRegistry.Register(new Uri("https://geojson.org/schema/Feature.json"), JsonSchema.FromText(Feature));
-        _options.SchemaRegistry.Register(new Uri("https://geojson.org/schema/Geometry.json"), JsonSchema.FromText(Geometry));
+        Add(new Uri("https://geojson.org/schema/Feature.json"), Feature);
+        Add(new Uri("https://geojson.org/schema/Geometry.json"), Geometry);
         string folder = SharedData.Path("standards", "stac-schemas", "v" + version);
         foreach (string file in Directory.GetFiles(folder, "*.json", SearchOption.AllDirectories))
         {
             var text = JsonNode.Parse(File.ReadAllText(file).Replace("1.1.0-beta.1", "1.1.0", StringComparison.Ordinal))!.AsObject();
             var address = Address(Path.GetRelativePath(folder, file));
             text["$id"] = address.ToString();
-            _options.SchemaRegistry.Register(address, JsonSchema.FromText(text.ToJsonString()));
+            Add(address, text.ToJsonString());
         }
     }
 
@@ -47,6 +48,24 @@ internal sealed class StacSchemas
         var schema = (JsonSchema)_options.SchemaRegistry.Get(Address($"{kind}-spec/json-schema/{kind}.json"))!;
         var result = schema.Evaluate(document, _options);
         return result.IsValid ? [] : [.. result.Details.Where(d => d.HasErrors).SelectMany(d => d.Errors!.Select(e => $"{d.InstanceLocation} {d.EvaluationPath}: {e.Value}"))];
+    }
+
+    /// <summary>The schemas as files of a folder, for programs of others: address and file of each.</summary>
+    public IEnumerable<(string Address, string File)> Written(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (var (address, text) in _texts)
+        {
+            string file = Path.Combine(folder, address.AbsolutePath.Trim('/').Replace('/', '_'));
+            File.WriteAllText(file, text);
+            yield return (address.ToString(), file);
+        }
+    }
+
+    private void Add(Uri address, string text)
+    {
+        _texts[address] = text;
+        _options.SchemaRegistry.Register(address, JsonSchema.FromText(text));
     }
 
     private Uri Address(string path) => new($"https://schemas.stacspec.org/v{_version}/{path.Replace('\\', '/')}");

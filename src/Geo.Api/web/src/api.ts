@@ -141,6 +141,11 @@ export function sceneImage(id: string, box: readonly number[], width: number, he
   return `/scenes/${encodeURIComponent(id)}/image.png?bbox=${bbox}&bbox-crs=3857&width=${width}&height=${height}&style=${rendering}`;
 }
 
+/** Address of a vector tile of a collection: level, column, row of WebMercatorQuad. */
+export function vectorTile(layer: string, [level = 0, column = 0, row = 0]: readonly number[], query: Record<string, string>): string {
+  return `/collections/${encodeURIComponent(layer)}/tiles/WebMercatorQuad/${level}/${row}/${column}?${new URLSearchParams({ f: 'mvt', ...query }).toString()}`;
+}
+
 export async function getRuns(signal?: AbortSignal): Promise<Run[]> {
   const rows = list(await json('/runs?limit=200', signal)).map(toRun);
   return rows.sort((a, b) => b.created_at.localeCompare(a.created_at));

@@ -1,12 +1,16 @@
+import OlCollection from 'ol/Collection.js';
 import type OlMap from 'ol/Map.js';
 import { transformExtent } from 'ol/proj.js';
 import GeoJSON from 'ol/format/GeoJSON.js';
 import type Feature from 'ol/Feature.js';
+import LayerGroup from 'ol/layer/Group.js';
 import VectorLayer from 'ol/layer/Vector.js';
 import VectorSource from 'ol/source/Vector.js';
-import { getItems, getRest } from '../api.js';
+import { getItems, getRest, getSchema } from '../api.js';
 import type { Collection, Item } from '../api.js';
+import { asKnown } from '../known.js';
 import { styleOf } from './style.js';
+import { tileLayer } from './tiles.js';
 
 /** Bottom to top; a collection that is not named here lies between areas and sites. */
 const order = ['key-control-areas', 'sensitive-areas', 'towns', 'rivers', '', 'dumps', 'mine-sites', 'detections', 'alerts'];
@@ -17,19 +21,24 @@ export const shownAtFirst = ['towns', 'rivers', 'dumps', 'mine-sites', 'detectio
 /** What of a collection is shown: of the alerts those that are open. */
 const only: Record<string, Record<string, string>> = { alerts: { state: 'open' } };
 
-/** Above this a layer is asked for the part in view only. */
+/** Above this a layer is drawn from vector tiles, and listed as far as it is in view. */
 const wholeUpTo = 5000;
 const pageSize = 1000;
+const listed = 200;
 
 export interface MapLayer {
   readonly id: string;
   readonly title: string;
-  readonly olLayer: VectorLayer;
+  /** Holds the items of `source`, or vector tiles where they are many. */
+  readonly olLayer: LayerGroup;
+  /** The items; where they are many, the first in view. */
   readonly source: VectorSource;
+  /** Longitudes and latitudes between which it has items. */
+  readonly bbox: number[] | undefined;
   /** Items in the collection; null until known. */
   count: number | null;
   state: 'idle' | 'loading' | 'ready' | 'failed';
-  /** True where only what is in view has been fetched. */
+  /** True where it is drawn from tiles. */
   partial: boolean;
   error: string | null;
 }
@@ -44,26 +53,30 @@ export function makeLayers(collections: Collection[]): MapLayer[] {
     .sort((a, b) => b.at - a.at)
     .map(({ c, at }): MapLayer => {
       const source = new VectorSource();
-      const olLayer = new VectorLayer({ source, style: styleOf(c.id), zIndex: 10 + at, visible: false, properties: { id: c.id }, updateWhileAnimating: true });
-      return { id: c.id, title: c.title, olLayer, source, count: null, state: 'idle', partial: false, error: null };
+      const olLayer = new LayerGroup({ layers: [itemLayer(c.id, source)], zIndex: 10 + at, visible: false });
+      return { id: c.id, title: c.title, olLayer, source, bbox: c.extent?.spatial?.bbox?.[0], count: null, state: 'idle', partial: false, error: null };
     });
 }
 
-/** Fetches a layer's items: all of them, or those in view where they are many. `changed` is called as they come. */
+function itemLayer(id: string, source: VectorSource): VectorLayer {
+  return new VectorLayer({ source, style: styleOf(id), properties: { id }, updateWhileAnimating: true });
+}
+
+/** Fetches a layer's items: all of them, or the first of those in view where they are many and come as tiles. `changed` is called as they come. */
 export async function load(layer: MapLayer, map: OlMap, changed: () => void, signal: AbortSignal): Promise<void> {
   if (layer.state === 'loading' || (layer.state === 'ready' && !layer.partial)) return;
   layer.state = 'loading';
   layer.error = null;
   changed();
   try {
-    let first = await getItems(layer.id, { ...only[layer.id], limit: String(pageSize), ...(layer.partial ? { bbox: inView(map) } : {}) }, signal);
-    if (!layer.partial) layer.count = first.numberMatched ?? null;
-    if (!layer.partial && (first.numberMatched ?? 0) > wholeUpTo) {
-      layer.partial = true;
-      first = await getItems(layer.id, { ...only[layer.id], limit: String(pageSize), bbox: inView(map) }, signal);
+    let rows: Item[] = [];
+    if (!layer.partial) {
+      const first = await getItems(layer.id, { ...only[layer.id], limit: String(pageSize), count: 'exact' }, signal);
+      layer.count = first.numberMatched ?? first.features.length;
+      if (layer.count > wholeUpTo) await tile(layer, signal);
+      else rows = await getRest(first, wholeUpTo, signal);
     }
-    const rows = await getRest(first, wholeUpTo, signal);
-    if (!layer.partial && layer.count === null) layer.count = rows.length;
+    if (layer.partial) rows = (await getItems(layer.id, { ...only[layer.id], limit: String(listed), bbox: inView(map), count: 'none' }, signal)).features;
     layer.source.clear(true);
     layer.source.addFeatures(toFeatures(rows));
     layer.state = 'ready';
@@ -75,9 +88,17 @@ export async function load(layer: MapLayer, map: OlMap, changed: () => void, sig
   changed();
 }
 
+async function tile(layer: MapLayer, signal: AbortSignal): Promise<void> {
+  const columns = Object.keys(await getSchema(layer.id));
+  signal.throwIfAborted();
+  layer.olLayer.setLayers(new OlCollection([tileLayer(layer.id, layer.bbox, columns, { ...only[layer.id], ...asKnown() }, styleOf(layer.id))]));
+  layer.partial = true;
+}
+
 /** Forgets what was fetched: it was of another day. */
 export function forget(layer: MapLayer): void {
   layer.source.clear(true);
+  if (layer.partial) layer.olLayer.setLayers(new OlCollection([itemLayer(layer.id, layer.source)]));
   layer.count = null;
   layer.state = 'idle';
   layer.partial = false;
@@ -87,7 +108,7 @@ export function forget(layer: MapLayer): void {
 /** Asks how many items a layer has, without fetching them. */
 export async function count(layer: MapLayer, signal: AbortSignal): Promise<void> {
   try {
-    const page = await getItems(layer.id, { ...only[layer.id], limit: '1' }, signal);
+    const page = await getItems(layer.id, { ...only[layer.id], limit: '1', count: 'exact' }, signal);
     layer.count ??= page.numberMatched ?? null;
   } catch { /* the legend shows no number then; opening the layer says why */ }
 }

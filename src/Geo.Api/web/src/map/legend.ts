@@ -81,13 +81,14 @@ function classRows(layer: MapLayer): Child[] {
   const set = classified[layer.id];
   if (!set) return [];
   const counts = new Map<string, number>();
-  for (const f of layer.source.getFeatures()) {
+  // What is in view alone says nothing of all.
+  if (!layer.partial) for (const f of layer.source.getFeatures()) {
     const c = classOf(set, f.get(set.property)).key;
     counts.set(c, (counts.get(c) ?? 0) + 1);
   }
   return [...set.list, set.other]
-    .filter((c) => c.key !== '' || counts.has(''))
-    .map((c) => h('li', {}, sign(c, 12), h('span', {}, nameOf(c, language())), h('span', { class: 'count' }, number(counts.get(c.key) ?? 0))));
+    .filter((c) => c.key !== '' || counts.has('') || layer.partial)
+    .map((c) => h('li', {}, sign(c, 12), h('span', {}, nameOf(c, language())), layer.partial ? null : h('span', { class: 'count' }, number(counts.get(c.key) ?? 0))));
 }
 
 function emptyNote(layer: string): string {

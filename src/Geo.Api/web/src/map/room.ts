@@ -29,6 +29,7 @@ import { clip, firstScene, sceneLayer } from './scenes.js';
 import { makeScenePanel } from './scenePanel.js';
 import { selection } from './style.js';
 import { makeSwipe } from './swipe.js';
+import { countKey } from './tiles.js';
 import { makeTimeSlider } from './timeSlider.js';
 
 /** Donghe, where nothing else says where to look. */
@@ -106,13 +107,18 @@ export function openMapRoom(host: HTMLElement, app: App): Room {
   });
   map.on('singleclick', (event) => {
     const found: Neighbour[] = [];
+    const cells: number[] = [];
     map.forEachFeatureAtPixel(event.pixel, (feature, layer) => {
+      // A cell of a very full tile stands for several items: nearer, they come apart.
+      const stands = Number(feature.get(countKey) ?? 1);
+      if (stands > 1) { cells.push(stands); return; }
       const id = feature.getId();
       const layerId = layer.get('id') as unknown;
       if (id === undefined || typeof layerId !== 'string' || found.some((n) => n.layer === layerId && n.id === String(id))) return;
       found.push({ layer: layerId, id: String(id), title: titleOf(String(id), feature.getProperties()) });
     }, { hitTolerance: 4, layerFilter: (l) => clickable(l.get('id')) });
     const [first, ...rest] = found;
+    if (!first && cells.length > 0) { map.getView().animate({ center: event.coordinate, zoom: (map.getView().getZoom() ?? 11) + 2, duration: 0 }); return; }
     neighbours = rest;
     app.go({ selected: first ? { layer: first.layer, id: first.id } : null });
   });
