@@ -82,7 +82,7 @@ internal sealed class FeatureStream(ItemsQuery query, WorkspaceStore store, Time
             json.Clear();
         }
 
-        if (Matched(page, cursor.Next, returned) is { } matched)
+        if (Matched(page, cursor.Next, returned, cancel) is { } matched)
         {
             json.Raw(",\"numberMatched\":"u8);
             json.Number(matched);
@@ -120,12 +120,12 @@ internal sealed class FeatureStream(ItemsQuery query, WorkspaceStore store, Time
         query.Counting != Counting.None && (query.Request.After is not null || next is not null) && !page.IsCounted(query.Counting == Counting.Exact ? long.MaxValue : MostCounted);
 
     // A first page without a next one has counted itself.
-    private long? Matched(FeaturePage page, string? next, int returned) => query.Counting switch
+    private long? Matched(FeaturePage page, string? next, int returned, CancellationToken cancel) => query.Counting switch
     {
         Counting.None => null,
         _ when query.Request.After is null && next is null => returned,
-        Counting.Exact => page.NumberMatched(),
-        _ => page.NumberMatched(MostCounted),
+        Counting.Exact => page.NumberMatched(cancel),
+        _ => page.NumberMatched(MostCounted, cancel),
     };
 
     // Proxies and clients refuse longer headers (nginx: 4 to 8 KB in all); the body holds every link.
@@ -182,7 +182,7 @@ internal sealed class FeatureStream(ItemsQuery query, WorkspaceStore store, Time
         var (layer, language) = (query.Layer, request.Language);
         var columns = query.Request.Properties is { } named ? layer.Columns.Where(c => named.Contains(c.Name)).ToList() : layer.Columns;
         var rows = page.Select(f => Cells(f, columns)).ToList();
-        string matched = Matched(page, page.Next, rows.Count)?.ToString(CultureInfo.InvariantCulture) ?? (query.Counting == Counting.None ? "?" : $"> {MostCounted}");
+        string matched = Matched(page, page.Next, rows.Count, request.Http.RequestAborted)?.ToString(CultureInfo.InvariantCulture) ?? (query.Counting == Counting.None ? "?" : $"> {MostCounted}");
         string title = language.Pick(layer.TitleZh, layer.TitleEn);
         var next = page.Next is { } token
             ? Ogc.Html.Of($"<p><a rel=\"next\" href=\"{NextOf(request, token)}\">{language.Pick("下一页", "Next page")} ›</a></p>")

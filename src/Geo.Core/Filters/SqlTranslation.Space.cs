@@ -1,14 +1,8 @@
-using System.Globalization;
-using NetTopologySuite.Geometries;
-
 namespace Geo.Core.Filters;
 
-/// <content>Relations and functions of geometries, and the R-tree before them.</content>
+/// <content>Relations and functions of geometries.</content>
 internal sealed partial class SqlTranslation
 {
-    // Scattered parts are looked for one by one up to so many; beyond, the rectangle round all does.
-    private const int MostRectangles = 8;
-
     private string Related(Spatial spatial)
     {
         var (left, right, relation) = spatial.Left is GeometryLiteral && spatial.Right is not GeometryLiteral
@@ -58,47 +52,4 @@ internal sealed partial class SqlTranslation
         if (columns.Read(left) is not { } a || columns.Read(right) is not { } b) return null;
         return Operators.Spatial.TryGetValue(name, out var relation) ? SpatialTest.Holds(relation, a, b) : FilterFunction.Find(name)!.OfPair!(a, b);
     }
-
-    // Conditions that hold for every row of the answer, so each may narrow the rows first.
-    private void Narrow(Expression expression)
-    {
-        if (queryables.SpatialIndex is not { } index) return;
-        if (expression is And and)
-        {
-            foreach (var term in and.Terms) Narrow(term);
-        }
-        else if (expression is Spatial { Relation: not SpatialRelation.Disjoint } spatial && Literal(spatial.Left, spatial.Right) is { } literal)
-        {
-            _near.Append(CultureInfo.InvariantCulture, $" AND {index.RowId} IN ({string.Join(" UNION ALL ", Rectangles(literal).Select(box => In(index.Table, box)))})");
-        }
-        else if (expression is Comparison { Operator: ComparisonOperator.Less or ComparisonOperator.AtMost, Left: FunctionCall { Name: "distance_m" } distance, Right: NumberLiteral { Value: >= 0 and < 1e6 } metres }
-            && Literal(distance.Arguments[0], distance.Arguments[1]) is { } place)
-        {
-            _near.Append(CultureInfo.InvariantCulture, $" AND {index.RowId} IN ({In(index.Table, Widened(place.EnvelopeInternal, metres.Value))})");
-        }
-    }
-
-    private static Geometry? Literal(Expression left, Expression right) => (left, right) switch
-    {
-        (Property, GeometryLiteral literal) => literal.Value,
-        (GeometryLiteral literal, Property) => literal.Value,
-        _ => null,
-    };
-
-    private static IEnumerable<Envelope> Rectangles(Geometry literal) => literal.NumGeometries is > 1 and <= MostRectangles
-        ? Enumerable.Range(0, literal.NumGeometries).Select(i => literal.GetGeometryN(i).EnvelopeInternal)
-        : [literal.EnvelopeInternal];
-
-    // A degree of latitude is at least 110.5 km long, one of longitude as many times the cosine; a tenth more for safety.
-    private static Envelope Widened(Envelope box, double metres)
-    {
-        double north = metres / 110_500 * 1.1;
-        double farthest = Math.Min(89, Math.Max(Math.Abs(box.MinY), Math.Abs(box.MaxY)) + north);
-        var wide = box.Copy();
-        wide.ExpandBy(north / Math.Cos(farthest * Math.PI / 180), north);
-        return wide;
-    }
-
-    private string In(string table, Envelope box) =>
-        $"SELECT id FROM {table} WHERE maxx >= {Parameter(box.MinX)} AND minx <= {Parameter(box.MaxX)} AND maxy >= {Parameter(box.MinY)} AND miny <= {Parameter(box.MaxY)}";
 }

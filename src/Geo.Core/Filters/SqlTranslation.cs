@@ -15,12 +15,14 @@ internal sealed partial class SqlTranslation(Queryables queryables, GeometryColu
     private readonly List<Func<Func<byte[]?, object?>>> _ofRow = [];
     private readonly HashSet<string> _used = [];
     private readonly StringBuilder _near = new();
+    private readonly List<string> _places = [];
+    private readonly List<IndexableCondition> _indexable = [];
 
     public SqlFilter Of(Expression expression)
     {
         string condition = Sql(expression);
         Narrow(expression);
-        return new SqlFilter(condition, _near.ToString(), _parameters, [.. _used.Select(Registered)]);
+        return new SqlFilter(condition, _near.ToString(), _places, _indexable, _parameters, [.. _used.Select(Registered)]);
     }
 
     private string Sql(Expression expression) => expression switch

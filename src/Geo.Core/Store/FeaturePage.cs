@@ -6,10 +6,10 @@ namespace Geo.Core.Store;
 public sealed class FeaturePage : IEnumerable<Feature>
 {
     private readonly Func<bool, CancellationToken, RowCursor> _open;
-    private readonly Func<long, long> _count;
+    private readonly Func<long, CancellationToken, long> _count;
     private readonly Func<long, bool> _isCounted;
 
-    internal FeaturePage(long revision, Func<bool, CancellationToken, RowCursor> open, Func<long, long> count, Func<long, bool> isCounted)
+    internal FeaturePage(long revision, Func<bool, CancellationToken, RowCursor> open, Func<long, CancellationToken, long> count, Func<long, bool> isCounted)
     {
         (Revision, _open, _count, _isCounted) = (revision, open, count, isCounted);
     }
@@ -21,10 +21,10 @@ public sealed class FeaturePage : IEnumerable<Feature>
     public string? Next { get; private set; }
 
     /// <summary>How many rows fulfil the request in this revision, over all pages.</summary>
-    public long NumberMatched() => _count(long.MaxValue);
+    public long NumberMatched(CancellationToken cancel) => _count(long.MaxValue, cancel);
 
     /// <summary>The same where there are at most so many; null above, which is known without counting further.</summary>
-    public long? NumberMatched(long most) => _count(most) is var matched && matched <= most ? matched : null;
+    public long? NumberMatched(long most, CancellationToken cancel) => _count(most, cancel) is var matched && matched <= most ? matched : null;
 
     /// <summary>Counting so far was done before and takes no time.</summary>
     public bool IsCounted(long most) => _isCounted(most);

@@ -34,29 +34,29 @@ internal static class GeometryBlob
     }
 
     /// <summary>Envelope of a blob; from its header where it holds one, null where empty.</summary>
-    public static Extent? Envelope(byte[]? blob)
+    public static Extent? Envelope(byte[]? blob) => Envelope(blob.AsSpan());
+
+    /// <summary>The same for a blob seen in place.</summary>
+    public static Extent? Envelope(ReadOnlySpan<byte> blob)
     {
-        if (blob is null || blob.Length < 8 || (blob[3] & 0x10) != 0)
+        if (blob.Length < 8 || (blob[3] & 0x10) != 0)
         {
             return null;
         }
 
         if (((blob[3] >> 1) & 7) == 0)
         {
-            var e = new GeoPackageGeoReader().Read(blob).EnvelopeInternal;
+            var e = new GeoPackageGeoReader().Read(blob.ToArray()).EnvelopeInternal;
             return e.IsNull ? null : new Extent(e.MinX, e.MinY, e.MaxX, e.MaxY);
         }
 
         // Order in the header: min x, max x, min y, max y.
         bool little = (blob[3] & 1) != 0;
-        double At(int n)
-        {
-            var span = blob.AsSpan(8 + 8 * n, 8);
-            return little ? BinaryPrimitives.ReadDoubleLittleEndian(span) : BinaryPrimitives.ReadDoubleBigEndian(span);
-        }
-
-        return double.IsNaN(At(0)) ? null : new Extent(At(0), At(2), At(1), At(3));
+        double minX = Number(blob[8..], little), maxX = Number(blob[16..], little), minY = Number(blob[24..], little), maxY = Number(blob[32..], little);
+        return double.IsNaN(minX) ? null : new Extent(minX, minY, maxX, maxY);
     }
+
+    private static double Number(ReadOnlySpan<byte> bytes, bool little) => little ? BinaryPrimitives.ReadDoubleLittleEndian(bytes) : BinaryPrimitives.ReadDoubleBigEndian(bytes);
 
     private static Geometry ToKind(Geometry geometry, LayerDefinition layer, string id) => (layer.GeometryKind, geometry) switch
     {

@@ -35,8 +35,24 @@ internal sealed class ItemsSql
     /// <summary>A box is asked for, which the rows must meet exactly.</summary>
     public bool HasBox => _filter.Bbox is not null;
 
-    /// <summary>An R-tree narrows the rows that a filter asks for.</summary>
-    public bool FilterNarrows => _filter.Narrows;
+    /// <summary>
+    /// What indexes say of the rows of the current table that fit: statements that give the numbers (column n) of all of them and of
+    /// others. Ordered: an equality, by which SQLite itself finds rows in the order of their numbers. None where no index narrows.
+    /// </summary>
+    /// <param name="indexes">Properties that an index begins with.</param>
+    public IReadOnlyList<(string Sql, bool Ordered)> Lists(IReadOnlySet<string> indexes)
+    {
+        var lists = new List<(string, bool)>();
+        if (HasBox) lists.Add((Candidates, false));
+        foreach (string place in _filter.Places) lists.Add((place, false));
+        foreach (var one in _filter.Indexable)
+        {
+            // The plus: not by the order of the table.
+            if (indexes.Contains(one.Property)) lists.Add(($"SELECT +t.fid AS n FROM {_layer.Table} AS t WHERE {one.Condition}", one.IsEquality));
+        }
+
+        return lists;
+    }
 
     /// <summary>Gives a connection what the filter calls, before a statement of it is run there.</summary>
     public void Register(SqliteConnection connection) => _filter.Register(connection);
@@ -75,11 +91,15 @@ internal sealed class ItemsSql
     // By the columns too: a coarsened layer has the table of the whole one.
     private static readonly ConcurrentDictionary<(string Table, string Kind, IReadOnlyList<ColumnDefinition> Columns), string> Plain = new();
 
-    /// <summary>The ids of rows whose envelopes touch the box.</summary>
-    public string Candidates => Plain.GetOrAdd((_layer.Table, "candidates", _layer.Columns), static (_, layer) => SqlText.For("candidates", layer), _layer);
+    /// <summary>Rows of the current table behind @after up to @upto in the order of their numbers, looked at one by one.</summary>
+    public string Window(IReadOnlyList<ColumnDefinition> columns) => Known("window", columns,
+        () => Apply(Text("items_current", columns, "AND t.fid > @after AND t.fid <= @upto", "ORDER BY 1").Replace("AS t\n", "AS t NOT INDEXED\n", StringComparison.Ordinal), near: false));
 
-    /// <summary>The same without their envelopes.</summary>
-    public string CandidateIds => Plain.GetOrAdd((_layer.Table, "candidate ids", _layer.Columns), static (_, layer) => SqlText.For("candidates", layer).Replace("id, minx, maxx, miny, maxy", "id", StringComparison.Ordinal), _layer);
+    /// <summary>Up to @most + 1 rows of the current table that fit, for counting them.</summary>
+    public string Countable => Apply($"SELECT 1 FROM {_layer.Table} AS t WHERE 1 {{filters}} {{near}} LIMIT @most", near: true);
+
+    /// <summary>The numbers of rows whose envelopes touch the box.</summary>
+    public string Candidates => Plain.GetOrAdd((_layer.Table, "candidates", _layer.Columns), static (_, layer) => SqlText.For("candidates", layer), _layer);
 
     /// <summary>The sort keys of the row @after as it was at @revision.</summary>
     public string Keys => SqlText.Get("sort_keys_as_of")

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using Geo.Core.Tiles;
 using Geo.Core.Tiles.Mvt;
-using Microsoft.Data.Sqlite;
 
 namespace Geo.Core.Store;
 
@@ -10,7 +9,7 @@ namespace Geo.Core.Store;
 /// <see cref="MostFeatures"/>, those smaller than a cell share it: the cell stands for them, with the first one's
 /// properties and how many they are in <see cref="CountKey"/>. Cells grow until the tile is small enough.
 /// </summary>
-internal sealed class LayerTile(Database database, LayerDefinition layer)
+internal sealed class LayerTile(ReadSessions sessions, LayerDefinition layer)
 {
     /// <summary>Features a tile before they share cells.</summary>
     public const int MostFeatures = 20_000;
@@ -36,14 +35,15 @@ internal sealed class LayerTile(Database database, LayerDefinition layer)
         if (layer.GeometryKind == GeometryKind.None) return [];
         var plane = new TilePlane(set, at);
         var sql = new ItemsSql(request with { Bbox = plane.Wanted, SortBy = [], Properties = null }, layer);
-        using var connection = database.Open();
-        using var transaction = connection.BeginTransaction(deferred: true);
+        using var session = sessions.Rent();
+        using var cancelling = session.Until(cancel);
+        long now = session.Begin();
         bool plain = request is { AsKnownOn: null, Datetime: null } && request.Matching.Count == 0 && request.Filter is null;
         // Of the layer as it stands the R-tree and the row numbers tell all.
-        long revision = plain ? 0 : Revision(connection, transaction, request.AsKnownOn);
-        string rows = plain ? "" : sql.Rows(Ended(connection, transaction, revision), near: true, from: false, layer.Columns);
-        sql.Register(connection);
-        List<Candidate> candidates = plain ? InTree(connection, plane.Wanted, cancel) : InRows(connection, rows, sql, revision, plane.Wanted, cancel);
+        long revision = request.AsKnownOn is { } known ? session.Newest(known) : now;
+        string rows = plain ? "" : sql.Rows(revision < now && session.EndedSince(layer, revision), near: true, from: false, layer.Columns);
+        session.Prepare(sql.Register);
+        List<Candidate> candidates = plain ? InTree(session, sql, cancel) : InRows(session, rows, sql, revision, plane.Wanted, cancel);
         candidates.Sort((one, other) => one.Fid.CompareTo(other.Fid));
         Kept[] kept = Share(candidates, plane);
 
@@ -53,7 +53,7 @@ internal sealed class LayerTile(Database database, LayerDefinition layer)
         if (plain)
         {
             string list = string.Concat(columns.Select(i => $", t.{layer.Columns[i].Name}"));
-            using var statement = new Statement(connection, $"SELECT t.fid, t.id, t.geom{list} FROM {layer.Table} AS t WHERE t.fid = @fid");
+            var statement = session.Prepared($"SELECT t.fid, t.id, t.geom{list} FROM {layer.Table} AS t WHERE t.fid = @fid");
             foreach (var one in kept)
             {
                 cancel.ThrowIfCancellationRequested();
@@ -64,9 +64,7 @@ internal sealed class LayerTile(Database database, LayerDefinition layer)
         }
         else
         {
-            using var statement = new Statement(connection, rows);
-            sql.Bind(statement);
-            statement.Bind("@revision", revision);
+            var statement = Bound(session, rows, sql, revision);
             int next = 0;
             while (next < kept.Length && statement.Step())
             {
@@ -158,11 +156,9 @@ internal sealed class LayerTile(Database database, LayerDefinition layer)
         }
     }
 
-    private List<Candidate> InTree(SqliteConnection connection, Extent wanted, CancellationToken cancel)
+    private List<Candidate> InTree(ReadSession session, ItemsSql sql, CancellationToken cancel)
     {
-        using var statement = new Statement(connection,
-            $"SELECT id, minx, miny, maxx, maxy FROM rtree_{layer.Table}_geom WHERE maxx >= @minx AND minx <= @maxx AND maxy >= @miny AND miny <= @maxy");
-        foreach (var (name, value) in (ReadOnlySpan<(string, double)>)[("@minx", wanted.MinX), ("@miny", wanted.MinY), ("@maxx", wanted.MaxX), ("@maxy", wanted.MaxY)]) statement.Bind(name, value);
+        var statement = Bound(session, SqlText.For("candidate_envelopes", layer), sql, 0);
         var found = new List<Candidate>();
         while (statement.Step())
         {
@@ -170,43 +166,33 @@ internal sealed class LayerTile(Database database, LayerDefinition layer)
             found.Add(new Candidate(statement.Whole(0), (float)statement.Number(1), (float)statement.Number(2), (float)statement.Number(3), (float)statement.Number(4)));
         }
 
+        statement.Reset();
         return found;
     }
 
-    private static List<Candidate> InRows(SqliteConnection connection, string rows, ItemsSql sql, long revision, Extent wanted, CancellationToken cancel)
+    private static List<Candidate> InRows(ReadSession session, string rows, ItemsSql sql, long revision, Extent wanted, CancellationToken cancel)
     {
-        using var statement = new Statement(connection, rows);
-        sql.Bind(statement);
-        statement.Bind("@revision", revision);
+        var statement = Bound(session, rows, sql, revision);
         var found = new List<Candidate>();
         while (statement.Step())
         {
             cancel.ThrowIfCancellationRequested();
             // Rows of the past are in no index.
-            if (GeometryBlob.Envelope(statement.Bytes(2).ToArray()) is { } box && box.Intersects(wanted))
+            if (GeometryBlob.Envelope(statement.Bytes(2)) is { } box && box.Intersects(wanted))
             {
                 found.Add(new Candidate(statement.Whole(0), (float)box.MinX, (float)box.MinY, (float)box.MaxX, (float)box.MaxY));
             }
         }
 
+        statement.Reset();
         return found;
     }
 
-    private bool Ended(SqliteConnection connection, SqliteTransaction transaction, long revision)
+    private static Statement Bound(ReadSession session, string text, ItemsSql sql, long revision)
     {
-        using var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = SqlText.For("ended_since", layer);
-        command.Parameters.AddWithValue("@revision", revision);
-        return (long)command.ExecuteScalar()! != 0;
-    }
-
-    private static long Revision(SqliteConnection connection, SqliteTransaction transaction, DateTimeOffset? knownOn)
-    {
-        using var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = knownOn is null ? "SELECT coalesce(max(revision), 0) FROM revisions" : "SELECT coalesce(max(revision), 0) FROM revisions WHERE at <= @at";
-        if (knownOn is { } at) command.Parameters.AddWithValue("@at", ColumnValue.Instant(at));
-        return (long)command.ExecuteScalar()!;
+        var statement = session.Prepared(text);
+        sql.Bind(statement);
+        statement.Bind("@revision", revision);
+        return statement;
     }
 }

@@ -9,6 +9,7 @@ internal sealed class ReadSessions(Func<SqliteConnection> open)
 {
     private const int Kept = 32;
     private readonly ConcurrentStack<ReadSession> _idle = new();
+    private readonly ConcurrentDictionary<string, IReadOnlySet<string>> _indexes = new();
 
     public ReadSession Rent() => _idle.TryPop(out var session) ? session : new ReadSession(open(), this);
 
@@ -20,6 +21,17 @@ internal sealed class ReadSessions(Func<SqliteConnection> open)
             session.Close();
         }
     }
+
+    /// <summary>Columns of a table that an index begins with; none of a coarsened layer, which is a view. Looked up once.</summary>
+    internal IReadOnlySet<string> Indexes(string table, ReadSession session) => _indexes.GetOrAdd(table, static (table, session) =>
+    {
+        var columns = new HashSet<string>();
+        var statement = session.Prepared("SELECT i.name FROM pragma_index_list(@table) AS l, pragma_index_info(l.name) AS i WHERE i.seqno = 0 AND l.partial = 0 AND i.name IS NOT NULL");
+        statement.Bind("@table", table);
+        while (statement.Step()) columns.Add((string)statement.Value(0)!);
+        statement.Reset();
+        return columns;
+    }, session);
 
     internal void Return(ReadSession session)
     {
@@ -54,6 +66,28 @@ internal sealed class ReadSession(SqliteConnection connection, ReadSessions home
         return revision;
     }
 
+    /// <summary>The newest revision at an instant; 0 before the first.</summary>
+    public long Newest(DateTimeOffset at)
+    {
+        var statement = Prepared("SELECT coalesce(max(revision), 0) FROM revisions WHERE at <= @at");
+        statement.Bind("@at", ColumnValue.Instant(at));
+        statement.Step();
+        long revision = statement.Whole(0);
+        statement.Reset();
+        return revision;
+    }
+
+    /// <summary>Whether a state of the layer has ended after a revision.</summary>
+    public bool EndedSince(LayerDefinition layer, long revision)
+    {
+        var statement = Prepared(SqlText.For("ended_since", layer));
+        statement.Bind("@revision", revision);
+        statement.Step();
+        bool ended = statement.Whole(0) != 0;
+        statement.Reset();
+        return ended;
+    }
+
     /// <summary>Changes the connection's functions; no statement may be running.</summary>
     public void Prepare(Action<SqliteConnection> change) => change(connection);
 
@@ -75,8 +109,13 @@ internal sealed class ReadSession(SqliteConnection connection, ReadSessions home
         return statement;
     }
 
-    /// <summary>Ends whatever runs on this connection as cancelled; from any thread.</summary>
-    public void Interrupt() => raw.sqlite3_interrupt(connection.Handle);
+    /// <summary>Columns of a table that an index begins with.</summary>
+    public IReadOnlySet<string> Indexes(string table) => home.Indexes(table, this);
+
+    /// <summary>Until it is disposed: when <paramref name="cancel"/> is, whatever runs on this connection ends as cancelled.</summary>
+    public CancellationTokenRegistration Until(CancellationToken cancel) => cancel.UnsafeRegister(static state => ((ReadSession)state!).Interrupt(), this);
+
+    private void Interrupt() => raw.sqlite3_interrupt(connection.Handle);
 
     public void Dispose()
     {

@@ -10,6 +10,7 @@ public sealed class RowCursor : IDisposable
     private readonly Func<Statement?> _step;
     private readonly long _revision;
     private readonly int _limit;
+    private readonly CancellationToken _cancel;
     private readonly CancellationTokenRegistration _cancelling;
     private Statement? _current;
     private long _last;
@@ -17,8 +18,8 @@ public sealed class RowCursor : IDisposable
 
     internal RowCursor(ReadSession session, Func<Statement?> step, long revision, int limit, IReadOnlyList<ColumnDefinition> columns, CancellationToken cancel)
     {
-        (_session, _step, _revision, _limit, Columns) = (session, step, revision, limit, columns);
-        _cancelling = cancel.UnsafeRegister(static state => ((ReadSession)state!).Interrupt(), session);
+        (_session, _step, _revision, _limit, Columns, _cancel) = (session, step, revision, limit, columns, cancel);
+        _cancelling = session.Until(cancel);
     }
 
     /// <summary>The columns of the rows.</summary>
@@ -34,6 +35,8 @@ public sealed class RowCursor : IDisposable
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public bool Read()
     {
+        // An interrupt between two statements is not heard.
+        _cancel.ThrowIfCancellationRequested();
         _current = _step();
         if (_current is null)
         {

@@ -23,11 +23,11 @@ public sealed class StoredLayer
 
         (long revision, long after) = request.After is { } token ? PageToken.Parse(token, Definition) : (RevisionOf(request), 0L);
         var reading = new ItemsReading(_database.Reading, _counts, Definition, request);
-        return new FeaturePage(revision, (whole, cancel) => reading.Open(revision, after, request.Limit, whole ? null : [], cancel), most => reading.Count(revision, most), most => reading.IsCounted(revision, most));
+        return new FeaturePage(revision, (whole, cancel) => reading.Open(revision, after, request.Limit, whole ? null : [], cancel), (most, cancel) => reading.Count(revision, most, cancel), most => reading.IsCounted(revision, most));
     }
 
     /// <summary>How many rows fulfil the request, whatever its limit and token.</summary>
-    public long Count(ItemsRequest request) => new ItemsReading(_database.Reading, _counts, Definition, request).Count(RevisionOf(request), long.MaxValue);
+    public long Count(ItemsRequest request) => new ItemsReading(_database.Reading, _counts, Definition, request).Count(RevisionOf(request), long.MaxValue, CancellationToken.None);
 
     /// <summary>All rows.</summary>
     public long Count() => Count(ItemsRequest.All);
@@ -88,7 +88,7 @@ public sealed class StoredLayer
     /// <param name="properties">Columns to send; null for all.</param>
     /// <param name="cancel">Stops between rows.</param>
     public byte[] Tile(Tiles.TileMatrixSet set, Tiles.TileAddress at, ItemsRequest request, IReadOnlyList<string>? properties, CancellationToken cancel) =>
-        new LayerTile(_database, Definition).Make(set, at, request, properties, cancel);
+        new LayerTile(_database.Reading, Definition).Make(set, at, request, properties, cancel);
 
     /// <summary>Every state that a row ever had, oldest first; empty for an id never seen.</summary>
     public IReadOnlyList<FeatureVersion> Versions(string id)
@@ -151,9 +151,6 @@ public sealed class StoredLayer
             return session.Newest();
         }
 
-        var statement = session.Prepared("SELECT coalesce(max(revision), 0) FROM revisions WHERE at <= @at");
-        statement.Bind("@at", ColumnValue.Instant(at));
-        statement.Step();
-        return statement.Whole(0);
+        return session.Newest(at);
     }
 }

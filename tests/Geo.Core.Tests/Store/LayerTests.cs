@@ -88,7 +88,7 @@ public class LayerTests
         {
             var items = layer.Items(new ItemsRequest { Limit = 7, After = token });
             seen.AddRange(items.Select(m => $"{m.Id}:{m.Properties["name"]}"));
-            Assert.Equal(25, items.NumberMatched());
+            Assert.Equal(25, items.NumberMatched(CancellationToken.None));
             token = items.Next;
             // Between the pages: one row deleted, one changed, one added, one deleted and written anew.
             f.Store.Write("test", null, null, w =>
