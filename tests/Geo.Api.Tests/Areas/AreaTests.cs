@@ -61,7 +61,7 @@ public sealed class AreaTests(ServedWorkspace served) : IClassFixture<ServedWork
         using var tie = await Put("tie", """{"type":"Polygon","coordinates":[[[110,40.5],[110.01,40.51],[110.01,40.5],[110,40.51],[110,40.5]]]}""");
         var mended = JsonElement.Parse(await tie.Content.ReadAsStringAsync());
         Assert.Equal(2, mended.GetProperty("parts").GetInt32());
-        Assert.Equal(941_228.252 / 2, mended.GetProperty("area_m2").GetDouble(), 100);
+        Assert.Equal(941_228.252 / 2, mended.GetProperty("area_m2").GetDouble(), 100.0);
 
         string twice = $$"""{"type":"FeatureCollection","features":[{"type":"Feature","properties":null,"geometry":{{Square}}},{"type":"Feature","properties":{},"geometry":{{Square}}}]}""";
         using var both = await Put("both", twice);

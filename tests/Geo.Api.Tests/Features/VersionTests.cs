@@ -27,13 +27,13 @@ public sealed class VersionTests(HistoryWorkspace served) : IClassFixture<Histor
     public async Task Each_state_is_told_with_its_author_and_the_run_or_person_that_made_it()
     {
         var run = served.Store.Runs.Claim(served.Store.Runs.Enqueue("track", "{}", "person", "test").Id, "a worker", TimeSpan.FromMinutes(5))!;
-        served.Store.Write("track", run.Id, run.Token, writer => writer.Put("mine-sites", new Feature("M01", null, new Dictionary<string, object?> { ["vegetation_cover_share"] = 0.25 })));
+        served.Store.Write("track", run.RunId, run.Token, writer => writer.Put("mine-sites", new Feature("M01", null, new Dictionary<string, object?> { ["vegetation_cover_share"] = 0.25 })));
         await Patch($"{Items}/M01", $$"""{"geometry":{{Square}}}""", served.Key("ecology"));
         await Patch($"{Items}/M01", """{"properties":{"lead_unit":"Bureau"}}""", served.Key("admin"));
 
         var told = await Versions($"{Items}/M01", served.Key("viewer"));
         Assert.Equal(["test", "track", "k-ecology", "k-admin"], told.Select(v => v.GetProperty("author").GetString()));
-        Assert.Equal([null, run.Id, null, null], told.Select(v => v.GetProperty("run_id").GetString()));
+        Assert.Equal([null, run.RunId, null, null], told.Select(v => v.GetProperty("run_id").GetString()));
         Assert.Equal([true, false, true, false], told.Select(v => v.GetProperty("geometry_changed").GetBoolean()));
         Assert.Equal(["vegetation_cover_share", "area_m2", "lead_unit"], told.Skip(1).SelectMany(v => v.GetProperty("properties_changed").EnumerateArray()).Select(p => p.GetString()));
         // Each ends when the next begins; the last holds.
