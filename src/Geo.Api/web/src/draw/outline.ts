@@ -2,8 +2,6 @@ import type OlMap from 'ol/Map.js';
 import Collection from 'ol/Collection.js';
 import Feature from 'ol/Feature.js';
 import { never } from 'ol/events/condition.js';
-import GeoJSON from 'ol/format/GeoJSON.js';
-import type Geometry from 'ol/geom/Geometry.js';
 import MultiPoint from 'ol/geom/MultiPoint.js';
 import Point from 'ol/geom/Point.js';
 import Draw from 'ol/interaction/Draw.js';
@@ -15,6 +13,7 @@ import { fromLonLat, toLonLat } from 'ol/proj.js';
 import VectorSource from 'ol/source/Vector.js';
 import { Circle, Fill, Stroke, Style } from 'ol/style.js';
 import { makePen } from './pen.js';
+import { onMap, toShape } from './projected.js';
 import { cornerRemoved, cornersOf, inserted, kindOf, moved, partsOf, withHole, withPart } from './shape.js';
 import type { Kind, Shape } from './shape.js';
 
@@ -50,7 +49,6 @@ export interface Outline {
   close(): void;
 }
 
-const reader = new GeoJSON({ featureProjection: 'EPSG:3857' });
 /** 1e-7 degrees are a centimetre. */
 const decimals = 7;
 const colour = '#d55e00';
@@ -82,7 +80,7 @@ export function makeOutline(map: OlMap, target: HTMLElement, cross: HTMLElement,
   map.addInteraction(steps);
   modify.on('modifyend', (event) => {
     const geometry = event.features.item(0).getGeometry();
-    if (geometry) change(written(geometry));
+    if (geometry) change(toShape(geometry));
   });
   target.addEventListener('keydown', pressed);
 
@@ -116,7 +114,7 @@ export function makeOutline(map: OlMap, target: HTMLElement, cross: HTMLElement,
 
   function show(next: Shape | null): void {
     shape = next;
-    const geometry = next === null ? null : reader.readGeometry(next) as Geometry;
+    const geometry = next === null ? null : onMap(next);
     const [feature] = features.getArray();
     if (geometry === null) features.clear();
     else if (feature) feature.setGeometry(geometry);
@@ -140,7 +138,7 @@ export function makeOutline(map: OlMap, target: HTMLElement, cross: HTMLElement,
     drawing = { what, kind, draw };
     draw.on('drawend', (event) => {
       const geometry = event.feature.getGeometry();
-      if (geometry) take(what, written(geometry));
+      if (geometry) take(what, toShape(geometry));
     });
     map.addInteraction(draw);
     modify.setActive(false);
@@ -243,12 +241,8 @@ export function makeOutline(map: OlMap, target: HTMLElement, cross: HTMLElement,
   };
 }
 
-function written(geometry: Geometry): Shape {
-  return reader.writeGeometryObject(geometry, { featureProjection: 'EPSG:3857', decimals, rightHanded: true }) as Shape;
-}
-
 function corners(feature: Feature): MultiPoint | undefined {
   const geometry = feature.getGeometry();
-  const shape = geometry === undefined ? null : written(geometry);
+  const shape = geometry === undefined ? null : toShape(geometry);
   return shape === null || kindOf(shape) === 'point' ? undefined : new MultiPoint(cornersOf(shape).map((c) => fromLonLat([...c.at])));
 }

@@ -1,16 +1,16 @@
 /** A value that is changed step by step: each step can be taken back and done again. */
 export interface Trail<T> {
-  now(): T;
+  readonly now: () => T;
   /** A step; what was taken back before it is forgotten. A value that is the present one is no step. */
-  put(next: T): void;
-  undo(): boolean;
-  redo(): boolean;
-  canUndo(): boolean;
-  canRedo(): boolean;
+  readonly put: (next: T) => void;
+  readonly undo: () => boolean;
+  readonly redo: () => boolean;
+  readonly canUndo: () => boolean;
+  readonly canRedo: () => boolean;
   /** True where the value is another than the one kept last. */
-  changed(): boolean;
+  readonly changed: () => boolean;
   /** The present value is kept: saved, or what the server has. */
-  kept(): void;
+  readonly kept: () => void;
 }
 
 export function makeTrail<T>(first: T): Trail<T> {
