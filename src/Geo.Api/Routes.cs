@@ -1,4 +1,5 @@
 using Geo.Api.Accuracy;
+using Geo.Api.Areas;
 using Geo.Api.Auth;
 using Geo.Api.Cases;
 using Geo.Api.Dumps;
@@ -110,6 +111,11 @@ internal static class Routes
         pages.Get("/labels", LabelPages.List);
         pages.Get("/labels/{name}", LabelPages.Get);
         app.MapPut("/labels/{name}", LabelPages.Put).WithMetadata(new RequestSizeLimitAttribute(LabelPages.LargestBody)).Needs(Right.Models, "labels.write");
+        pages.Get("/areas", AreaPages.List).Needs(Right.ReadStaff);
+        pages.Get("/areas/{name}", AreaPages.Get).Needs(Right.ReadStaff);
+        app.MapPut("/areas/{name}", AreaPages.Put).WithMetadata(new RequestSizeLimitAttribute(AreaPages.LargestBody)).Needs(Right.Run, "areas.write");
+        app.MapDelete("/areas/{name}", AreaPages.Delete).Needs(Right.Run, "areas.delete");
+        pages.Get("/collections/{id}/items/{fid}/versions", ItemVersions.Get).Reads().Coarsens();
         pages.Get("/collections/detections/items/{fid}/why", Why.Get).Reads("detections");
         pages.Get("/collections/{id}/items/{fid}/trace", TracePage.Get, "property").Reads();
         pages.Get("/indicators", IndicatorPages.Get, "known-on").Reads("mine-sites");

@@ -58,8 +58,10 @@ internal sealed class WatchedPage : IAsyncDisposable
 
     /// <summary>Nothing was complained of, and nothing was asked of another host.</summary>
     /// <param name="offline">The test took the network away: what the browser says of that is no complaint of the page.</param>
-    public void WasQuiet(bool offline = false)
+    /// <param name="refused">A status with which the server was to refuse something: the browser writes that into its console too.</param>
+    public void WasQuiet(bool offline = false, int? refused = null)
     {
+        if (refused is { } status) _errors.RemoveAll(e => e.Contains(FormattableString.Invariant($"status of {status}"), StringComparison.Ordinal));
         if (offline) _errors.RemoveAll(e => e.Contains("ERR_INTERNET_DISCONNECTED", StringComparison.Ordinal));
         Assert.True(_errors.Count == 0, string.Join('\n', _errors));
         Assert.Empty(_foreign);

@@ -42,6 +42,7 @@ internal static class OpenApi
             Add($"{path}/items/{{featureId}}", $"get{name}Item", layer.Id, $"{zh}：一条", $"{en}: one item", Media.GeoJson, Shared("featureId"), Shared("known-on"), Shared("crs"));
             OpenApiItems.Complete(paths, layer, language);
             Add($"{path}/items/{{featureId}}/trace", $"trace{name}", "Pages", $"{zh}：数值溯源", $"{en}: where a number comes from, and the same computed again", Media.Json, Shared("featureId"), Text("property", "Name of the column"));
+            OpenApiDrawing.AddVersions(paths, layer, language);
             Add($"{path}/queryables", $"get{name}Queryables", layer.Id, $"{zh}：可查询属性", $"{en}: queryables", Media.Schema);
             Add($"{path}/schema", $"get{name}Schema", layer.Id, $"{zh}：数据结构", $"{en}: schema", Media.Schema);
         }
@@ -74,6 +75,7 @@ internal static class OpenApi
         Add("/labels", "getLabelFiles", "Pages", "训练样本清单", "Files of labels", Media.Json);
         Add("/labels/{name}", "getLabels", "Pages", "训练样本", "Labelled polygons", Media.GeoJson, InPath("name"));
         ((JsonObject)paths["/labels/{name}"]!)["put"] = Write("putLabels", "Pages", language.Pick("保存训练样本", "Write labelled polygons; If-Match names the state seen"), "200", LabelPages.Body(), InPath("name"));
+        OpenApiDrawing.Add(paths, language);
         Add("/session", "getSession", "Pages", "会话", "What a page needs to know at start", Media.Json);
         OpenApiPeople.Add(paths, language);
         OpenApiField.Add(paths, language);

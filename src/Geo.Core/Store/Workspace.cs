@@ -22,6 +22,9 @@ public sealed record Workspace(string Folder)
     /// <summary>Labelled polygons that people drew: NAME.geojson.</summary>
     public string Labels => Path.Combine(Folder, "labels");
 
+    /// <summary>Areas of interest that people drew: NAME.geojson.</summary>
+    public string Areas => Path.Combine(Folder, "areas");
+
     /// <summary>Photos of field checks as they came, with all of their EXIF: YYYY/SHA256.jpg.</summary>
     public string Photos => Path.Combine(Folder, "photos");
 
@@ -59,7 +62,7 @@ public sealed record Workspace(string Folder)
 
     internal void MakeFolders()
     {
-        foreach (string folder in new[] { Folder, Scenes, Models, Labels, Photos, Results, Temporary })
+        foreach (string folder in new[] { Folder, Scenes, Models, Labels, Areas, Photos, Results, Temporary })
         {
             Directory.CreateDirectory(folder);
         }

@@ -13,7 +13,7 @@ internal static class SurveyCommand
     {
         var scenes = SceneOption();
         var model = new Option<string?>("--model") { Description = "Model (default: the one in use)", HelpName = "NAME" };
-        var aoi = new Option<string?>("--aoi") { Description = "Only inside the polygons of this file", HelpName = "FILE" };
+        var aoi = new Option<string?>("--aoi") { Description = "Only inside the polygons of this file, or of areas/NAME.geojson drawn on the map", HelpName = "FILE" };
         var classRaster = new Option<string?>("--class-raster") { Description = "Also write the class of each pixel (Byte GeoTIFF, 0 = no data)", HelpName = "FILE" };
         var probabilityRaster = new Option<string?>("--probability-raster") { Description = "Also write the probabilities (GeoTIFF, a band a class)", HelpName = "FILE" };
         var recall = new Option<double?>("--recall") { Description = "Take the largest threshold that promises this recall at 95 % confidence", HelpName = "R" };
@@ -31,7 +31,7 @@ internal static class SurveyCommand
 
             using WorkspaceStore store = session.OpenStore();
             var parameters = new SurveyParameters(
-                ids, parsed.GetValue(model), Full(parsed.GetValue(aoi)), Full(parsed.GetValue(classRaster)), Full(parsed.GetValue(probabilityRaster)), parsed.GetValue(recall), parsed.GetValue(smoothing),
+                ids, parsed.GetValue(model), Area(parsed.GetValue(aoi), store.Workspace), Full(parsed.GetValue(classRaster)), Full(parsed.GetValue(probabilityRaster)), parsed.GetValue(recall), parsed.GetValue(smoothing),
                 parsed.GetValue(detectionsOnly), parsed.GetValue(full), Full(parsed.GetValue(doubts)));
             JsonElement outputs = await session.Execute(store, SurveyJob.Kind, parameters, "survey", cancel);
             session.Terminal.Result(outputs, output =>
@@ -56,6 +56,9 @@ internal static class SurveyCommand
 
     public static Option<string[]> SceneOption() =>
         new("--scene") { Description = "Scene id (may be repeated)", AllowMultipleArgumentsPerToken = true, HelpName = "ID" };
+
+    // A file of one's own goes before the workspace's.
+    private static string? Area(string? path, Workspace workspace) => path is null || File.Exists(path) || !File.Exists(Path.Combine(workspace.Folder, path)) ? Full(path) : path;
 
     private static string? Full(string? path) => path is null ? null : Path.GetFullPath(path);
 }

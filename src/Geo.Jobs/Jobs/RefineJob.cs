@@ -71,7 +71,7 @@ internal static class RefineJob
             var (survey, said) = surveys[i];
             SurveyParameters asked = SurveyJob.ParametersOf(store, survey);
             using var source = new CompositeSource(SceneChoice.Of(store, asked.Scenes), store.Workspace.Scenes);
-            taken += verdicts.Take(source, SurveyJob.Options(asked, card), said, new ModelFitting.Part(progress, (double)i / surveys.Count, (i + 1.0) / surveys.Count), cancel);
+            taken += verdicts.Take(source, SurveyJob.Options(store.Workspace, asked, card), said, new ModelFitting.Part(progress, (double)i / surveys.Count, (i + 1.0) / surveys.Count), cancel);
         }
 
         return taken;

@@ -17,7 +17,7 @@ namespace Geo.Jobs.Jobs;
 
 /// <param name="Scenes">Scene ids; those of one day are a mosaic, days a composite.</param>
 /// <param name="Model">Model; null takes the newest.</param>
-/// <param name="Aoi">Polygons of the area of interest; null for all.</param>
+/// <param name="Aoi">Path of the polygons of the area of interest, a relative one within the workspace as areas/NAME.geojson; null for all.</param>
 /// <param name="ClassRaster">Where to write the class of each pixel; null for nowhere.</param>
 /// <param name="ProbabilityRaster">Where to write the probabilities; null for nowhere.</param>
 /// <param name="Recall">Take the largest threshold that promises this recall at 95 %; null keeps the usual one.</param>
@@ -62,6 +62,7 @@ internal static class SurveyJob
         if (parameters.Doubts is { } doubts) context.Write(_ => VerdictFile.Write(doubts, found.Doubtful));
         ModelCard card = classified.Card;
         var record = new SurveyRecord(surveyId, context.Run.Id, card.Name, card.ModelHash, classified.Scenes, classified.Options, found, classified.GridPixels);
+        if (parameters.Aoi is { } drawn && IsDrawn(store.Workspace, drawn)) File.Copy(Path.Combine(store.Workspace.Folder, drawn), AreaOf(store.Workspace, surveyId), overwrite: true);
         if (unfinished is not null) RasterFile.Move(unfinished, ClassRasterOf(store.Workspace, surveyId));
         context.Write(writer => SurveyStoring.Write(writer, store, record, context.Time.GetUtcNow()));
         FailPoint.Reach("survey-stored");
@@ -87,7 +88,7 @@ internal static class SurveyJob
         IReadOnlyList<Scene> scenes = SceneChoice.Of(store, parameters.Scenes);
         string folder = ModelShelf.Folder(store.Workspace, parameters.Model);
         ModelCard card = ModelCard.Load(Path.Combine(folder, "card.json"));
-        SurveyOptions options = Options(parameters, card) with { ClassRaster = classRaster, ProbabilityRaster = probabilityRaster, Checkpoint = checkpoint };
+        SurveyOptions options = Options(store.Workspace, parameters, card) with { ClassRaster = classRaster, ProbabilityRaster = probabilityRaster, Checkpoint = checkpoint };
         using var source = new CompositeSource(scenes, store.Workspace.Scenes);
         context.Log($"{scenes.Count} scenes, {source.Grid.Width} × {source.Grid.Height} pixels, model {card.Name}");
         if (!options.ReportedClasses.Any(card.Classes.Contains))
@@ -118,7 +119,7 @@ internal static class SurveyJob
     {
         string folder = ModelShelf.Folder(store.Workspace, parameters.Model);
         string card = Path.Combine(folder, "card.json");
-        SurveyOptions options = Options(parameters, ModelCard.Load(card));
+        SurveyOptions options = Options(store.Workspace, parameters, ModelCard.Load(card));
         IEnumerable<string> files = SceneChoice.Of(store, parameters.Scenes)
             .SelectMany(scene => new[] { scene.Id, scene.Sha256, Raster(scene.CogFile), scene.QualityFile is { } quality ? Raster(quality) : "" });
         return KeptWork.Of(store.Workspace, Kind,
@@ -131,9 +132,9 @@ internal static class SurveyJob
     }
 
     /// <summary>How a survey with these parameters decides.</summary>
-    internal static SurveyOptions Options(SurveyParameters parameters, ModelCard card)
+    internal static SurveyOptions Options(Workspace workspace, SurveyParameters parameters, ModelCard card)
     {
-        var options = new SurveyOptions { Aoi = parameters.Aoi is { } file ? Area(file) : null, ExitsEarly = !parameters.Full };
+        var options = new SurveyOptions { Aoi = parameters.Aoi is { } file ? Area(Path.Combine(workspace.Folder, file)) : null, ExitsEarly = !parameters.Full };
         if (parameters.Recall is { } recall) options = options with { Threshold = SurveyPromise.ThresholdFor(recall, card) };
         if (parameters.Smoothing is { } radius) options = options with { SmoothingRadius = radius };
         return options.DecidedBy(card);
@@ -144,11 +145,17 @@ internal static class SurveyJob
     {
         string runId = (string)survey.Properties["run_id"]!;
         var parameters = JsonSerializer.Deserialize<SurveyParameters>(store.Runs.Get(runId).Parameters, JobTable.JsonStyle)!;
-        return parameters with { Model = (string)survey.Properties["model"]! };
+        string kept = AreaOf(store.Workspace, survey.Id);
+        return parameters with { Model = (string)survey.Properties["model"]!, Aoi = File.Exists(kept) ? kept : parameters.Aoi };
     }
 
     /// <summary>Where the class of each pixel of a survey is kept: Byte GeoTIFF, 0 = no data, categories named.</summary>
     public static string ClassRasterOf(Workspace workspace, string surveyId) => Path.Combine(workspace.Results, $"{surveyId}_classes.tif");
+
+    // People go on drawing an area after it was surveyed: what is computed again needs it as it was.
+    private static string AreaOf(Workspace workspace, string surveyId) => Path.Combine(workspace.Results, $"{surveyId}_area.geojson");
+
+    private static bool IsDrawn(Workspace workspace, string file) => Path.GetDirectoryName(Path.GetFullPath(file, Path.GetFullPath(workspace.Folder))) == Path.GetFullPath(workspace.Areas);
 
     /// <summary>The same, where it is.</summary>
     /// <exception cref="InputException">The survey kept none.</exception>

@@ -37,7 +37,7 @@ public sealed class CoarsenedTests(CoarsenedWorkspace served) : IClassFixture<Co
 
     [Theory]
     [InlineData(Items), InlineData(Items + "?f=html"), InlineData(Items + "?f=csv"), InlineData(Items + "?f=fgb"), InlineData(Items + "?f=gpkg"), InlineData(Items + "?f=xlsx"), InlineData(Items + "?known-on=2100-01-01")]
-    [InlineData(Items + "/M01"), InlineData(Items + "/M01?f=html"), InlineData(Items + "?sortby=-code"), InlineData(Items + "?bbox=110,40,111,41&limit=3"), InlineData(Items + "?filter=code%20LIKE%20'M%25'")]
+    [InlineData(Items + "/M01"), InlineData(Items + "/M01?f=html"), InlineData(Items + "/M01/versions"), InlineData(Items + "?sortby=-code"), InlineData(Items + "?bbox=110,40,111,41&limit=3"), InlineData(Items + "?filter=code%20LIKE%20'M%25'")]
     [InlineData("/collections/mine-sites"), InlineData("/collections/mine-sites/queryables"), InlineData("/collections/mine-sites/schema"), InlineData("/api?f=json"), InlineData("/collections?f=json")]
     [InlineData("/collections/mine-sites/tiles/WebMercatorQuad/9/192/412"), InlineData("/tiles/WebMercatorQuad/9/192/412?collections=mine-sites"), InlineData("/tiles/WebMercatorQuad?collections=mine-sites&f=tilejson")]
     public async Task No_form_of_an_answer_holds_what_is_hidden_and_staffs_holds_it(string path)
@@ -130,6 +130,20 @@ public sealed class CoarsenedTests(CoarsenedWorkspace served) : IClassFixture<Co
         }
 
         Assert.NotEqual(then, (await served.Json($"{Items}/M25")).GetProperty("geometry").GetRawText());
+    }
+
+    [Fact]
+    public async Task The_history_shows_a_visitor_cells_and_no_change_of_what_is_left_out()
+    {
+        using var named = await served.Send(HttpMethod.Patch, $"{Items}/M24", """{"properties":{"name":"renamed"}}""", served.Key("ecology"), ("If-Match", "*"));
+        Assert.Equal(HttpStatusCode.NoContent, named.StatusCode);
+        var seen = (await served.Json($"{Items}/M24/versions")).GetProperty("versions");
+        Assert.Equal(1, seen.GetArrayLength());
+        Assert.Equal((JsonValueKind.Null, JsonValueKind.Null, JsonValueKind.Null), (seen[0].GetProperty("author").ValueKind, seen[0].GetProperty("valid_to").ValueKind, seen[0].GetProperty("area_m2").ValueKind));
+        Assert.Equal((await served.Json($"{Items}/M24")).GetProperty("geometry").GetRawText(), seen[0].GetProperty("geometry").GetRawText());
+        var staff = JsonElement.Parse(await Text($"{Items}/M24/versions", staff: true)).GetProperty("versions");
+        Assert.Equal(["test", "k-ecology"], staff.EnumerateArray().Select(v => v.GetProperty("author").GetString()));
+        Assert.Contains("[110.24,40.5]", staff[0].GetProperty("geometry").GetRawText(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -60,6 +60,8 @@ public sealed class RouteRightTests(WorkingServer served) : IClassFixture<Workin
         ("POST", "/cases", "/cases", """{"source":"ground","lon":110.55,"lat":40.55,"note":"heap"}"""),
         ("POST", "/cases/{id}/{action}", "/cases/driven-case/assign", """{"unit":"ecology_bureau"}"""),
         ("PUT", "/labels/{name}", "/labels/driven", """{"type":"FeatureCollection","features":[]}"""),
+        ("PUT", "/areas/{name}", "/areas/driven", """{"type":"Polygon","coordinates":[[[110,40],[110.1,40],[110.1,40.1],[110,40]]]}"""),
+        ("DELETE", "/areas/{name}", "/areas/driven", null),
         ("POST", "/models/{name}/promote", "/models/driven/promote", null),
         ("POST", "/models/{name}/rollback", "/models/driven/rollback", null),
         ("PUT", "/surveys/{id}/sample/places/{number:int}", "/surveys/S1/sample/places/1", """{"interpreter":"1","label":"stockpile"}"""),
@@ -99,7 +101,7 @@ public sealed class RouteRightTests(WorkingServer served) : IClassFixture<Workin
             string Scenario(string name) => served.Store.Layer("priority-scenarios").Items(ItemsRequest.All).FirstOrDefault(s => s.Properties["name"] as string == name)?.Id ?? "";
             string where = path.Replace("SCENARIO", Scenario("driven"), StringComparison.Ordinal).Replace("ADOPTED", Scenario("prepared"), StringComparison.Ordinal).Replace("KEY", served.People.Keys.List("driven") is [var made, ..] ? made.Id : "", StringComparison.Ordinal).Replace("JOB", route == "/jobs/{id}" ? served.Store.Runs.Enqueue("survey", "{}", "test", "test").Id : "", StringComparison.Ordinal).Replace("RUN", route.Contains("cancel", StringComparison.Ordinal) ? served.Store.Runs.Enqueue("survey", "{}", "test", "test").Id : "", StringComparison.Ordinal);
             long before = served.Store.Audit.List(new(1)) is [var youngest, ..] ? youngest.Seq : 0;
-            using var answer = body == Register ? await SendRegister(where) : body == Photo ? await served.SendPhoto(where, ExifJpeg.Plain, "image/jpeg", Token) : await served.Send(new HttpMethod(method), where, body, own && cookie is not null ? [("Cookie", cookie), ("Origin", served.Url)] : [Token, .. route.StartsWith("/collections/{id}/items/", StringComparison.Ordinal) ? [("If-Match", "*")] : Array.Empty<(string, string)>()]);
+            using var answer = body == Register ? await SendRegister(where) : body == Photo ? await served.SendPhoto(where, ExifJpeg.Plain, "image/jpeg", Token) : await served.Send(new HttpMethod(method), where, body, own && cookie is not null ? [("Cookie", cookie), ("Origin", served.Url)] : [Token, .. route.StartsWith("/collections/{id}/items/", StringComparison.Ordinal) || (method, route) == ("DELETE", "/areas/{name}") ? [("If-Match", "*")] : Array.Empty<(string, string)>()]);
             Assert.True(answer.IsSuccessStatusCode, $"{method} {where}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
             if (own && answer.Headers.TryGetValues("Set-Cookie", out var set)) cookie = set.First().Split(';')[0];
             string action = Writing().Single(w => w.Method == method && w.Route == route).Endpoint.Metadata.GetMetadata<Need>()!.Action!;

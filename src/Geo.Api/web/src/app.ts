@@ -1,6 +1,13 @@
 import type { Session } from './api.js';
 import type { Route } from './route.js';
 
+/** What may be lost when the page goes elsewhere. */
+export interface Guard {
+  dirty(): boolean;
+  /** Asks the person where something would be lost: false stays. */
+  mayLeave(to: Route): boolean;
+}
+
 /** What a room knows of the page around it. */
 export interface App {
   readonly session: Session;
@@ -9,6 +16,8 @@ export interface App {
   go(change: Partial<Route>, how?: 'push' | 'replace'): void;
   /** Says something to a screen reader, and unless `aside` shows it for some seconds. */
   say(text: string, aside?: boolean): void;
+  /** Who is asked before the page goes elsewhere. */
+  guard(guard: Guard | null): void;
   signIn(): Promise<boolean>;
   signOut(): Promise<void>;
   /** Asks the server again who is signed in. */

@@ -1,4 +1,4 @@
-import type { MultiPolygon, Polygon, Position } from 'geojson';
+import type { LineString, MultiLineString, MultiPolygon, Polygon, Position } from 'geojson';
 
 // CGCS2000, as the server's Measure/Ellipsoid.
 const semiMajor = 6_378_137, flattening = 1 / 298.257222101;
@@ -11,6 +11,18 @@ const nodes: readonly (readonly [number, number])[] = [[0.5 - Math.sqrt(0.15), 5
 export function areaOf(geometry: Polygon | MultiPolygon): number {
   const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
   return polygons.reduce((sum, rings) => sum + rings.reduce((all, ring, i) => all + (i === 0 ? 1 : -1) * Math.abs(ringArea(ring)), 0), 0);
+}
+
+/** Length of lines in m on the ellipsoid: each edge by the radii of curvature at its middle, which over 10 km of it errs by less than 1 in 10 million. */
+export function lengthOf(geometry: LineString | MultiLineString): number {
+  const lines = geometry.type === 'LineString' ? [geometry.coordinates] : geometry.coordinates;
+  return lines.reduce((sum, line) => sum + line.slice(1).reduce((all, to, i) => all + edge(line[i] ?? to, to), 0), 0);
+}
+
+function edge([x0 = 0, y0 = 0]: Position, [x1 = 0, y1 = 0]: Position): number {
+  const middle = (y0 + y1) / 2 * radian;
+  const w = 1 - e2 * Math.sin(middle) ** 2;
+  return Math.hypot((y1 - y0) * radian * semiMajor * (1 - e2) / w ** 1.5, (x1 - x0) * radian * semiMajor / Math.sqrt(w) * Math.cos(middle));
 }
 
 function ringArea(ring: readonly Position[]): number {

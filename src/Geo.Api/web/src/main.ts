@@ -2,6 +2,7 @@ import 'ol/ol.css';
 import './css/base.css';
 import './css/shell.css';
 import './css/map.css';
+import './css/draw.css';
 import './css/runs.css';
 import './css/inbox.css';
 import './css/review.css';
@@ -18,7 +19,7 @@ import './css/priority.css';
 import './css/registers.css';
 import { getScenes, getSession, nobody, signOut, speak } from './api.js';
 import type { Session } from './api.js';
-import type { App, Room } from './app.js';
+import type { App, Guard, Room } from './app.js';
 import { h } from './dom.js';
 import { day } from './format.js';
 import { openCasesRoom } from './cases/room.js';
@@ -47,6 +48,7 @@ let room: Room | null = null;
 let shell: Shell | null = null;
 let toastTimer = 0;
 let asking: Promise<boolean> | null = null;
+let guard: Guard | null = null;
 /** The map as it was left, so that coming back from another room finds it there. */
 let lastMap: Partial<Route> = {};
 
@@ -57,9 +59,10 @@ const app: App = {
   route: () => route,
   go(change, how = 'push') {
     const from = route;
-    if (from.room === 'map') lastMap = { ...from, selected: from.selected };
-    route = { ...from, ...(change.room === 'map' && from.room !== 'map' ? lastMap : {}), ...change };
-    if (change.room === 'runs' && from.room !== 'runs') route = { ...route, page: change.page ?? 'runs', run: change.run ?? null };
+    const to = { ...from, ...(change.room === 'map' && from.room !== 'map' ? lastMap : {}), ...change };
+    if (how === 'push' && guard?.mayLeave(to) === false) return;
+    if (from.room === 'map') lastMap = { ...from, draw: null };
+    route = change.room === 'runs' && from.room !== 'runs' ? { ...to, page: change.page ?? 'runs', run: change.run ?? null, aoi: change.aoi ?? null } : to;
     const address = formatRoute(route);
     if (address !== location.pathname + location.search) history[how === 'push' ? 'pushState' : 'replaceState'](null, '', address);
     if (how === 'push') arrive(from);
@@ -73,6 +76,7 @@ const app: App = {
     window.clearTimeout(toastTimer);
     toastTimer = window.setTimeout(() => toast.classList.remove('shown'), 4000);
   },
+  guard(next) { guard = next; },
   async signIn() {
     // One dialog, however many ask for it.
     asking ??= askSignIn().finally(() => { asking = null; });
@@ -80,7 +84,7 @@ const app: App = {
     if (taken) {
       await app.refreshSession();
       // It may show more now; the rooms with a view of their own look themselves, so that nothing typed is lost.
-      if (route.room === 'map' || route.room === 'mines') reopen();
+      if ((route.room === 'map' || route.room === 'mines') && guard?.dirty() !== true) reopen();
       else if (route.room === 'review' || ownRooms.some((r) => r === route.room)) room?.show(route);
       app.say(t('signIn.done'));
     }
@@ -124,6 +128,7 @@ function build(lang: Lang): void {
   setLanguage(lang);
   speak(lang);
   shell = makeShell(host, app, () => {
+    if (guard?.mayLeave(start) === false) return;
     const other = language() === 'zh' ? 'en' : 'zh';
     remember(other);
     app.go({ lang: other }, 'replace');
@@ -161,8 +166,9 @@ function rememberedPlace(): Partial<Session> {
 }
 
 window.addEventListener('popstate', () => {
-  const from = route;
-  route = { ...start, ...parseRoute(location.pathname, location.search) };
+  const from = route, to = { ...start, ...parseRoute(location.pathname, location.search) };
+  if (guard?.mayLeave(to) === false) { history.pushState(null, '', formatRoute(route)); return; }
+  route = to;
   if (route.lang && route.lang !== language()) build(route.lang);
   else arrive(from);
 });

@@ -33,7 +33,11 @@ export interface Route {
   split: number;
   view: { lon: number; lat: number; zoom: number } | null;
   selected: { layer: string; id: string } | null;
+  /** What is drawn on the map: edit (the selected row), new, new/REGISTER, area, area/NAME. */
+  draw: string | null;
   run: string | null;
+  /** Area of interest that a survey is to be started with. */
+  aoi: string | null;
   /** Survey under review, or whose accuracy is assessed. */
   survey: string | null;
   page: RunsPage;
@@ -64,7 +68,7 @@ export interface Route {
 
 export const start: Route = {
   room: 'map', lang: null, on: null, layers: null, scene: null, before: null,
-  rendering: 'natural', split: 50, view: null, selected: null, run: null, survey: null,
+  rendering: 'natural', split: 50, view: null, selected: null, draw: null, run: null, aoi: null, survey: null,
   page: 'runs', model: null, against: null, as: null, place: null, labels: null,
   site: null, caseId: null, mines: minesStart,
   people: 'people', user: null, subject: null, town: null, own: {},
@@ -90,7 +94,9 @@ export function parseRoute(path: string, query: string): Route {
     split: Number.isFinite(split) ? Math.min(100, Math.max(0, Math.round(split))) : 50,
     view: [lon, lat, zoom].every(Number.isFinite) && Math.abs(lat) <= 85 ? { lon, lat, zoom } : null,
     selected: slash > 0 ? { layer: selected.slice(0, slash), id: selected.slice(slash + 1) } : null,
+    draw: q.get('draw'),
     run: q.get('run'),
+    aoi: q.get('aoi'),
     survey: q.get('survey'),
     page: one(runsPages, q.get('page')) ?? 'runs',
     model: q.get('model'),
@@ -124,6 +130,7 @@ export function formatRoute(route: Route): string {
     if (route.rendering !== 'natural') q.push(['style', route.rendering]);
     if (route.view) q.push(['view', `${route.view.lon.toFixed(5)},${route.view.lat.toFixed(5)},${route.view.zoom.toFixed(2)}`]);
     if (route.selected) q.push(['sel', `${route.selected.layer}/${route.selected.id}`]);
+    if (route.draw) q.push(['draw', route.draw]);
   } else if (route.room === 'review') {
     if (route.survey) q.push(['survey', route.survey]);
     if (route.selected?.layer === 'detections') q.push(['sel', `detections/${route.selected.id}`]);
@@ -153,7 +160,7 @@ export function formatRoute(route: Route): string {
 function runsQuery(route: Route): [string, string][] {
   const said = (pairs: [string, string | number | null][]): [string, string][] => pairs.flatMap(([k, v]): [string, string][] => (v === null ? [] : [[k, String(v)]]));
   switch (route.page) {
-    case 'runs': return said([['run', route.run]]);
+    case 'runs': return said([['run', route.run], ['aoi', route.aoi]]);
     case 'inbox': return [['page', route.page]];
     case 'training': return said([['page', route.page], ['labels', route.labels]]);
     case 'models': return said([['page', route.page], ['model', route.model], ['against', route.against]]);

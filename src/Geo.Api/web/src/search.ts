@@ -73,7 +73,7 @@ export function makeSearch(app: App): HTMLElement {
   function take(hit: Hit): void {
     input.value = hit.layer === 'place' ? input.value : hit.name;
     close();
-    app.go({ room: 'map', selected: { layer: hit.layer, id: hit.id }, ...(app.route().room === 'map' ? {} : { view: null }) });
+    app.go({ room: 'map', draw: null, selected: { layer: hit.layer, id: hit.id }, ...(app.route().room === 'map' ? {} : { view: null }) });
   }
 
   function close(): void {

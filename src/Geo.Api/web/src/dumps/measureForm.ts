@@ -2,13 +2,14 @@ import { told } from '../act.js';
 import type { Item, Scene } from '../api.js';
 import type { App } from '../app.js';
 import { fill, h } from '../dom.js';
+import { shapeFrom, textOf, WrongCorners } from '../draw/corners.js';
+import { makeTrail } from '../draw/trail.js';
 import { day, number } from '../format.js';
 import { asRecord, text } from '../http.js';
 import { said } from '../remark.js';
 import { makeFollowed } from '../runs/follow.js';
 import { t } from '../texts.js';
 import { makeToeMap } from './toeMap.js';
-import { textOf, toeFrom, WrongPoints } from './toePoints.js';
 import { getProposal, heightsOver, toeOf } from './volumeApi.js';
 import type { Toe } from './volumeApi.js';
 
@@ -21,8 +22,8 @@ export function makeMeasureForm(app: App, code: string, dump: Item, scenes: read
   const surfaces = heightsOver(scenes, ['dsm'], box);
   if (surfaces.length === 0) return h('p', { class: 'note-box' }, t('volumes.noSurface'));
   const heights = heightsOver(scenes, ['dsm', 'dem'], box);
-  let toe: Toe | null = null;
-  let source = 'proposed';
+  // Each step with where its line comes from.
+  const trail = makeTrail<{ toe: Toe | null; source: string }>({ toe: null, source: 'proposed' });
 
   const dsm = h('select', { id: 'volume-dsm', onchange: () => { sceneChanged(); } }, ...surfaces.map(option));
   const basis = h('select', { id: 'volume-base', onchange: () => { earlierLine.hidden = basis.value !== 'model'; } }, ...bases.map((b) => h('option', { value: b }, t(`value.volume_base.${b}`))));
@@ -33,7 +34,9 @@ export function makeMeasureForm(app: App, code: string, dump: Item, scenes: read
   const about = h('p', { class: 'quiet', 'aria-live': 'polite' });
   const problem = h('p', { class: 'error', role: 'alert', hidden: true });
   const points = h('textarea', { id: 'volume-points', rows: 8, spellcheck: false, 'aria-label': t('volumes.toe.points'), 'aria-describedby': 'volume-points-how' });
-  const map = makeToeMap((drawn) => { toe = drawn; source = 'drawn'; points.value = textOf(drawn); fill(about, t('volumes.toe.edited')); }, () => { fill(about); });
+  const undo = h('button', { type: 'button', id: 'toe-undo', onclick: () => { step(trail.undo()); } }, t('draw.undo'));
+  const redo = h('button', { type: 'button', id: 'toe-redo', onclick: () => { step(trail.redo()); } }, t('draw.redo'));
+  const map = makeToeMap((drawn) => { trail.put({ toe: drawn, source: 'drawn' }); tellLine(drawn); fill(about, t('volumes.toe.edited')); }, () => { if (trail.now().source !== 'drawn') fill(about); });
   const upload = h('input', { id: 'volume-upload', type: 'file', accept: '.geojson,.json,application/geo+json', class: 'visually-hidden', onchange: () => { void uploaded(); } });
   const followed = makeFollowed(app, (run) => { measured(text(asRecord(run.outputs).volume_id) ?? ''); });
   const asking = new AbortController();
@@ -51,7 +54,7 @@ export function makeMeasureForm(app: App, code: string, dump: Item, scenes: read
         h('button', { type: 'button', id: 'volume-propose', onclick: () => { void propose(); } }, t('volumes.toe.propose')),
         h('button', { type: 'button', disabled: register === null, onclick: () => { take(register, 'register'); fill(about, t('volumes.toe.registerShown')); } }, t('volumes.toe.register')),
         h('button', { type: 'button', onclick: () => { map.draw(true); fill(about, t('volumes.toe.drawHow')); } }, t('volumes.toe.draw')),
-        h('button', { type: 'button', onclick: () => { upload.click(); } }, t('volumes.toe.upload')), upload),
+        h('button', { type: 'button', onclick: () => { upload.click(); } }, t('volumes.toe.upload')), upload, undo, redo),
       map.element, about,
       h('details', {}, h('summary', { id: 'volume-points-open' }, t('volumes.toe.points')), h('p', { class: 'quiet', id: 'volume-points-how' }, t('volumes.toe.pointsHow')), points,
         h('div', { class: 'actions' }, h('button', { type: 'button', id: 'volume-points-take', onclick: () => { takePoints(); } }, t('volumes.toe.pointsTake'))))));
@@ -66,19 +69,34 @@ export function makeMeasureForm(app: App, code: string, dump: Item, scenes: read
   }
 
   function take(line: Toe | null, from: string): void {
-    [toe, source] = [line, from];
+    trail.put({ toe: line, source: from });
     problem.hidden = true;
-    points.value = line === null ? '' : textOf(line);
     map.draw(false);
-    map.show(line);
+    map.show(line, true);
+    tellLine(line);
+  }
+
+  function step(done: boolean): void {
+    if (!done) return;
+    map.draw(false);
+    map.show(trail.now().toe, false);
+    tellLine(trail.now().toe);
+    fill(about, t('volumes.toe.edited'));
+  }
+
+  /** The line's corners as text, and which steps there are. */
+  function tellLine(line: Toe | null): void {
+    points.value = line === null ? '' : textOf(line);
+    undo.disabled = !trail.canUndo();
+    redo.disabled = !trail.canRedo();
   }
 
   function takePoints(): void {
     try {
-      take(toeFrom(points.value, toe), 'drawn');
+      take(shapeFrom(points.value, trail.now().toe) as Toe, 'drawn');
       fill(about, t('volumes.toe.edited'));
     } catch (error) {
-      if (!(error instanceof WrongPoints)) throw error;
+      if (!(error instanceof WrongCorners)) throw error;
       fail(error.line === null ? t('volumes.toe.pointsRings') : t('volumes.toe.pointsBad', { line: error.line }));
       points.focus();
     }
@@ -112,6 +130,7 @@ export function makeMeasureForm(app: App, code: string, dump: Item, scenes: read
 
   async function start(): Promise<void> {
     problem.hidden = true;
+    const { toe, source } = trail.now();
     if (toe === null) { fail(t('volumes.toe.missing')); return; }
     if (basis.value === 'model' && earlier.value === '') { fail(t('volumes.noEarlier')); return; }
     // A proposal that was left as it is, is made again by the server: the same from the same surface.

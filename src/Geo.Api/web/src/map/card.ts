@@ -17,6 +17,9 @@ export interface CardActions {
   site(code: string): void;
   zoom(item: Item): void;
   layerTitle(id: string): string;
+  /** Begins the editing of a row's outline; null for who may not. */
+  edit(layer: string): (() => void) | null;
+  history(host: HTMLElement, layer: string, id: string, current: () => boolean): void;
 }
 export interface Neighbour { layer: string; id: string; title: string }
 
@@ -36,7 +39,8 @@ export function makeCard(actions: CardActions): { element: HTMLElement; show(lay
         const [item, schema] = await Promise.all([getItem(layer, id), schemaOf(layer)]);
         if (mine !== turn) return null;
         const p = item.properties;
-        const trail = h('div', { class: 'observed' });
+        const trail = h('div', { class: 'observed' }), outlines = h('div', {});
+        const edit = actions.edit(layer);
         fill(element,
           head(layer, titleOf(id, p), typeof p.code === 'string' ? p.code : null),
           badge(layer, p),
@@ -44,9 +48,11 @@ export function makeCard(actions: CardActions): { element: HTMLElement; show(lay
           h('dl', { class: 'facts' }, ...factsOf(p, schema).flatMap((f) => [
             h('dt', {}, f.title), h('dd', { class: f.missing ? 'missing' : '' }, f.value),
           ])),
-          trail, source(p, layer, id),
+          trail, outlines, source(p, layer, id),
           h('div', { class: 'actions' }, h('button', { type: 'button', onclick: () => actions.zoom(item) }, t('card.zoom')),
+            edit !== null && h('button', { type: 'button', id: 'edit-outline', onclick: edit }, t('draw.edit')),
             siteOf(layer, p) !== null && h('button', { type: 'button', class: 'primary', onclick: () => actions.site(siteOf(layer, p) ?? '') }, t('card.site'))));
+        actions.history(outlines, layer, id, () => mine === turn);
         const code = layer === 'detections' ? p.site_code : p.code;
         if ((layer === 'mine-sites' || layer === 'dumps') && typeof code === 'string') void observations(trail, code, () => mine === turn);
         return item;

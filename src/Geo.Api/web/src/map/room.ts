@@ -8,7 +8,6 @@ import GeoJSON from 'ol/format/GeoJSON.js';
 import type TileLayer from 'ol/layer/Tile.js';
 import VectorLayer from 'ol/layer/Vector.js';
 import VectorSource from 'ol/source/Vector.js';
-import { createEmpty, extend, isEmpty } from 'ol/extent.js';
 import { fromLonLat, toLonLat, transformExtent } from 'ol/proj.js';
 import { getCollections, getScenes } from '../api.js';
 import type { Item, Scene } from '../api.js';
@@ -17,14 +16,18 @@ import { h, fill } from '../dom.js';
 import { titleOf } from '../facts.js';
 import { day, degrees } from '../format.js';
 import { knownOn, knownUntil } from '../known.js';
+import { showHistory } from '../draw/history.js';
+import { mayDrawAreas, mayEdit, registerOf } from '../draw/registers.js';
 import type { Route } from '../route.js';
 import { t } from '../texts.js';
 import { makeCard } from './card.js';
+import { makeDrawer } from './drawing.js';
 import type { Neighbour } from './card.js';
 import { count, forget, load, makeLayers, shownAtFirst } from './layers.js';
 import type { MapLayer } from './layers.js';
 import { makeLegend } from './legend.js';
 import type { Legend } from './legend.js';
+import { makeLook } from './look.js';
 import { clip, firstScene, sceneLayer } from './scenes.js';
 import { makeScenePanel } from './scenePanel.js';
 import { selection } from './style.js';
@@ -32,8 +35,6 @@ import { makeSwipe } from './swipe.js';
 import { countKey } from './tiles.js';
 import { makeTimeSlider } from './timeSlider.js';
 
-/** Donghe, where nothing else says where to look. */
-const donghe = [109.94, 40.46, 110.44, 40.65];
 const reader = new GeoJSON({ featureProjection: 'EPSG:3857' });
 
 /** 地图: what is where? */
@@ -67,6 +68,7 @@ export function openMapRoom(host: HTMLElement, app: App): Room {
     view: new View({ center: fromLonLat([110.19, 40.56]), zoom: 11, minZoom: 4, maxZoom: 20, constrainResolution: false, enableRotation: false }),
   });
 
+  const look = makeLook(map);
   const swipe = makeSwipe((to, done) => {
     split = to;
     map.render();
@@ -77,7 +79,7 @@ export function openMapRoom(host: HTMLElement, app: App): Room {
     scene: (id) => app.go({ scene: id ?? 'none' }),
     before: (id) => app.go({ before: id }),
     rendering: (rendering) => app.go({ rendering }),
-    zoom: (scene) => { if (scene.bbox) fit(transformExtent(scene.bbox, 'EPSG:4326', 'EPSG:3857')); },
+    zoom: (scene) => { if (scene.bbox) look.fit(transformExtent(scene.bbox, 'EPSG:4326', 'EPSG:3857')); },
   });
   const slider = makeTimeSlider((id) => app.go({ scene: id }));
   const card = makeCard({
@@ -88,15 +90,19 @@ export function openMapRoom(host: HTMLElement, app: App): Room {
     site: (code) => app.go({ room: 'mines', site: code }),
     zoom: zoomTo,
     layerTitle: (id) => layers.find((l) => l.id === id)?.title ?? id,
+    edit: (layer) => (mayEdit(app) && registerOf(layer) !== null ? () => app.go({ draw: 'edit' }) : null),
+    history: (host, layer, id, current) => { if (registerOf(layer) !== null) void showHistory(host, app, layer, id, { outline: (shape) => drawer.earlier(shape), restored: () => renew(layer) }, current); },
   });
+  const drawer = makeDrawer(app, map, target, () => layers, renew);
   const legendHost = h('div', {}, h('p', { class: 'quiet' }, t('loading')));
-  const side = h('aside', { class: 'side', id: 'map-side', 'aria-label': t('map.side') }, panel.element, legendHost);
+  const side = h('aside', { class: 'side', id: 'map-side', 'aria-label': t('map.side') }, panel.element,
+    (mayEdit(app) || mayDrawAreas(app)) && h('button', { type: 'button', id: 'draw-new', onclick: () => app.go({ draw: 'new', selected: null }) }, t('draw.new')), legendHost);
   const sideToggle = h('button', { type: 'button', class: 'side-toggle', 'aria-controls': 'map-side', 'aria-expanded': 'false', onclick: () => {
     const open = root.classList.toggle('side-open');
     sideToggle.setAttribute('aria-expanded', String(open));
   } }, t('map.side'));
-  const stage = h('div', { class: 'stage' }, target, swipe.element, busy, position, slider.element, sideToggle);
-  const root = h('div', { class: 'map-room' }, side, stage, card.element);
+  const stage = h('div', { class: 'stage' }, target, swipe.element, drawer.cross, busy, position, slider.element, sideToggle);
+  const root = h('div', { class: 'map-room' }, side, stage, card.element, drawer.element);
   swipe.element.hidden = true;
   fill(host, root);
 
@@ -106,6 +112,7 @@ export function openMapRoom(host: HTMLElement, app: App): Room {
     if (!event.dragging) target.style.cursor = map.hasFeatureAtPixel(event.pixel, { hitTolerance: 3, layerFilter: (l) => clickable(l.get('id')) }) ? 'pointer' : '';
   });
   map.on('singleclick', (event) => {
+    if (drawer.active()) return;
     const found: Neighbour[] = [];
     const cells: number[] = [];
     map.forEachFeatureAtPixel(event.pixel, (feature, layer) => {
@@ -152,7 +159,7 @@ export function openMapRoom(host: HTMLElement, app: App): Room {
           const shown = layers.filter((l) => (l.id === id ? on : l.olLayer.getVisible())).map((l) => l.id);
           app.go({ layers: shown });
         },
-        pick: (layer, id) => { neighbours = []; app.go({ selected: { layer, id } }); },
+        pick: (layer, id) => { neighbours = []; app.go({ selected: { layer, id }, draw: null }); },
       });
       fill(legendHost, legend.element);
     } catch (error) {
@@ -176,16 +183,7 @@ export function openMapRoom(host: HTMLElement, app: App): Room {
   /** Where to look first: where the URL says, else the towns, else the scenes. */
   function place(route: Route): void {
     placed = true;
-    if (route.view) {
-      map.getView().setCenter(fromLonLat([route.view.lon, route.view.lat]));
-      map.getView().setZoom(route.view.zoom);
-      return;
-    }
-    const extent = createEmpty();
-    const chosen = firstScene(scenes);
-    if (chosen?.bbox) extend(extent, transformExtent(chosen.bbox, 'EPSG:4326', 'EPSG:3857'));
-    map.updateSize();
-    map.getView().fit(isEmpty(extent) ? transformExtent(donghe, 'EPSG:4326', 'EPSG:3857') : extent, { padding: [16, 16, 16, 16] });
+    look.first(route.view, firstScene(scenes)?.bbox ?? null);
   }
 
   function show(route: Route): void {
@@ -214,7 +212,8 @@ export function openMapRoom(host: HTMLElement, app: App): Room {
         view.setZoom(route.view.zoom);
       }
     }
-    const key = route.selected ? `${route.selected.layer}/${route.selected.id}` : '';
+    if (placed) drawer.show(route);
+    const key = route.selected && route.draw === null ? `${route.selected.layer}/${route.selected.id}` : '';
     if (key !== selectedKey || (key === '' && !card.element.hidden)) {
       selectedKey = key;
       void select(route);
@@ -256,9 +255,17 @@ export function openMapRoom(host: HTMLElement, app: App): Room {
 
   function refresh(): void { legend?.update(); }
 
+  /** A row of a layer was written: layer and card are read again. */
+  function renew(id: string): void {
+    for (const l of layers) if (l.id === id) forget(l);
+    selectedKey = '';
+    show(app.route());
+  }
+
   async function select(route: Route): Promise<void> {
     marks.clear();
-    const wanted = route.selected;
+    drawer.earlier(null);
+    const wanted = route.draw === null ? route.selected : null;
     if (!wanted) { card.hide(); return; }
     if (wanted.layer === 'place') { showPlace(wanted.id); return; }
     const near = neighbours.filter((n) => n.id !== wanted.id);
@@ -269,8 +276,7 @@ export function openMapRoom(host: HTMLElement, app: App): Room {
     const feature = reader.readFeature(item) as Feature;
     marks.addFeature(feature);
     const extent = feature.getGeometry()?.getExtent();
-    const view = map.getView().calculateExtent(map.getSize());
-    if (extent && !(extent[0] !== undefined && extent[0] >= (view[0] ?? 0) && (extent[2] ?? 0) <= (view[2] ?? 0) && (extent[1] ?? 0) >= (view[1] ?? 0) && (extent[3] ?? 0) <= (view[3] ?? 0))) zoomTo(item);
+    if (extent && !look.holds(extent)) zoomTo(item);
   }
 
   /** A place that was searched for by coordinates. */
@@ -281,19 +287,13 @@ export function openMapRoom(host: HTMLElement, app: App): Room {
     const point = new Point(fromLonLat([lon, lat]));
     marks.addFeature(new Feature(point));
     app.say(degrees(lon, lat), true);
-    map.getView().setCenter(point.getCoordinates());
-    if ((map.getView().getZoom() ?? 0) < 14) map.getView().setZoom(14);
+    look.at(point.getCoordinates(), 14);
   }
 
   function zoomTo(item: Item): void {
     if (!item.geometry) return;
     const extent = (reader.readFeature(item) as Feature).getGeometry()?.getExtent();
-    if (extent) fit(extent);
-  }
-
-  function fit(extent: number[]): void {
-    const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-    map.getView().fit(extent, { padding: [70, 70, 70, 70], maxZoom: 16, duration: calm ? 0 : 300 });
+    if (extent) look.fit(extent);
   }
 
   return {
@@ -303,6 +303,7 @@ export function openMapRoom(host: HTMLElement, app: App): Room {
       loading.abort();
       window.clearTimeout(moveTimer);
       resizing?.disconnect();
+      drawer.close();
       map.setTarget();
       map.dispose();
     },

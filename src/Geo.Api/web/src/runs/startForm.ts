@@ -6,6 +6,7 @@ import { h, fill } from '../dom.js';
 import type { Attributes } from '../dom.js';
 import { profileName } from '../map/scenePanel.js';
 import { t } from '../texts.js';
+import { areaChoice } from './areaChoice.js';
 import { kindName } from './runsTable.js';
 import { sceneChoices } from './sceneChoices.js';
 
@@ -24,6 +25,7 @@ export function makeStartForm(app: App, started: (run: Run) => void): { element:
   const element = h('form', { class: 'start', 'aria-labelledby': 'start-title', onsubmit: (event) => { event.preventDefault(); void send(); } },
     h('h2', { id: 'start-title' }, t('start.title')), h('label', { for: 'start-kind' }, t('start.kind')), kind, fields, problem, go,
     h('p', { class: 'quiet' }, t('start.tokenHint')));
+  if (app.route().aoi !== null) kind.value = 'survey';
   draw();
   return {
     element,
@@ -55,9 +57,9 @@ export function makeStartForm(app: App, started: (run: Run) => void): { element:
       case 'survey': {
         const chosen = sceneChoices(scenes, 'start.scenes');
         const model = line('f-model', { placeholder: t('start.modelInUse') });
-        const aoi = line('f-aoi', { placeholder: '/data/aoi.geojson' });
-        fill(fields, about, chosen.element, ...field('f-model', t('start.model'), model), ...field('f-aoi', t('start.aoi'), aoi));
-        read = () => ({ ...some('scenes', chosen.value()), ...said('model', model.value), ...said('aoi', aoi.value) });
+        const aoi = areaChoice(app);
+        fill(fields, about, chosen.element, ...field('f-model', t('start.model'), model), aoi.element);
+        read = () => ({ ...some('scenes', chosen.value()), ...said('model', model.value), ...said('aoi', aoi.value()) });
         break;
       }
       case 'track': {

@@ -1,6 +1,7 @@
 import type { Feature, FeatureCollection, MultiPolygon, Polygon } from 'geojson';
 import { areaOf } from '../../area.js';
 import { inOrder } from '../../classes.js';
+import { makeTrail } from '../../draw/trail.js';
 
 export type Ground = Polygon | MultiPolygon;
 /** A labelled polygon; the id is the page's own and stays while it is edited. */
@@ -15,7 +16,9 @@ export interface LabelSet {
   reshape(id: number, geometry: Ground): void;
   remove(id: number): void;
   undo(): boolean;
+  redo(): boolean;
   canUndo(): boolean;
+  canRedo(): boolean;
   /** True where something differs from what was loaded or saved last. */
   changed(): boolean;
   saved(): void;
@@ -25,31 +28,21 @@ export interface LabelSet {
 export function makeLabelSet(from: FeatureCollection | null): LabelSet {
   let serial = 0;
   const read = (from?.features ?? []).filter((f): f is Feature<Ground> => f.geometry.type === 'Polygon' || f.geometry.type === 'MultiPolygon');
-  let now: readonly Area[] = read.map((f) => ({ id: ++serial, label: String(f.properties?.label ?? ''), geometry: f.geometry, properties: f.properties ?? {} }));
-  let kept = now;
-  const before: (readonly Area[])[] = [];
-  const change = (next: readonly Area[]): void => { before.push(now); now = next; };
-  const put = (id: number, more: Partial<Area>): void => change(now.map((a) => (a.id === id ? { ...a, ...more } : a)));
+  const trail = makeTrail<readonly Area[]>(read.map((f) => ({ id: ++serial, label: String(f.properties?.label ?? ''), geometry: f.geometry, properties: f.properties ?? {} })));
+  const { now, put: change, undo, redo, canUndo, canRedo, changed, kept } = trail;
+  const put = (id: number, more: Partial<Area>): void => change(now().map((a) => (a.id === id ? { ...a, ...more } : a)));
 
   return {
-    areas: () => now,
+    areas: now, undo, redo, canUndo, canRedo, changed, saved: kept,
     add(label, geometries) {
       const added = geometries.map((g): Area => ({ id: ++serial, label: g.label ?? label, geometry: g.geometry, properties: g.properties ?? {} }));
-      if (added.length > 0) change([...now, ...added]);
+      if (added.length > 0) change([...now(), ...added]);
       return added;
     },
-    relabel(id, label) { if (now.some((a) => a.id === id && a.label !== label)) put(id, { label }); },
+    relabel(id, label) { if (now().some((a) => a.id === id && a.label !== label)) put(id, { label }); },
     reshape(id, geometry) { put(id, { geometry }); },
-    remove(id) { if (now.some((a) => a.id === id)) change(now.filter((a) => a.id !== id)); },
-    undo() {
-      const last = before.pop();
-      if (last) now = last;
-      return last !== undefined;
-    },
-    canUndo: () => before.length > 0,
-    changed: () => now !== kept,
-    saved() { kept = now; },
-    document: () => ({ type: 'FeatureCollection', features: now.map((a) => ({ type: 'Feature', properties: { ...a.properties, label: a.label }, geometry: a.geometry })) }),
+    remove(id) { if (now().some((a) => a.id === id)) change(now().filter((a) => a.id !== id)); },
+    document: () => ({ type: 'FeatureCollection', features: now().map((a) => ({ type: 'Feature', properties: { ...a.properties, label: a.label }, geometry: a.geometry })) }),
   };
 }
 

@@ -24,6 +24,7 @@ import { Circle, Fill, Stroke, Style, Text } from 'ol/style.js';
 import type { Scene } from '../../api.js';
 import { className, colourOf } from '../../classes.js';
 import { h } from '../../dom.js';
+import { makePen } from '../../draw/pen.js';
 import { sceneLayer } from '../../map/scenes.js';
 import { t } from '../../texts.js';
 import type { Uncertain } from './advice.js';
@@ -89,23 +90,8 @@ export function makeDrawingMap(actions: { drawn(geometry: Ground): void; reshape
     const found = map.getFeaturesAtPixel(event.pixel, { hitTolerance: 3, layerFilter: (l) => l.getZIndex() === 10 })[0];
     actions.picked(found === undefined ? null : Number(found.getId()));
   });
-  target.addEventListener('keydown', (event) => {
-    if (!draw.getActive()) return;
-    if (event.key === ' ') draw.appendCoordinates([map.getView().getCenter() ?? [0, 0]]);
-    else if (event.key === 'Backspace') draw.removeLastPoint();
-    else if (event.key === 'Enter') finish();
-    else if (event.key === 'Escape') { draw.abortDrawing(); actions.stopped(); }
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  });
-
-  /** A polygon with three corners at least; fewer are no ground. */
-  function finish(): void {
-    const sketch = (draw.getOverlay().getSource()?.getFeatures() as Feature[] | undefined)?.map((f) => f.getGeometry()).find((g): g is OlPolygon => g instanceof OlPolygon);
-    const corners = new Set((sketch?.getCoordinates()[0] ?? []).map((c) => c.join(' '))).size;
-    if (corners >= 3) draw.finishDrawing();
-  }
+  const pen = makePen(map, () => (draw.getActive() ? draw : null), () => actions.stopped());
+  target.addEventListener('keydown', (event) => { pen.key(event); });
 
   function ground(geometry: Geometry): Ground {
     return reader.writeGeometryObject(geometry, { featureProjection: 'EPSG:3857', decimals, rightHanded: true }) as Ground;

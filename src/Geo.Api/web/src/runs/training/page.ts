@@ -64,6 +64,7 @@ export function openTrainingPage(host: HTMLElement, app: App): Room {
   // Until labels are loaded there is nothing to save, to check or to train on.
   const save = h('button', { type: 'button', class: 'primary', disabled: true, onclick: () => void store() }, t('labels.save'));
   const undo = h('button', { type: 'button', onclick: () => { if (set.undo()) changed(); } }, h('kbd', {}, 'U'), ' ', t('review.undo'));
+  const redo = h('button', { type: 'button', onclick: () => { if (set.redo()) changed(); } }, h('kbd', {}, 'R'), ' ', t('draw.redo'));
   const state = h('span', { class: 'quiet', role: 'status' });
   const problem = h('p', { class: 'error', role: 'alert', hidden: true });
   const label = h('input', { id: 'label-class', list: 'label-classes', value: className('stockpile'), spellcheck: 'false', autocomplete: 'off' });
@@ -93,7 +94,7 @@ export function openTrainingPage(host: HTMLElement, app: App): Room {
       h('h1', {}, t('labels.title')),
       h('label', { for: 'label-file' }, t('labels.file')), file, newName,
       h('div', { class: 'row' }, h('button', { type: 'button', class: 'link', onclick: () => app.go({ labels: missedName }) }, t('learning.missed'))), missedAbout,
-      h('div', { class: 'row' }, save, undo, state), problem,
+      h('div', { class: 'row' }, save, undo, redo, state), problem,
       h('label', { for: 'label-scene' }, t('labels.picture')), picture,
       h('label', { for: 'label-class' }, t('labels.class')), label, h('datalist', { id: 'label-classes' }, ...classes.map((c) => h('option', { value: className(c.name) }, c.name))),
       h('div', { class: 'row' }, drawButton, h('button', { type: 'button', onclick: () => importInput.click() }, t('labels.import')), importInput),
@@ -158,6 +159,7 @@ export function openTrainingPage(host: HTMLElement, app: App): Room {
     map.areas(areas);
     map.select(selected);
     undo.disabled = !set.canUndo();
+    redo.disabled = !set.canRedo();
     save.disabled = !set.changed();
     state.textContent = set.changed() ? t('labels.unsaved') : '';
     check.disabled = train.disabled = areas.length === 0;
@@ -306,6 +308,7 @@ export function openTrainingPage(host: HTMLElement, app: App): Room {
     const key = event.key.toLowerCase();
     if (key === 'd') drawButton.click();
     else if (key === 'u') undo.click();
+    else if (key === 'r') redo.click();
     else if (key === 'delete' && selected !== null) { set.remove(selected); changed(); }
     else if (key === 'escape') { if (drawing) draw(false); else pick(null); }
     else return;
