@@ -160,6 +160,7 @@ internal sealed class LayerTile(Database database, LayerDefinition layer)
 
     private List<Candidate> InTree(SqliteConnection connection, Extent wanted, CancellationToken cancel)
     {
+        if (layer.HasCoarsePlaces) return InCells(connection, wanted, cancel);
         using var statement = new Statement(connection,
             $"SELECT id, minx, miny, maxx, maxy FROM rtree_{layer.Table}_geom WHERE maxx >= @minx AND minx <= @maxx AND maxy >= @miny AND miny <= @maxy");
         foreach (var (name, value) in (ReadOnlySpan<(string, double)>)[("@minx", wanted.MinX), ("@miny", wanted.MinY), ("@maxx", wanted.MaxX), ("@maxy", wanted.MaxY)]) statement.Bind(name, value);
@@ -168,6 +169,24 @@ internal sealed class LayerTile(Database database, LayerDefinition layer)
         {
             if ((found.Count & 4095) == 0) cancel.ThrowIfCancellationRequested();
             found.Add(new Candidate(statement.Whole(0), (float)statement.Number(1), (float)statement.Number(2), (float)statement.Number(3), (float)statement.Number(4)));
+        }
+
+        return found;
+    }
+
+    // Where cells stand for places the tree only says which rows to look at: what it holds is not to be told.
+    private List<Candidate> InCells(SqliteConnection connection, Extent wanted, CancellationToken cancel)
+    {
+        using var statement = new Statement(connection, $"""
+            SELECT t.fid, t.geom FROM rtree_{layer.Table}_geom AS r CROSS JOIN {layer.Table} AS t ON t.fid = r.id
+            WHERE r.maxx >= @minx AND r.minx <= @maxx AND r.maxy >= @miny AND r.miny <= @maxy
+            """);
+        foreach (var (name, value) in (ReadOnlySpan<(string, double)>)[("@minx", wanted.MinX), ("@miny", wanted.MinY), ("@maxx", wanted.MaxX), ("@maxy", wanted.MaxY)]) statement.Bind(name, value);
+        var found = new List<Candidate>();
+        while (statement.Step())
+        {
+            cancel.ThrowIfCancellationRequested();
+            if (GeometryBlob.Envelope(statement.Bytes(1).ToArray()) is { } box && box.Intersects(wanted)) found.Add(new Candidate(statement.Whole(0), (float)box.MinX, (float)box.MinY, (float)box.MaxX, (float)box.MaxY));
         }
 
         return found;
