@@ -35,10 +35,10 @@ public sealed class CrowdedMapTests(CrowdedServer server, ITestOutputHelper outp
         await Expect(row.Locator(".layer-head .count")).ToHaveTextAsync(all.ToString("N0", CultureInfo.InvariantCulture));
         await Expect(row.Locator(".note")).ToContainTextAsync("drawn from tiles");
         await Expect(row.Locator(".classes")).Not.ToContainTextAsync(new Regex("[0-9]"));
+        Assert.True(await Painted(watched.Page, 20_000) > 20_000, "the tiles were not painted");
         Assert.Contains(asked, path => path.StartsWith("/collections/detections/tiles/WebMercatorQuad/", StringComparison.Ordinal));
         Assert.DoesNotContain(asked, path => path.Contains("/detections/items", StringComparison.Ordinal) && path.Contains("token=", StringComparison.Ordinal));
         output.WriteLine($"{all} detections at first sight: {asked.Count(path => path.Contains("/detections/tiles/", StringComparison.Ordinal))} tiles, {sent / 1024} KB of detections in all");
-        Assert.True(await Painted(watched.Page, 20_000) > 20_000, "the tiles were not painted");
         await watched.Screenshot("map-crowded");
 
         // A detection out of a tile has its card: the click finds its id.
@@ -121,11 +121,11 @@ public sealed class CrowdedMapTests(CrowdedServer server, ITestOutputHelper outp
     private static async Task SignIn(IPage page) =>
         Assert.True(await page.EvaluateAsync<bool>($"async () => (await fetch('/token?token={DemoServer.Token}', {{ headers: {{ Accept: 'application/json', 'X-Requested-With': 'geowfc' }} }})).ok"));
 
-    // Pixels of the map that something is drawn on, once they are as many as wanted or three seconds have gone.
+    // Pixels of the map that something is drawn on, once they are as many as wanted or twelve seconds have gone.
     private static async Task<int> Painted(IPage page, int wanted)
     {
         int painted = 0;
-        for (int tries = 0; tries < 15 && painted < wanted; tries++)
+        for (int tries = 0; tries < 60 && painted < wanted; tries++)
         {
             await page.WaitForTimeoutAsync(200);
             painted = await Painted(page);

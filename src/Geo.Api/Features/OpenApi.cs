@@ -135,6 +135,7 @@ internal static class OpenApi
         }, root);
     }
 
+    /// <summary>Says that a GET answers in these forms too, as its address asks.</summary>
     internal static void Also(JsonNode path, params string[] mediaTypes)
     {
         var content = path["get"]!["responses"]!["200"]!["content"]!;

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Globalization;
 using NetTopologySuite.Geometries;
 
 namespace Geo.Core.Store;
@@ -14,7 +16,11 @@ internal sealed class CoarseGrid(double metres)
     public const double Least = 10, Greatest = 100_000;
 
     private const double MeridianMetres = 40_007_863, EquatorMetres = 40_075_017, FarthestNorth = 89, Sliver = 1e-6;
+    private const int MostKept = 100_000;
     private readonly double _high = metres * 360 / MeridianMetres;
+
+    // Many rows share a cell.
+    private readonly ConcurrentDictionary<Extent, byte[]> _blobs = new();
 
     /// <summary>The cell round a place, its edges as they are published.</summary>
     /// <param name="x">Longitude.</param>
@@ -38,9 +44,29 @@ internal sealed class CoarseGrid(double metres)
             return null;
         }
 
-        var cell = Cell((box.MinX + box.MaxX) / 2, (box.MinY + box.MaxY) / 2);
-        return GeometryBlob.Write(GeometryFactory.Default.ToGeometry(new Envelope(cell.MinX, cell.MaxX, cell.MinY, cell.MaxY)), layer, "");
+        var at = Cell((box.MinX + box.MaxX) / 2, (box.MinY + box.MaxY) / 2);
+        if (_blobs.Count >= MostKept) _blobs.Clear();
+        return _blobs.GetOrAdd(at, cell => GeometryBlob.Write(GeometryFactory.Default.ToGeometry(new Envelope(cell.MinX, cell.MaxX, cell.MinY, cell.MaxY)), layer, "")!);
     }
+
+    /// <summary>
+    /// SQL over an R-tree: boxes in which the cells of its rows lie, each the row's own box widened by the side of a cell. They
+    /// serve to pass rows over and to find those that lie wholly in a box, not to be told.
+    /// </summary>
+    /// <param name="tree">The R-tree.</param>
+    public string Reach(string tree)
+    {
+        // Cells grow wider away from the equator, as 1/cos of the latitude of their middle, which lies within a cell's height of the row's.
+        string Wide(double farthest) => Number(metres * 360 / (EquatorMetres * Math.Cos(Math.Min(farthest, FarthestNorth) * Math.PI / 180)) + Sliver);
+        string bands = string.Concat(new[] { 42.0, 50, 60, 70, 80 }.Select(north => $"WHEN far < {Number(north - _high)} THEN {Wide(north)} "));
+        string high = Number(_high + Sliver);
+        return $"""
+            SELECT id, minx - wide AS minx, maxx + wide AS maxx, miny - {high} AS miny, maxy + {high} AS maxy
+            FROM (SELECT *, CASE {bands}ELSE {Wide(FarthestNorth)} END AS wide FROM (SELECT id, minx, maxx, miny, maxy, max(abs(miny), abs(maxy)) AS far FROM {tree}))
+            """;
+    }
+
+    private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     private static double Rounded(double degrees) => Math.Round(degrees, BoxTest.Decimals);
 }

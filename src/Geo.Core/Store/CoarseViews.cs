@@ -7,10 +7,12 @@ namespace Geo.Core.Store;
 /// <summary>
 /// Views of a connection's own (TEMP) that stand before the tables of coarsened layers, their histories, their R-trees and the list
 /// of contents: SQLite looks a bare name up among them first, so that no statement of such a connection comes to an exact place or to
-/// a column left out, whatever it asks. Names come from the layers' definitions and from the file's own tables.
+/// a column left out, whatever it asks. The R-trees' boxes are widened by a cell: they find what may be meant, and nobody may tell them. Names come from the layers' definitions and from the file's own tables.
 /// </summary>
 internal sealed class CoarseViews(IReadOnlyCollection<CoarseLayer> layers)
 {
+    private readonly Dictionary<CoarseLayer, CoarseGrid> _grids = layers.Where(layer => layer.GridMetres is not null).ToDictionary(layer => layer, layer => new CoarseGrid(layer.GridMetres!.Value));
+
     /// <summary>Puts them on a connection, which must not be pooled with others.</summary>
     public void Make(SqliteConnection connection)
     {
@@ -18,9 +20,8 @@ internal sealed class CoarseViews(IReadOnlyCollection<CoarseLayer> layers)
         {
             string table = layer.Definition.Table;
             string geometry = "geom";
-            if (layer.GridMetres is { } metres)
+            if (_grids.TryGetValue(layer, out var grid))
             {
-                var grid = new CoarseGrid(metres);
                 geometry = $"coarse_{table}(geom) AS geom";
                 connection.CreateFunction<byte[]?, byte[]?>($"coarse_{table}", blob => grid.Blob(blob, layer.Definition), isDeterministic: true);
             }
@@ -32,12 +33,9 @@ internal sealed class CoarseViews(IReadOnlyCollection<CoarseLayer> layers)
                 connection.Execute($"CREATE TEMP VIEW {source} AS SELECT {string.Join(", ", columns)} FROM main.{source}");
             }
 
-            if (layer.GridMetres is not null)
+            if (grid is not null)
             {
-                connection.Execute($"""
-                    CREATE TEMP VIEW rtree_{table}_geom AS
-                    SELECT fid AS id, ST_MinX(geom) AS minx, ST_MaxX(geom) AS maxx, ST_MinY(geom) AS miny, ST_MaxY(geom) AS maxy FROM temp.{table} WHERE geom IS NOT NULL
-                    """);
+                connection.Execute($"CREATE TEMP VIEW rtree_{table}_geom AS {grid.Reach($"main.rtree_{table}_geom")}");
             }
         }
 
@@ -54,14 +52,14 @@ internal sealed class CoarseViews(IReadOnlyCollection<CoarseLayer> layers)
         }
 
         string Bound(string name, string whole, string of) => string.Create(CultureInfo.InvariantCulture,
-            $"CASE table_name {string.Concat(placed.Select(table => $"WHEN '{table}' THEN (SELECT {whole}({of}) FROM temp.rtree_{table}_geom) WHEN '{table}_history' THEN NULL "))}ELSE {name} END AS {name}");
+            $"CASE table_name {string.Concat(placed.Select(table => $"WHEN '{table}' THEN (SELECT {whole}({of}(geom)) FROM temp.{table}) WHEN '{table}_history' THEN NULL "))}ELSE {name} END AS {name}");
         connection.Execute($"""
             CREATE TEMP VIEW gpkg_contents AS SELECT {string.Join(", ", columns.Select(name => name switch
         {
-            "min_x" => Bound(name, "min", "minx"),
-            "min_y" => Bound(name, "min", "miny"),
-            "max_x" => Bound(name, "max", "maxx"),
-            "max_y" => Bound(name, "max", "maxy"),
+            "min_x" => Bound(name, "min", "ST_MinX"),
+            "min_y" => Bound(name, "min", "ST_MinY"),
+            "max_x" => Bound(name, "max", "ST_MaxX"),
+            "max_y" => Bound(name, "max", "ST_MaxY"),
             _ => name,
         }))} FROM main.gpkg_contents
             """);

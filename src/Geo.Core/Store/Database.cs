@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 
@@ -32,6 +33,9 @@ internal sealed class Database
 
     /// <summary>Connections that stay open for reading.</summary>
     public ReadSessions Reading { get; }
+
+    /// <summary>The extents of coarsened layers by table, which take a look at every row, with the revision that they are of.</summary>
+    public ConcurrentDictionary<string, (long Revision, Extent? Extent)> CoarseExtents { get; } = new();
 
     /// <summary>A new file with the header of SQLite; nothing where it exists.</summary>
     public static void CreateFile(string path)

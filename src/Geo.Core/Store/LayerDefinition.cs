@@ -64,6 +64,9 @@ public sealed record LayerDefinition(
     /// </summary>
     public bool IsState { get; init; }
 
+    /// <summary>True where cells stand for the places (<see cref="CoarseGrid"/>): the R-tree then only says where they may be.</summary>
+    internal bool HasCoarsePlaces { get; init; }
+
     /// <summary>Table name: the id with underscores.</summary>
     public string Table => Id.Replace('-', '_');
 

@@ -113,12 +113,29 @@ public sealed class StoredLayer
     /// <summary>The rectangle round all current geometries, CRS84; null where there are none.</summary>
     public Extent? Extent()
     {
+        if (Definition.HasCoarsePlaces) return CoarseExtent();
         using var connection = _database.Open();
         using var command = connection.CreateCommand();
         command.CommandText = "SELECT min_x, min_y, max_x, max_y FROM gpkg_contents WHERE table_name = @table AND min_x IS NOT NULL";
         command.Parameters.AddWithValue("@table", Definition.Table);
         using var reader = command.ExecuteReader();
         return reader.Read() ? new Extent(reader.GetDouble(0), reader.GetDouble(1), reader.GetDouble(2), reader.GetDouble(3)) : null;
+    }
+
+    private Extent? CoarseExtent()
+    {
+        using var connection = _database.Open();
+        using var transaction = connection.BeginTransaction(deferred: true);
+        using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = "SELECT coalesce(max(revision), 0) FROM revisions";
+        long revision = (long)command.ExecuteScalar()!;
+        if (_database.CoarseExtents.TryGetValue(Definition.Table, out var known) && known.Revision == revision) return known.Extent;
+        command.CommandText = $"SELECT min(ST_MinX(geom)), min(ST_MinY(geom)), max(ST_MaxX(geom)), max(ST_MaxY(geom)) FROM {Definition.Table}";
+        using var reader = command.ExecuteReader();
+        Extent? extent = reader.Read() && !reader.IsDBNull(0) ? new Extent(reader.GetDouble(0), reader.GetDouble(1), reader.GetDouble(2), reader.GetDouble(3)) : null;
+        _database.CoarseExtents[Definition.Table] = (revision, extent);
+        return extent;
     }
 
     /// <summary>First and last instant of the datetime column, UTC; null where there is none.</summary>

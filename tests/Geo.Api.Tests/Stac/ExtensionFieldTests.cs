@@ -105,6 +105,7 @@ public sealed class ExtensionFieldTests(CatalogueServer served)
         return new JsonObject
         {
             ["$schema"] = "http://json-schema.org/draft-07/schema#",
+            ["$id"] = uri.Length > 0 ? uri : "https://geowfc.example/extensions.json",
             ["type"] = "object",
             ["required"] = new JsonArray("properties", "assets", "stac_extensions"),
             ["properties"] = new JsonObject { ["properties"] = Fields("properties"), ["assets"] = new JsonObject { ["type"] = "object", ["additionalProperties"] = Fields("assets") } },
