@@ -43,86 +43,85 @@ internal sealed class LayerTile(ReadSessions sessions, LayerDefinition layer)
         long revision = request.AsKnownOn is { } known ? session.Newest(known) : now;
         string rows = plain ? "" : sql.Rows(revision < now && session.EndedSince(layer, revision), near: true, from: false, layer.Columns);
         session.Prepare(sql.Register);
-        List<Candidate> candidates = plain ? InTree(session, sql, cancel) : InRows(session, rows, sql, revision, plane.Wanted, cancel);
-        candidates.Sort((one, other) => one.Fid.CompareTo(other.Fid));
-        Kept[] kept = Share(candidates, plane);
+        Kept[] kept = plain ? InTree(session, sql, plane, cancel) : Share(InRows(session, rows, sql, revision, plane.Wanted, cancel), plane);
 
         int[] columns = [.. Enumerable.Range(0, layer.Columns.Count).Where(i => properties is null || properties.Contains(layer.Columns[i].Name))];
+        ColumnType[] types = [.. columns.Select(i => layer.Columns[i].Type)];
         string[] keys = ["id", .. columns.Select(i => layer.Columns[i].Name), .. kept.Any(one => one.Stands > 1) ? [CountKey] : Array.Empty<string>()];
-        var writer = new VectorLayerWriter(layer.Id, plane, keys);
+        var writer = new VectorLayerWriter(layer.Id, plane, keys, kept.Length);
+        Statement statement;
         if (plain)
         {
-            string list = string.Concat(columns.Select(i => $", t.{layer.Columns[i].Name}"));
-            var statement = session.Prepared($"SELECT t.fid, t.id, t.geom{list} FROM {layer.Table} AS t WHERE t.fid = @fid");
-            foreach (var one in kept)
-            {
-                cancel.ThrowIfCancellationRequested();
-                statement.Reset();
-                statement.Bind("@fid", one.Fid);
-                if (statement.Step()) Write(writer, statement, one, columns, i => 3 + i, keys.Length - 1);
-            }
+            // Only what is sent, all by one statement: a statement a row takes twice the time.
+            statement = session.Prepared(SqlText.Get("rows_by_number")
+                .Replace("{table}", layer.Table, StringComparison.Ordinal)
+                .Replace("{columns}", string.Concat(columns.Select(i => $", t.{layer.Columns[i].Name}")), StringComparison.Ordinal));
+            statement.Bind("@numbers", $"[{string.Join(',', kept.Select(one => one.Fid))}]");
+            for (int i = 0; i < columns.Length; i++) columns[i] = i;
         }
         else
         {
-            var statement = Bound(session, rows, sql, revision);
-            int next = 0;
-            while (next < kept.Length && statement.Step())
-            {
-                cancel.ThrowIfCancellationRequested();
-                if (statement.Whole(0) != kept[next].Fid) continue;
-                Write(writer, statement, kept[next], columns, i => 3 + columns[i], keys.Length - 1);
-                next++;
-            }
+            statement = Bound(session, rows, sql, revision);
+        }
+
+        int next = 0;
+        while (next < kept.Length && statement.Step())
+        {
+            if ((next & 255) == 0) cancel.ThrowIfCancellationRequested();
+            if (statement.Whole(0) != kept[next].Fid) continue;
+            Write(writer, statement, kept[next], columns, types);
+            next++;
         }
 
         return writer.Finish();
     }
 
-    private void Write(VectorLayerWriter writer, Statement row, Kept kept, int[] columns, Func<int, int> place, int countKey)
+    // Columns: where they stand among those of the statement.
+    private static void Write(VectorLayerWriter writer, Statement row, Kept kept, int[] columns, ColumnType[] types)
     {
-        ReadOnlySpan<byte> blob = row.Bytes(2);
-        if (blob.Length < 8) return;
-        ReadOnlySpan<byte> wkb = Wkb.Inside(blob);
+        const int id = 1, geometry = 2, first = 3;
+        if (!BlobGeometry.TryRead(row.Bytes(geometry), out var shape)) return;
+        ReadOnlySpan<byte> wkb = shape.Wkb;
         if (kept.Stands > 1) writer.Square(kept.Left, kept.Top, kept.Cell, asPoint: wkb[wkb[0] != 0 ? 1 : 4] is 1 or 4);
         else if (!writer.Shape(wkb)) return;
-        writer.Text(0, row.Bytes(1));
-        Span<byte> instant = stackalloc byte[Longest];
-        for (int i = 0; i < columns.Length; i++)
-        {
-            int at = place(i);
-            ColumnType type = layer.Columns[columns[i]].Type;
-            switch (type)
-            {
-                case ColumnType.Integer when row.Whole(at) is var whole && (whole != 0 || row.Kind(at) != StoredKind.Nothing):
-                    writer.Whole(1 + i, whole);
-                    break;
-                case ColumnType.Real when row.Number(at) is var real && (real != 0 || row.Kind(at) != StoredKind.Nothing):
-                    writer.Real(1 + i, real);
-                    break;
-                case ColumnType.Boolean when row.Whole(at) is var flag && (flag != 0 || row.Kind(at) != StoredKind.Nothing):
-                    writer.Flag(1 + i, flag != 0);
-                    break;
-                case ColumnType.Text or ColumnType.TextList or ColumnType.DateTime when row.Bytes(at) is var text && (text.Length > 0 || row.Kind(at) != StoredKind.Nothing):
-                    // As in GeoJSON: whole seconds without a fraction.
-                    if (type != ColumnType.DateTime || !text.EndsWith(".000Z"u8) || text.Length > Longest)
-                    {
-                        writer.Text(1 + i, text);
-                        break;
-                    }
-
-                    text[..^5].CopyTo(instant);
-                    instant[text.Length - 5] = (byte)'Z';
-                    writer.Text(1 + i, instant[..(text.Length - 4)]);
-                    break;
-            }
-        }
-
-        if (kept.Stands > 1) writer.Whole(countKey, kept.Stands);
+        writer.Text(0, row.Bytes(id));
+        for (int i = 0; i < columns.Length; i++) Write(writer, row, 1 + i, first + columns[i], types[i]);
+        if (kept.Stands > 1) writer.Whole(1 + columns.Length, kept.Stands);
         writer.Add((ulong)kept.Fid);
+    }
+
+    private static void Write(VectorLayerWriter writer, Statement row, int key, int at, ColumnType type)
+    {
+        switch (type)
+        {
+            case ColumnType.Integer when row.Whole(at) is var whole && (whole != 0 || row.Kind(at) != StoredKind.Nothing):
+                writer.Whole(key, whole);
+                break;
+            case ColumnType.Real when row.Number(at) is var real && (real != 0 || row.Kind(at) != StoredKind.Nothing):
+                writer.Real(key, real);
+                break;
+            case ColumnType.Boolean when row.Whole(at) is var flag && (flag != 0 || row.Kind(at) != StoredKind.Nothing):
+                writer.Flag(key, flag != 0);
+                break;
+            case ColumnType.Text or ColumnType.TextList or ColumnType.DateTime when row.Bytes(at) is var text && (text.Length > 0 || row.Kind(at) != StoredKind.Nothing):
+                // As in GeoJSON: whole seconds without a fraction.
+                if (type != ColumnType.DateTime || !text.EndsWith(".000Z"u8) || text.Length > Longest)
+                {
+                    writer.Text(key, text);
+                    break;
+                }
+
+                Span<byte> instant = stackalloc byte[Longest];
+                text[..^5].CopyTo(instant);
+                instant[text.Length - 5] = (byte)'Z';
+                writer.Text(key, instant[..(text.Length - 4)]);
+                break;
+        }
     }
 
     private static Kept[] Share(List<Candidate> all, TilePlane plane)
     {
+        all.Sort((one, other) => one.Fid.CompareTo(other.Fid));
         if (all.Count <= MostFeatures) return [.. all.Select(one => new Kept(one.Fid, 0, 0, 0, 1))];
         for (int cell = FirstCell; ; cell *= 2)
         {
@@ -156,8 +155,19 @@ internal sealed class LayerTile(ReadSessions sessions, LayerDefinition layer)
         }
     }
 
-    private List<Candidate> InTree(ReadSession session, ItemsSql sql, CancellationToken cancel)
+    private Kept[] InTree(ReadSession session, ItemsSql sql, TilePlane plane, CancellationToken cancel)
     {
+        // Envelopes are asked for only where they are needed.
+        var numbers = Bound(session, $"{SqlText.For("candidate_envelopes", layer).Replace("id, minx, miny, maxx, maxy", "id", StringComparison.Ordinal)} LIMIT {MostFeatures + 1}", sql, 0);
+        var few = new List<long>();
+        while (numbers.Step()) few.Add(numbers.Whole(0));
+        numbers.Reset();
+        if (few.Count <= MostFeatures)
+        {
+            few.Sort();
+            return [.. few.Select(number => new Kept(number, 0, 0, 0, 1))];
+        }
+
         var statement = Bound(session, SqlText.For("candidate_envelopes", layer), sql, 0);
         var found = new List<Candidate>();
         while (statement.Step())
@@ -167,7 +177,7 @@ internal sealed class LayerTile(ReadSessions sessions, LayerDefinition layer)
         }
 
         statement.Reset();
-        return found;
+        return Share(found, plane);
     }
 
     private static List<Candidate> InRows(ReadSession session, string rows, ItemsSql sql, long revision, Extent wanted, CancellationToken cancel)
