@@ -1,4 +1,4 @@
-// dotnet run -c Release --project tests/Geo.Benchmarks -- forest | stages WORKSPACE MODEL BLOCKS | virtual WORKSPACE MODEL SIDE | observe … | serve-data FOLDER [ROWS] | serve-bare GEOPACKAGE PORT | tiles-data FOLDER COUNT RASTER | priority [DUMPS] [FOLDER] | BenchmarkDotNet's own options
+// dotnet run -c Release --project tests/Geo.Benchmarks -- forest | stages WORKSPACE MODEL BLOCKS | virtual WORKSPACE MODEL SIDE | observe … | serve-data FOLDER [ROWS] | serve-bare GEOPACKAGE PORT | tiles-data FOLDER COUNT RASTER | tile FOLDER [ROUNDS] | priority [DUMPS] [FOLDER] | BenchmarkDotNet's own options
 if (args.FirstOrDefault() == "forest")
 {
     Geo.Benchmarks.ForestBenchmark.Run();
@@ -8,6 +8,12 @@ if (args.FirstOrDefault() == "forest")
 if (args.FirstOrDefault() == "tiles-data")
 {
     Geo.Benchmarks.TilesData.Run(args[1..]);
+    return;
+}
+
+if (args.FirstOrDefault() == "tile")
+{
+    Geo.Benchmarks.TileBenchmark.Run(args[1..]);
     return;
 }
 

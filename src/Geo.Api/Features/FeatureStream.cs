@@ -57,8 +57,8 @@ internal sealed class FeatureStream(ItemsQuery query, WorkspaceStore store, Time
             {
                 if (!streaming)
                 {
-                    // The header names the next page before its end is reached: the numbers of the rows are read ahead.
-                    LinkHeader(http.Response.Headers, Links(request, NextOf(page, cancel)));
+                    // The header names the next page before its end is reached.
+                    LinkHeader(http.Response.Headers, Links(request, page.NextToken(cancel)));
                     streaming = true;
                 }
 
@@ -104,16 +104,6 @@ internal sealed class FeatureStream(ItemsQuery query, WorkspaceStore store, Time
         {
             await http.Response.BodyWriter.WriteAsync(json.Written, cancel);
         }
-    }
-
-    private static string? NextOf(FeaturePage page, CancellationToken cancel)
-    {
-        using var ahead = page.Ahead(cancel);
-        while (ahead.Read())
-        {
-        }
-
-        return ahead.Next;
     }
 
     private bool MustCount(FeaturePage page, string? next) =>

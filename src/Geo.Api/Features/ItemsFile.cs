@@ -4,6 +4,7 @@ using Geo.Core.Crs;
 using Geo.Core.Store;
 using Geo.Core.Vectors;
 using Geo.Jobs.Cli;
+using NetTopologySuite.Geometries;
 
 namespace Geo.Api.Features;
 
@@ -21,7 +22,8 @@ internal static class ItemsFile
             var layer = query.Layer;
             var columns = query.Request.Properties is { } named ? layer with { Columns = [.. layer.Columns.Where(c => named.Contains(c.Name))] } : layer;
             var move = GeometryTransform.Of(WellKnown.Crs84, query.Crs.Reference);
-            await Task.Run(() => VectorFile.Write(file, layer.Table, query.Crs.Reference, OgrFields.Of(columns),
+            // Row by row: a file of any length takes no more memory.
+            await Task.Run(() => VectorFile.Stream(file, layer.Table, query.Crs.Reference, OgrFields.Of(columns), KindOf(page, layer, cancel),
                 page.Select((row, i) => new VectorFeature(Numbered(i, cancel), row.Geometry is { } place ? move(place) : null, OgrFields.Attributes(row)))), cancel);
             var headers = http.Response.Headers;
             http.Response.ContentType = form.MediaType;
@@ -39,6 +41,27 @@ internal static class ItemsFile
         finally
         {
             folder.Delete(recursive: true);
+        }
+    }
+
+    // Where a layer may hold any, its rows are looked through first.
+    private static GeometryKinds KindOf(FeaturePage page, LayerDefinition layer, CancellationToken cancel)
+    {
+        switch (layer.GeometryKind)
+        {
+            case GeometryKind.MultiPolygon: return GeometryKinds.MultiPolygons;
+            case GeometryKind.None: return GeometryKinds.Any;
+            default:
+                var types = new HashSet<OgcGeometryType>();
+                using (var rows = page.Ahead(cancel))
+                {
+                    while (rows.Read())
+                    {
+                        if (BlobGeometry.TryRead(rows.Row.Geometry, out var geometry)) types.Add(geometry.Type);
+                    }
+                }
+
+                return VectorFile.KindOf(types);
         }
     }
 

@@ -29,7 +29,7 @@ internal sealed class WkbJson(OfferedCrs crs)
         {
             json.Raw("null"u8);
         }
-        else if (BlobGeometry.TryRead(blob, out var geometry) && IsPlain(geometry.Wkb))
+        else if (BlobGeometry.TryRead(blob, out var geometry) && geometry.IsOurs && IsPlain(geometry.Wkb))
         {
             var wkb = geometry.Wkb;
             Geometry(json, ref wkb);

@@ -34,7 +34,7 @@ internal sealed class BoxTest
             return false;
         }
 
-        if (_toPlane is null && BlobGeometry.TryRead(blob, out var geometry) && Known(geometry) is { } answer)
+        if (_toPlane is null && BlobGeometry.TryRead(blob, out var geometry) && geometry.IsOurs && Known(geometry) is { } answer)
         {
             return answer;
         }

@@ -16,6 +16,9 @@ internal sealed class Database
 
     private const int ReadingCacheKib = 8192;
 
+    // Pages are read where the system's cache holds them: no call and no copy a page, which is a fifth of a tile's or a box's time.
+    private const int MappedBytes = 2_000_000_000;
+
     /// <param name="path">The file.</param>
     /// <param name="views">What its connections see in the place of tables; null for the tables themselves.</param>
     public Database(string path, CoarseViews? views = null)
@@ -57,7 +60,7 @@ internal sealed class Database
         var connection = Open(_reading);
         using var command = connection.CreateCommand();
         // Not read-only by its mode: the first reader of a log that a crash left must be able to recover it.
-        command.CommandText = string.Create(CultureInfo.InvariantCulture, $"PRAGMA query_only = 1; PRAGMA busy_timeout = {BusySeconds * 1000}; PRAGMA cache_size = -{ReadingCacheKib}");
+        command.CommandText = string.Create(CultureInfo.InvariantCulture, $"PRAGMA query_only = 1; PRAGMA busy_timeout = {BusySeconds * 1000}; PRAGMA cache_size = -{ReadingCacheKib}; PRAGMA mmap_size = {MappedBytes}");
         command.ExecuteNonQuery();
         return connection;
     }

@@ -8,10 +8,11 @@ public sealed class FeaturePage : IEnumerable<Feature>
     private readonly Func<bool, CancellationToken, RowCursor> _open;
     private readonly Func<long, CancellationToken, long> _count;
     private readonly Func<long, bool> _isCounted;
+    private readonly Func<CancellationToken, string?> _next;
 
-    internal FeaturePage(long revision, Func<bool, CancellationToken, RowCursor> open, Func<long, CancellationToken, long> count, Func<long, bool> isCounted)
+    internal FeaturePage(long revision, Func<bool, CancellationToken, RowCursor> open, Func<long, CancellationToken, long> count, Func<long, bool> isCounted, Func<CancellationToken, string?> next)
     {
-        (Revision, _open, _count, _isCounted) = (revision, open, count, isCounted);
+        (Revision, _open, _count, _isCounted, _next) = (revision, open, count, isCounted, next);
     }
 
     /// <summary>The revision of the workspace that the page shows.</summary>
@@ -32,7 +33,10 @@ public sealed class FeaturePage : IEnumerable<Feature>
     /// <summary>The rows unparsed, for who writes them on at once.</summary>
     public RowCursor Open(CancellationToken cancel) => _open(true, cancel);
 
-    /// <summary>The same rows without their columns, for who wants to know where the page ends.</summary>
+    /// <summary>The token of the next page, before this one is read; null where there is none.</summary>
+    public string? NextToken(CancellationToken cancel) => _next(cancel);
+
+    /// <summary>The same rows without their columns.</summary>
     public RowCursor Ahead(CancellationToken cancel) => _open(false, cancel);
 
     /// <summary>Set after the enumeration has ended: how many rows there were.</summary>

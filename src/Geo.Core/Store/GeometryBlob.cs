@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.IO;
 
@@ -39,24 +38,19 @@ internal static class GeometryBlob
     /// <summary>The same for a blob seen in place.</summary>
     public static Extent? Envelope(ReadOnlySpan<byte> blob)
     {
-        if (blob.Length < 8 || (blob[3] & 0x10) != 0)
+        if (!BlobGeometry.TryRead(blob, out var geometry))
         {
             return null;
         }
 
-        if (((blob[3] >> 1) & 7) == 0)
+        if (geometry.HasEnvelope)
         {
-            var e = new GeoPackageGeoReader().Read(blob.ToArray()).EnvelopeInternal;
-            return e.IsNull ? null : new Extent(e.MinX, e.MinY, e.MaxX, e.MaxY);
+            return geometry.Envelope;
         }
 
-        // Order in the header: min x, max x, min y, max y.
-        bool little = (blob[3] & 1) != 0;
-        double minX = Number(blob[8..], little), maxX = Number(blob[16..], little), minY = Number(blob[24..], little), maxY = Number(blob[32..], little);
-        return double.IsNaN(minX) ? null : new Extent(minX, minY, maxX, maxY);
+        var e = new GeoPackageGeoReader().Read(blob.ToArray()).EnvelopeInternal;
+        return e.IsNull ? null : new Extent(e.MinX, e.MinY, e.MaxX, e.MaxY);
     }
-
-    private static double Number(ReadOnlySpan<byte> bytes, bool little) => little ? BinaryPrimitives.ReadDoubleLittleEndian(bytes) : BinaryPrimitives.ReadDoubleBigEndian(bytes);
 
     private static Geometry ToKind(Geometry geometry, LayerDefinition layer, string id) => (layer.GeometryKind, geometry) switch
     {

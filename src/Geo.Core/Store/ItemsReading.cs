@@ -31,6 +31,31 @@ internal sealed class ItemsReading(ReadSessions sessions, CountCache counts, Lay
         }
     }
 
+    /// <summary>The token of the page behind one, known before its rows are read; null where there is none.</summary>
+    public string? Next(long revision, long after, int limit, CancellationToken cancel)
+    {
+        if (_box is null && request.SortBy.Count == 0 && _sql.HasNoFilters && limit < int.MaxValue)
+        {
+            using var session = sessions.Rent();
+            using var cancelling = session.Until(cancel);
+            if (session.Begin() <= revision)
+            {
+                // SQLite itself passes over the page.
+                using var ends = new Once(session.Prepared($"SELECT fid FROM {layer.Table} WHERE fid > @after ORDER BY fid LIMIT 2 OFFSET @passed"));
+                ends.Statement.Bind("@after", after);
+                ends.Statement.Bind("@passed", limit - 1);
+                return ends.Statement.Step() && ends.Statement.Whole(0) is var last && ends.Statement.Step() ? PageToken.Format(revision, last) : null;
+            }
+        }
+
+        using var cursor = Open(revision, after, limit, [], cancel);
+        while (cursor.Read())
+        {
+        }
+
+        return cursor.Next;
+    }
+
     /// <summary>How many rows fit at a revision; counting ends above <paramref name="most"/>, so that any greater number says "more".</summary>
     public long Count(long revision, long most, CancellationToken cancel) =>
         counts.Of(Question(revision, most), () => _box is not null && layer.GeometryKind == GeometryKind.None ? 0 : CountNow(revision, most, cancel));

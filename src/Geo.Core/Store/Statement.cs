@@ -8,11 +8,13 @@ internal sealed class Statement : IDisposable
 {
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
+    private readonly nint _native;
 
     public Statement(SqliteConnection connection, string sql)
     {
         _database = connection.Handle!;
         SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(_database, sql, out _statement), _database);
+        _native = _statement.DangerousGetHandle();
     }
 
     /// <summary>A value for a parameter; a name that the statement does not have is passed over.</summary>
@@ -63,7 +65,7 @@ internal sealed class Statement : IDisposable
     /// <summary>Ready to be bound and stepped again.</summary>
     public void Reset() => raw.sqlite3_reset(_statement);
 
-    public StoredKind Kind(int at) => raw.sqlite3_column_type(_statement, at) switch
+    public StoredKind Kind(int at) => SqliteColumns.sqlite3_column_type(_native, at) switch
     {
         raw.SQLITE_INTEGER => StoredKind.Whole,
         raw.SQLITE_FLOAT => StoredKind.Number,
@@ -72,12 +74,12 @@ internal sealed class Statement : IDisposable
         _ => StoredKind.Nothing,
     };
 
-    public long Whole(int at) => raw.sqlite3_column_int64(_statement, at);
+    public long Whole(int at) => SqliteColumns.sqlite3_column_int64(_native, at);
 
-    public double Number(int at) => raw.sqlite3_column_double(_statement, at);
+    public double Number(int at) => SqliteColumns.sqlite3_column_double(_native, at);
 
     /// <summary>The bytes of a text (UTF-8) or blob; valid until the next step.</summary>
-    public ReadOnlySpan<byte> Bytes(int at) => raw.sqlite3_column_blob(_statement, at);
+    public ReadOnlySpan<byte> Bytes(int at) => SqliteColumns.Bytes(_native, at);
 
     /// <summary>null, long, double, string or byte[].</summary>
     public object? Value(int at) => Kind(at) switch

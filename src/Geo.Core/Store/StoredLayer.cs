@@ -23,7 +23,8 @@ public sealed class StoredLayer
 
         (long revision, long after) = request.After is { } token ? PageToken.Parse(token, Definition) : (RevisionOf(request), 0L);
         var reading = new ItemsReading(_database.Reading, _counts, Definition, request);
-        return new FeaturePage(revision, (whole, cancel) => reading.Open(revision, after, request.Limit, whole ? null : [], cancel), (most, cancel) => reading.Count(revision, most, cancel), most => reading.IsCounted(revision, most));
+        return new FeaturePage(revision, (whole, cancel) => reading.Open(revision, after, request.Limit, whole ? null : [], cancel), (most, cancel) => reading.Count(revision, most, cancel), most => reading.IsCounted(revision, most),
+            cancel => reading.Next(revision, after, request.Limit, cancel));
     }
 
     /// <summary>How many rows fulfil the request, whatever its limit and token.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Geo.Core.Gdal;
 using NetTopologySuite;
 using NetTopologySuite.Geometries;
@@ -86,37 +87,64 @@ public static class VectorFile
     public static void Write(
         string path, string layerName, SpatialReference? crs, IReadOnlyList<VectorField> fields, IEnumerable<VectorFeature> features)
     {
-        ArgumentNullException.ThrowIfNull(fields);
         ArgumentNullException.ThrowIfNull(features);
+        var all = features.ToList();
+        bool keepsFids = all.TrueForAll(f => f.Fid > 0) && all.DistinctBy(f => f.Fid).Count() == all.Count;
+        Put(path, layerName, crs, fields, all, KindOf(all.Select(f => f.Geometry?.OgcGeometryType ?? default)), keepsFids, []);
+    }
+
+    /// <summary>The same for records that are written as they come, one in memory at a time but for .xlsx, whose driver keeps them.</summary>
+    /// <param name="kind">Of all geometries, of <see cref="KindOf"/>.</param>
+    /// <param name="features">Records with numbers of their own.</param>
+    public static void Stream(string path, string layerName, SpatialReference? crs, IReadOnlyList<VectorField> fields, GeometryKinds kind, IEnumerable<VectorFeature> features) =>
+        // The index of a FlatGeobuf stands before its records and would keep them all.
+        Put(path, layerName, crs, fields, features, kind, keepsFids: true, ["SPATIAL_INDEX=NO"]);
+
+    /// <summary>The kind of a layer: one where all are, so that it opens with its symbols in QGIS; polygons and multipolygons together become multipolygons.</summary>
+    /// <param name="types">Of its geometries; 0 for none.</param>
+    public static GeometryKinds KindOf(IEnumerable<OgcGeometryType> types)
+    {
+        var found = types.Distinct().Where(t => t != default).ToList();
+        return found switch
+        {
+            [OgcGeometryType.Point] => GeometryKinds.Points,
+            [OgcGeometryType.Polygon] => GeometryKinds.Polygons,
+            { Count: > 0 } when found.TrueForAll(t => t is OgcGeometryType.Polygon or OgcGeometryType.MultiPolygon) => GeometryKinds.MultiPolygons,
+            _ => GeometryKinds.Any,
+        };
+    }
+
+    private static void Put(
+        string path, string layerName, SpatialReference? crs, IReadOnlyList<VectorField> fields, IEnumerable<VectorFeature> features, GeometryKinds kind, bool keepsFids, string[] ofFlatGeobuf)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
         string extension = Path.GetExtension(path).ToLowerInvariant();
         (string driver, string[] options) = extension switch
         {
             ".geojson" or ".json" => ("GeoJSON", new[] { "RFC7946=YES", "COORDINATE_PRECISION=7" }),
             ".gpkg" => ("GPKG", ["GEOMETRY_NAME=geom", "FID=fid"]),
-            ".fgb" => ("FlatGeobuf", []),
+            ".fgb" => ("FlatGeobuf", ofFlatGeobuf),
             ".xlsx" => ("XLSX", []), // a cell holds 32 767 characters: no place for outlines
             ".csv" => ("CSV", ["GEOMETRY=AS_WKT", "WRITE_BOM=YES"]),
             _ => throw new InputException(path, "extension", $"'{extension}' is no format that can be written",
                 $"use one of {string.Join(", ", WritableExtensions)}"),
         };
         if (driver == "GeoJSON" && fields.Any(f => f.Name == IdField)) options = [.. options, $"ID_FIELD={IdField}"];
-        var all = features.ToList();
-        bool flat = driver == "XLSX";
-        int type = flat ? NoGeometry : GeometryTypeOf(all);
-        bool keepsFids = driver == "GPKG" && all.TrueForAll(f => f.Fid > 0) && all.DistinctBy(f => f.Fid).Count() == all.Count;
+        bool flat = driver == "XLSX", texts = driver == "CSV";
         string temporary = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, $".{Guid.NewGuid():N}{extension}");
         try
         {
-            using (var writer = FeatureWriter.Create(driver, temporary, layerName, crs, type, [.. fields.Select(f => (f.Name, f.Kind))], options))
+            using (var writer = FeatureWriter.Create(driver, temporary, layerName, crs, flat ? NoGeometry : (int)kind,
+                [.. fields.Select(f => (f.Name, texts && f.Kind is FieldKind.DateTime or FieldKind.Date ? FieldKind.Text : f.Kind))], options))
             {
                 var wkb = new WKBWriter(ByteOrder.LittleEndian, false);
-                foreach (var feature in all)
+                foreach (var feature in features)
                 {
-                    var geometry = type == MultiPolygon && feature.Geometry is Polygon polygon
+                    var geometry = kind == GeometryKinds.MultiPolygons && feature.Geometry is Polygon polygon
                         ? polygon.Factory.CreateMultiPolygon([polygon])
                         : feature.Geometry;
-                    writer.Add(keepsFids ? feature.Fid : null, geometry is null || flat ? null : wkb.Write(geometry),
-                        [.. fields.Select(f => feature.Attributes.GetValueOrDefault(f.Name))]);
+                    writer.Add(keepsFids && driver == "GPKG" ? feature.Fid : null, geometry is null || flat ? null : wkb.Write(geometry),
+                        [.. fields.Select(f => feature.Attributes.GetValueOrDefault(f.Name)).Select(v => texts ? Instant(v) : v)]);
                 }
 
                 writer.Close();
@@ -130,22 +158,17 @@ public static class VectorFile
         }
     }
 
+    // In tables of texts as RFC 3339 has them; OGR would write 2026/11/27.
+    private static object? Instant(object? value) => value switch
+    {
+        DateTimeOffset at => at.ToUniversalTime().ToString(at.Millisecond == 0 ? "yyyy-MM-ddTHH:mm:ssZ" : "yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture),
+        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        _ => value,
+    };
+
     // Becomes the id member of a GeoJSON feature, as RFC 7946 has it.
     private const string IdField = "id";
-    private const int Unknown = 0, PointType = 1, PolygonType = 3, MultiPolygon = 6, NoGeometry = 100;
-
-    // A layer of one kind opens with its symbols in QGIS; polygons and multipolygons together become multipolygons.
-    private static int GeometryTypeOf(List<VectorFeature> features)
-    {
-        var types = features.Select(f => f.Geometry).OfType<Geometry>().Select(g => g.OgcGeometryType).Distinct().ToList();
-        return types switch
-        {
-            [OgcGeometryType.Point] => PointType,
-            [OgcGeometryType.Polygon] => PolygonType,
-            { Count: > 0 } when types.TrueForAll(t => t is OgcGeometryType.Polygon or OgcGeometryType.MultiPolygon) => MultiPolygon,
-            _ => Unknown,
-        };
-    }
+    private const int NoGeometry = 100;
 
     private static int Choose(string path, IReadOnlyList<string> names, string? layer)
     {

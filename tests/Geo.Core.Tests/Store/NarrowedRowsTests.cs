@@ -142,6 +142,25 @@ public sealed class NarrowedRowsTests(NarrowedRowsTests.Rows rows) : IClassFixtu
         Assert.Empty(new ItemsSql(With(filter), Layers.Detections).Lists(session.Indexes("detections")));
     }
 
+    [Theory]
+    [InlineData(""), InlineData("site_code IN ('M1', 'M5')"), InlineData("area_m2 >= 0")]
+    public void The_next_page_is_named_before_this_one_is_read(string filter)
+    {
+        foreach (int limit in (int[])[1, 7, 116, 145, 579, 580, 581])
+        {
+            var reading = new ItemsReading(rows.Database.Reading, new CountCache(), Layers.Detections, filter.Length == 0 ? new ItemsRequest() : With(filter));
+            foreach (int after in (int[])[0, 290, 599])
+            {
+                using var cursor = reading.Open(rows.Revision, after, limit);
+                while (cursor.Read())
+                {
+                }
+
+                Assert.Equal(cursor.Next, reading.Next(rows.Revision, after, limit, CancellationToken.None));
+            }
+        }
+    }
+
     [Fact]
     public void Reading_and_counting_end_when_they_are_cancelled()
     {

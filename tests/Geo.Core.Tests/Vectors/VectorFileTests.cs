@@ -171,4 +171,19 @@ public sealed class VectorFileTests
         }),
         new(2, Square, new Dictionary<string, object?> { ["code"] = "b" }),
     ];
+
+    /// <summary>RFC 3339 in a table of texts; OGR alone would write 2026/11/27 08:30:00.</summary>
+    [Fact]
+    public void Instants_in_csv_are_as_rfc_3339_has_them()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.File("a.csv");
+        VectorFile.Stream(path, "a", null, [new VectorField("at", FieldKind.DateTime), new VectorField("on", FieldKind.Date), new VectorField("n", FieldKind.WholeNumber)], GeometryKinds.Any,
+        [
+            new VectorFeature(1, new NetTopologySuite.Geometries.Point(110, 40), new Dictionary<string, object?> { ["at"] = new DateTimeOffset(2026, 11, 27, 16, 30, 0, TimeSpan.FromHours(8)), ["on"] = new DateOnly(2026, 11, 27), ["n"] = 7L }),
+            new VectorFeature(2, null, new Dictionary<string, object?> { ["at"] = new DateTimeOffset(2026, 11, 27, 8, 30, 0, 250, TimeSpan.Zero) }),
+        ]);
+        // The rest as OGR writes it: python3 osgeo, driver CSV, GEOMETRY=AS_WKT, the same values as texts.
+        Assert.Equal(["WKT,at,on,n", "\"POINT (110 40)\",2026-11-27T08:30:00Z,2026-11-27,\"7\"", ",2026-11-27T08:30:00.250Z,,"], File.ReadAllLines(path));
+    }
 }

@@ -5,7 +5,7 @@ namespace Geo.Core.Tiles.Mvt;
 /// <summary>Bytes that grow, with the writing that protocol buffers want.</summary>
 internal sealed class ByteSink(int capacity = 256)
 {
-    private byte[] _bytes = new byte[capacity];
+    private byte[] _bytes = GC.AllocateUninitializedArray<byte>(capacity);
 
     /// <summary>Bytes written.</summary>
     public int Length { get; private set; }

@@ -48,8 +48,16 @@ internal sealed class Thinning
             for (int i = part.From + 1; i < part.To; i++)
             {
                 double px = x[i] - ax, py = y[i] - ay;
-                double share = length > 0 ? Math.Clamp((px * dx + py * dy) / length, 0, 1) : 0;
-                double distance = Squared(px - share * dx, py - share * dy);
+                double along = px * dx + py * dy, beside = px * dy - py * dx;
+                if (along > 0 && along < length)
+                {
+                    // The distance from the line is beside / √length; a division only where it is the greatest so far.
+                    if (beside * beside > most * length) (worst, most) = (i, beside * beside / length);
+                    continue;
+                }
+
+                // Before the line's start or behind its end.
+                double distance = along <= 0 ? Squared(px, py) : Squared(px - dx, py - dy);
                 if (distance > most) (worst, most) = (i, distance);
             }
 

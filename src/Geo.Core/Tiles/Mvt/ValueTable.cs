@@ -2,91 +2,110 @@ using System.Buffers.Binary;
 
 namespace Geo.Core.Tiles.Mvt;
 
-/// <summary>The values of a layer, each once, as MVT 2.1 §4.1 keeps them.</summary>
+/// <summary>How a property's values repeat: where next to none did, it is not looked whether one was there before, which costs more than its bytes.</summary>
+internal record struct Repeats(int Asked, int Known)
+{
+    private const int Tried = 512, OneIn = 16;
+
+    /// <summary>It is not worth looking.</summary>
+    public readonly bool AreRare => Asked >= Tried && Known * OneIn < Asked;
+}
+
+/// <summary>The values of a layer, as MVT 2.1 §4.1 keeps them: each once, but for those of properties that hardly repeat (<see cref="Repeats"/>).</summary>
 internal sealed class ValueTable
 {
-    private readonly ByteSink _messages = new(4096);
-    private readonly List<(int From, int Length)> _entries = [];
+    private const int ValuesField = 4;
+    private readonly ByteSink _fields = new(4096);
+    private readonly List<(int From, int Length, uint Hash)> _entries = [];
     private readonly byte[] _number = new byte[11];
     private int[] _slots = new int[1024];        // index + 1; 0 is free
-    private uint[] _hashes = new uint[256];
+    private int _hashed;
     private byte[] _text = new byte[256];
 
     /// <summary>Index of a text.</summary>
-    public int Text(ReadOnlySpan<byte> utf8)
+    public int Text(ReadOnlySpan<byte> utf8, ref Repeats repeats)
     {
         int head = 1 + ByteSink.SizeOf((ulong)utf8.Length);
         if (_text.Length < head + utf8.Length) _text = new byte[2 * (head + utf8.Length)];
         _text[0] = 1 << 3 | 2;
         Varint(_text.AsSpan(1), (ulong)utf8.Length);
         utf8.CopyTo(_text.AsSpan(head));
-        return Add(_text.AsSpan(0, head + utf8.Length));
+        return Add(_text.AsSpan(0, head + utf8.Length), ref repeats);
     }
 
     /// <summary>True where the text at an index is this one.</summary>
     public bool IsText(int index, ReadOnlySpan<byte> utf8)
     {
-        var (from, length) = _entries[index];
-        return length == 1 + ByteSink.SizeOf((ulong)utf8.Length) + utf8.Length && _messages.Written.Slice(from, length).EndsWith(utf8);
+        var (from, length, _) = _entries[index];
+        return length == 1 + ByteSink.SizeOf((ulong)utf8.Length) + utf8.Length && _fields.Written.Slice(from, length).EndsWith(utf8);
     }
 
     /// <summary>Index of a number.</summary>
-    public int Real(double value)
+    public int Real(double value, ref Repeats repeats)
     {
         _number[0] = 3 << 3 | 1;
         BinaryPrimitives.WriteDoubleLittleEndian(_number.AsSpan(1), value);
-        return Add(_number.AsSpan(0, 9));
+        return Add(_number.AsSpan(0, 9), ref repeats);
     }
 
     /// <summary>Index of a whole number.</summary>
-    public int Whole(long value)
+    public int Whole(long value, ref Repeats repeats)
     {
         // A negative varint takes ten bytes as int64 and few as sint64.
         _number[0] = value >= 0 ? (byte)(4 << 3) : (byte)(6 << 3);
-        return Add(_number.AsSpan(0, 1 + Varint(_number.AsSpan(1), value >= 0 ? (ulong)value : (ulong)((value << 1) ^ (value >> 63)))));
+        return Add(_number.AsSpan(0, 1 + Varint(_number.AsSpan(1), value >= 0 ? (ulong)value : (ulong)((value << 1) ^ (value >> 63)))), ref repeats);
     }
 
     /// <summary>Index of a truth.</summary>
-    public int Flag(bool value)
+    public int Flag(bool value, ref Repeats repeats)
     {
         (_number[0], _number[1]) = (7 << 3, value ? (byte)1 : (byte)0);
-        return Add(_number.AsSpan(0, 2));
+        return Add(_number.AsSpan(0, 2), ref repeats);
     }
 
-    /// <summary>Writes the values as field 4 of a layer.</summary>
-    public void WriteTo(ByteSink layer)
-    {
-        foreach (var (from, length) in _entries) layer.Field(4, _messages.Written.Slice(from, length));
-    }
+    /// <summary>The values as fields of a layer.</summary>
+    public ReadOnlySpan<byte> Written => _fields.Written;
 
-    private int Add(ReadOnlySpan<byte> message)
+    private int Add(ReadOnlySpan<byte> message, ref Repeats repeats)
     {
-        uint hash = Hash(message);
-        int slot = (int)(hash & (uint)(_slots.Length - 1));
-        for (; _slots[slot] is var known and not 0; slot = (slot + 1) & (_slots.Length - 1))
+        bool looks = !repeats.AreRare;
+        uint hash = 0;
+        int slot = 0;
+        if (looks)
         {
-            var (from, length) = _entries[known - 1];
-            if (_hashes[known - 1] == hash && _messages.Written.Slice(from, length).SequenceEqual(message)) return known - 1;
+            repeats.Asked++;
+            hash = Hash(message);
+            slot = (int)(hash & (uint)(_slots.Length - 1));
+            for (; _slots[slot] is var known and not 0; slot = (slot + 1) & (_slots.Length - 1))
+            {
+                var (from, length, other) = _entries[known - 1];
+                if (other != hash || !_fields.Written.Slice(from, length).SequenceEqual(message)) continue;
+                repeats.Known++;
+                return known - 1;
+            }
         }
 
         int index = _entries.Count;
-        _entries.Add((_messages.Length, message.Length));
-        _messages.Bytes(message);
-        if (index == _hashes.Length) Array.Resize(ref _hashes, 2 * index);
-        _hashes[index] = hash;
+        _fields.Byte(ValuesField << 3 | 2);
+        _fields.Varint((ulong)message.Length);
+        _entries.Add((_fields.Length, message.Length, hash));
+        _fields.Bytes(message);
+        if (!looks) return index;
         _slots[slot] = index + 1;
-        if (2 * _entries.Count > _slots.Length) Grow();
+        if (2 * ++_hashed > _slots.Length) Grow();
         return index;
     }
 
     private void Grow()
     {
-        _slots = new int[4 * _slots.Length];
-        for (int index = 0; index < _entries.Count; index++)
+        int[] old = _slots;
+        _slots = new int[4 * old.Length];
+        foreach (int known in old)
         {
-            int slot = (int)(_hashes[index] & (uint)(_slots.Length - 1));
+            if (known == 0) continue;
+            int slot = (int)(_entries[known - 1].Hash & (uint)(_slots.Length - 1));
             while (_slots[slot] != 0) slot = (slot + 1) & (_slots.Length - 1);
-            _slots[slot] = index + 1;
+            _slots[slot] = known;
         }
     }
 

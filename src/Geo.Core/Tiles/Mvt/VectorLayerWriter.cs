@@ -9,13 +9,15 @@ namespace Geo.Core.Tiles.Mvt;
 /// <param name="name">The layer's name.</param>
 /// <param name="plane">The tile.</param>
 /// <param name="keys">Names of the properties; they are meant by their place here.</param>
-public sealed class VectorLayerWriter(string name, TilePlane plane, IReadOnlyList<string> keys)
+/// <param name="features">About how many will come.</param>
+public sealed class VectorLayerWriter(string name, TilePlane plane, IReadOnlyList<string> keys, int features = 0)
 {
-    private const int Version = 2;
+    private const int Version = 2, LayerField = 3, UsualFeatureBytes = 96;
     private readonly ShapeEncoder _shape = new(plane);
     private readonly ValueTable _values = new();
+    private readonly Repeats[] _repeats = new Repeats[keys.Count];
     private readonly int[] _lastTexts = [.. Enumerable.Repeat(-1, keys.Count)];
-    private readonly ByteSink _features = new(64 * 1024), _tags = new();
+    private readonly ByteSink _features = new(Math.Max(4096, features * UsualFeatureBytes)), _tags = new();
 
     /// <summary>Features added.</summary>
     public int Count { get; private set; }
@@ -44,18 +46,18 @@ public sealed class VectorLayerWriter(string name, TilePlane plane, IReadOnlyLis
     {
         // Many columns say the same row after row.
         int value = _lastTexts[key];
-        if (value < 0 || !_values.IsText(value, utf8)) _lastTexts[key] = value = _values.Text(utf8);
+        if (value < 0 || !_values.IsText(value, utf8)) _lastTexts[key] = value = _values.Text(utf8, ref _repeats[key]);
         Tag(key, value);
     }
 
     /// <summary>A property of the feature.</summary>
-    public void Real(int key, double value) => Tag(key, _values.Real(value));
+    public void Real(int key, double value) => Tag(key, _values.Real(value, ref _repeats[key]));
 
     /// <summary>A property of the feature.</summary>
-    public void Whole(int key, long value) => Tag(key, _values.Whole(value));
+    public void Whole(int key, long value) => Tag(key, _values.Whole(value, ref _repeats[key]));
 
     /// <summary>A property of the feature.</summary>
-    public void Flag(int key, bool value) => Tag(key, _values.Flag(value));
+    public void Flag(int key, bool value) => Tag(key, _values.Flag(value, ref _repeats[key]));
 
     /// <summary>Ends the feature.</summary>
     /// <param name="id">Its number.</param>
@@ -78,17 +80,24 @@ public sealed class VectorLayerWriter(string name, TilePlane plane, IReadOnlyLis
     public byte[] Finish()
     {
         if (Count == 0) return [];
-        var layer = new ByteSink(_features.Length + 64 * 1024);
-        layer.Byte(15 << 3);
-        layer.Varint(Version);
-        layer.Field(1, Encoding.UTF8.GetBytes(name));
-        layer.Bytes(_features.Written);
-        foreach (string key in keys) layer.Field(3, Encoding.UTF8.GetBytes(key));
-        _values.WriteTo(layer);
-        layer.Byte(5 << 3);
-        layer.Varint(TilePlane.Side);
-        var tile = new ByteSink(layer.Length + 8);
-        tile.Field(3, layer.Written);
+        var head = new ByteSink();
+        head.Byte(15 << 3);
+        head.Varint(Version);
+        head.Field(1, Encoding.UTF8.GetBytes(name));
+        var tail = new ByteSink(keys.Count * 32 + 16);
+        foreach (string key in keys) tail.Field(3, Encoding.UTF8.GetBytes(key));
+        int keyBytes = tail.Length;
+        tail.Byte(5 << 3);
+        tail.Varint(TilePlane.Side);
+        int length = head.Length + _features.Length + tail.Length + _values.Written.Length;
+        var tile = new ByteSink(length + 8);
+        tile.Byte(LayerField << 3 | 2);
+        tile.Varint((ulong)length);
+        tile.Bytes(head.Written);
+        tile.Bytes(_features.Written);
+        tile.Bytes(tail.Written[..keyBytes]);
+        tile.Bytes(_values.Written);
+        tile.Bytes(tail.Written[keyBytes..]);
         return tile.Written.ToArray();
     }
 

@@ -9,10 +9,6 @@ internal ref struct Wkb(ReadOnlySpan<byte> bytes)
     private ReadOnlySpan<byte> _rest = bytes;
     private bool _little;
 
-    /// <summary>The geometry behind a GeoPackage header (OGC 12-128r18, 2.1.3).</summary>
-    public static ReadOnlySpan<byte> Inside(ReadOnlySpan<byte> blob) =>
-        blob[(8 + ((blob[3] >> 1) & 7) switch { 0 => 0, 1 => 32, 2 or 3 => 48, _ => 64 })..];
-
     /// <summary>The type of the geometry that begins here: 1 point, 2 line, 3 polygon, 4 to 6 several of them, 7 a collection.</summary>
     public int Type()
     {
