@@ -37,10 +37,11 @@ public sealed class InboxPageTests(InboxServer server) : IClassFixture<InboxServ
         File.Copy(made, Path.Combine(inbox, "东河 0903.tif"));
 
         // Nobody waits five minutes: by keyboard, the inbox is looked at now.
-        await watched.Page.Locator("tr[data-task=inbox] .task-actions button").First.FocusAsync();
+        await watched.Page.Locator("tr[data-task=inbox] button[data-act=run]").FocusAsync();
         await watched.Page.Keyboard.PressAsync("Enter");
         var row = watched.Page.Locator(".inbox-list tr", new() { HasText = "东河 0903.tif" });
         await Expect(row).ToContainTextAsync("等待");
+        await Expect(watched.Page.Locator("tr[data-task=inbox] button[data-act=run]")).ToBeFocusedAsync();
         await watched.Screenshot("inbox-waiting");
         await Expect(row).ToContainTextAsync("完成", new() { Timeout = 180_000 });
         await Expect(row).ToContainTextAsync("已入库为");

@@ -32,7 +32,7 @@ internal sealed class InboxWork
     public List<Reason> Reasons { get; } = [];
 
     /// <summary>All that is to be said.</summary>
-    public Reason Told => new(string.Join("；", Reasons.Select(r => r.Zh)), string.Join("; ", Reasons.Select(r => r.En)));
+    public Reason Said => new(string.Join("；", Reasons.Select(r => r.Zh)), string.Join("; ", Reasons.Select(r => r.En)));
 
     public void Fail(Reason why)
     {
@@ -41,12 +41,17 @@ internal sealed class InboxWork
     }
 
     /// <summary>Takes its products in. One that is refused does not keep the others out.</summary>
-    public async Task Ingest(RunContext context, IProgress<double> progress, CancellationToken cancel)
+    /// <param name="context">The run.</param>
+    /// <param name="folder">Folder of the inbox.</param>
+    /// <param name="progress">Told the share done.</param>
+    /// <param name="cancel">Cancels the step.</param>
+    public async Task Ingest(RunContext context, string folder, IProgress<double> progress, CancellationToken cancel)
     {
         Run run = await ChildRun.Execute(context, IngestJob.Kind, $"{Entry.Id}", () => new IngestParameters(Item.Paths, null, null, null), progress, cancel);
         if (run.Outputs is null)
         {
-            Fail(new Reason($"未能入库：{run.Error}", $"could not be taken in: {run.Error}"));
+            string? error = Told(run.Error, folder);
+            Fail(new Reason($"未能入库：{error}", $"could not be taken in: {error}"));
             return;
         }
 
@@ -54,7 +59,7 @@ internal sealed class InboxWork
         {
             if (scene.GetProperty("id").GetString() is not { } id)
             {
-                string? why = scene.GetProperty("reason").GetString();
+                string? why = Told(scene.GetProperty("reason").GetString(), folder);
                 Fail(new Reason($"未能入库：{why}", $"refused: {why}"));
                 continue;
             }
@@ -66,6 +71,9 @@ internal sealed class InboxWork
             Reasons.Add(taken ? new Reason($"已入库为 {id}", $"taken in as {id}") : new Reason($"影像已在库中：{id}", $"known: it is {id} already"));
         }
     }
+
+    // Names in the inbox say enough; where the server keeps it is not everybody's.
+    private static string? Told(string? error, string folder) => error?.Replace(folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
 
     /// <summary>Notes what became of the survey of a day that it has scenes of.</summary>
     /// <param name="day">The day.</param>

@@ -25,7 +25,7 @@ internal static class InboxJob
         FailPoint.Reach("inbox-begun");
         for (int i = 0; i < works.Count; i++)
         {
-            if (works[i].Reasons.Count == 0) await works[i].Ingest(context, new Steps(context.Progress, 0.5 * i / works.Count, 0.5 / works.Count), cancel);
+            if (works[i].Reasons.Count == 0) await works[i].Ingest(context, settings.Folder, new Steps(context.Progress, 0.5 * i / works.Count, 0.5 / works.Count), cancel);
         }
 
         FailPoint.Reach("inbox-ingested");
@@ -138,9 +138,9 @@ internal static class InboxJob
             return;
         }
 
-        InboxEntry decided = ItemMove.Decide(settings.Folder, entry, work.Item.Entries, work.Failed, work.Told, now);
+        InboxEntry decided = ItemMove.Decide(settings.Folder, entry, work.Item.Entries, work.Failed, work.Said, now);
         if (!Change(context, "working", decided)) return;
-        context.Log($"{entry.Name}: {decided.Outcome}; {work.Told.En}");
+        context.Log($"{entry.Name}: {decided.Outcome}; {work.Said.En}");
         ItemMove.Finish(settings.Folder, decided, now, context.Write);
     }
 

@@ -12,7 +12,7 @@ export function itemsTable(entries: readonly InboxEntry[], app: App, ended: bool
     h('tbody', {}, ...entries.map((e) => h('tr', {},
       h('td', { class: 'inbox-name' }, h('strong', {}, e.name), h('span', { class: 'id' }, e.files > 1 ? t('inbox.filesSize', { n: String(e.files), size: size(e.bytes) }) : size(e.bytes))),
       h('td', {}, sign(e.state)),
-      h('td', { class: 'n' }, minute(e.ended_at ?? (e.state === 'waiting' || e.state === 'growing' ? e.since : e.first_seen_at))),
+      h('td', { class: 'n', 'data-label': t(ended ? 'inbox.when' : 'inbox.since') }, minute(e.ended_at ?? (e.state === 'waiting' || e.state === 'growing' ? e.since : e.first_seen_at))),
       h('td', { class: 'inbox-told' }, e.reason !== null && h('span', { class: e.state === 'failed' ? 'error' : '' }, said(e.reason)),
         e.reason === null && h('span', { class: 'quiet' }, t(`inbox.about.${e.state}`)),
         e.target !== null && h('span', { class: 'id' }, e.target),

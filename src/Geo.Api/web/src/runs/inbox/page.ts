@@ -66,10 +66,9 @@ export function openInboxPage(host: HTMLElement, app: App): Room {
 
   function drawTasks(list: Task[]): void {
     const active = document.activeElement;
-    const row = active?.closest('tr')?.getAttribute('data-task') ?? null;
-    const at = row === null ? -1 : [...(active?.closest('tr')?.querySelectorAll('button') ?? [])].indexOf(active as HTMLButtonElement);
+    const [row, does] = [active?.closest('tr')?.getAttribute('data-task') ?? null, active?.getAttribute('data-act') ?? null];
     fill(tasks, tasksTable(list, app, act, drawTasks));
-    if (row !== null && at >= 0) tasks.querySelectorAll<HTMLButtonElement>(`tr[data-task="${row}"] button`)[at]?.focus();
+    if (row !== null && does !== null) tasks.querySelector<HTMLButtonElement>(`tr[data-task="${row}"] button[data-act="${does}"]`)?.focus();
   }
 
   function act(what: () => Promise<void>): void {

@@ -17,9 +17,9 @@ export function tasksTable(tasks: readonly Task[], app: App, act: Do, shown: (ta
     h('thead', {}, h('tr', {}, ...(['schedule.task', 'schedule.times', 'schedule.next', 'schedule.last'] as const).map((k) => h('th', { scope: 'col' }, t(k))), may && h('th', { scope: 'col' }, h('span', { class: 'visually-hidden' }, t('schedule.actions'))))),
     h('tbody', {}, ...tasks.map((task) => h('tr', { class: task.paused ? 'paused' : '', 'data-task': task.task },
       h('td', {}, h('strong', {}, said(task.title)), h('span', { class: 'quiet about' }, said(task.about))),
-      h('td', { class: 'n' }, said(task.times)),
-      h('td', { class: 'n' }, task.next_at === null ? h('span', { class: 'tag' }, t('schedule.paused')) : minute(task.next_at)),
-      h('td', { class: 'task-last' }, last(task, app)),
+      h('td', { class: 'n', 'data-label': t('schedule.times') }, said(task.times)),
+      h('td', { class: 'n', 'data-label': t('schedule.next') }, task.next_at === null ? h('span', { class: 'tag' }, t('schedule.paused')) : minute(task.next_at)),
+      h('td', { class: 'task-last', 'data-label': t('schedule.last') }, last(task, app)),
       may && h('td', { class: 'task-actions' }, ...buttons(task, act, shown))))));
 }
 
@@ -34,9 +34,9 @@ function last(task: Task, app: App): HTMLElement {
 function buttons(task: Task, act: Do, shown: (tasks: Task[]) => void): HTMLElement[] {
   const does = (change: Parameters<typeof changeTask>[1]) => (): void => act(async () => shown(await changeTask(task.task, change)));
   return [
-    h('button', { type: 'button', onclick: does({ action: 'run' }) }, t('schedule.runNow')),
-    h('button', { type: 'button', onclick: does({ action: task.paused ? 'resume' : 'pause' }) }, t(task.paused ? 'schedule.resume' : 'schedule.pause')),
-    h('button', { type: 'button', onclick: () => askTimes(task, shown) }, t('schedule.set')),
+    h('button', { type: 'button', 'data-act': 'run', onclick: does({ action: 'run' }) }, t('schedule.runNow')),
+    h('button', { type: 'button', 'data-act': 'pause', onclick: does({ action: task.paused ? 'resume' : 'pause' }) }, t(task.paused ? 'schedule.resume' : 'schedule.pause')),
+    h('button', { type: 'button', 'data-act': 'set', onclick: () => askTimes(task, shown) }, t('schedule.set')),
   ];
 }
 
