@@ -33,7 +33,8 @@ internal static class SceneFootprint
         var polygon = new Polygon(new LinearRing(rounded)) { SRID = 4326 };
         if (rounded.Any(c => Math.Abs(c.X) > 180 || Math.Abs(c.Y) > 90) || !polygon.IsValid)
         {
-            throw new InputException("raster", "CRS", $"its corners do not lie on earth when read as {grid.Crs}", "check the CRS that the file names");
+            throw new InputException("raster", "CRS", $"its corners do not lie on earth when read as {grid.Crs}, or it crosses the date line",
+                "check the CRS that the file names; a raster across the date line must be cut there first");
         }
 
         return polygon;

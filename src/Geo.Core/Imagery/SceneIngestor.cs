@@ -67,6 +67,8 @@ public static class SceneIngestor
         string raw = Path.Combine(work, "raw.tif"), rawQuality = Path.Combine(work, "raw.quality.tif");
         string cog = Path.Combine(work, id + ".tif"), quality = Path.Combine(work, id + ".quality.tif");
         using var copy = new SceneCopy(product);
+        // Before minutes of work: a raster whose corners have no place is refused at once.
+        var footprint = SceneFootprint.Of(copy.Grid);
         var counts = copy.Write(raw, rawQuality, new Part(progress, 0, 0.5), cancel);
         if (counts.Valid == 0)
         {
@@ -76,7 +78,7 @@ public static class SceneIngestor
         var bands = product.Bands.Select((b, i) => new SceneBand(b.Role, i + 1, b.Scale, b.Offset)).ToList();
         var scene = new Scene(
             id, product.Profile.Id, product.AcquiredAt, copy.Grid, bands, copy.NoData, "raw.tif", copy.HasQuality ? "raw.quality.tif" : null,
-            hash, SceneFootprint.Of(copy.Grid), (double)counts.Valid / copy.Grid.Whole.PixelCount, (double)counts.Cloudy / counts.Valid, product.Synthetic)
+            hash, footprint, (double)counts.Valid / copy.Grid.Whole.PixelCount, (double)counts.Cloudy / counts.Valid, product.Synthetic)
         {
             Product = product.Name,
             MaskOrigin = copy.HasQuality ? "product" : null,
