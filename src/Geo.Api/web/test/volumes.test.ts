@@ -18,7 +18,7 @@ describe('toe lines that are uploaded', () => {
 });
 
 describe('surface models of a dump', () => {
-  const scene = (id: string, profile: string, bbox: Scene['bbox']): Scene => ({ id, profile, bbox, acquired_at: '', valid_share: null, cloud_share: null, synthetic: false, resolution_m: null, run_id: null });
+  const scene = (id: string, profile: string, bbox: Scene['bbox']): Scene => ({ id, profile, bbox, acquired_at: '', valid_share: null, cloud_share: null, synthetic: false, resolution_m: null, run_id: null, mask_origin: null, shift: null });
   it('are those of heights whose box meets the dump', () => {
     const all = [scene('near', 'dsm', [110, 40, 110.2, 40.2]), scene('far', 'dsm', [111, 40, 111.2, 40.2]), scene('photo', 'drone', [110, 40, 110.2, 40.2]), scene('unknown', 'dsm', null)];
     expect(heightsOver(all, ['dsm'], [110.1, 40.1, 110.15, 40.15]).map((s) => s.id)).toEqual(['near', 'unknown']);
