@@ -7,7 +7,7 @@ const item = (id: string, properties: Record<string, unknown>): Item => ({
   type: 'Feature', id, properties, geometry: { type: 'Polygon', coordinates: [[[110, 40], [110.2, 40], [110.2, 40.2], [110, 40]]] },
 });
 const scene = (id: string, profile: string, at: string, bbox: [number, number, number, number]) => ({
-  id, profile, acquired_at: at, bbox, valid_share: 1, cloud_share: 0, synthetic: false, resolution_m: 10, run_id: null,
+  id, profile, acquired_at: at, bbox, valid_share: 1, cloud_share: 0, synthetic: false, resolution_m: 10, run_id: null, mask_origin: null, shift: null,
 });
 
 it('doubts most at one half, and trusts the second stage before the first', () => {
