@@ -16,6 +16,7 @@ internal sealed class PhaseCorrelation
 {
     // Cycles a pixel: below is the taper's and the light's, above what differs with the sensors' sampling.
     private const double LowestCycles = 1.5, FadeFrom = 0.25, FadeTo = 0.42;
+    private const double LeastDeviation = 1e-7, LeastProduct = 1e-12;
     private const int Upsampled = 10, Reach = 10, PeakRadius = 4;
 
     private readonly int _size;
@@ -63,11 +64,14 @@ internal sealed class PhaseCorrelation
     // Both patches in one transform: the first as real part, the second as imaginary part, taken apart by symmetry.
     private bool Cross(ReadOnlySpan<double> first, ReadOnlySpan<double> second)
     {
-        double meanFirst = Mean(first), meanSecond = Mean(second);
+        var (meanFirst, deviationFirst) = Moments(first);
+        var (meanSecond, deviationSecond) = Moments(second);
+        // The rounding of one part leaks into the other: a patch of one value would seem to lie exactly on the other.
+        if (!(deviationFirst > LeastDeviation * (1 + Math.Abs(meanFirst))) || !(deviationSecond > LeastDeviation * (1 + Math.Abs(meanSecond)))) return false;
         for (int i = 0; i < _re.Length; i++)
         {
             double weight = _taper[i % _size] * _taper[i / _size];
-            (_re[i], _im[i]) = ((first[i] - meanFirst) * weight, (second[i] - meanSecond) * weight);
+            (_re[i], _im[i]) = ((first[i] - meanFirst) / deviationFirst * weight, (second[i] - meanSecond) / deviationSecond * weight);
         }
 
         _fourier.Forward(_re, _im);
@@ -80,7 +84,7 @@ internal sealed class PhaseCorrelation
             double fr = (_re[i] + _re[mirrored]) / 2, fi = (_im[i] - _im[mirrored]) / 2;
             double gr = (_im[i] + _im[mirrored]) / 2, gi = (_re[mirrored] - _re[i]) / 2;
             double re = fr * gr + fi * gi, im = fr * gi - fi * gr, size = Math.Sqrt(re * re + im * im);
-            if (!(size > 1e-18)) continue;
+            if (!(size > LeastProduct)) continue;
             (_crossRe[i], _crossIm[i]) = (re / size * _pass[i], im / size * _pass[i]);
             kept += _pass[i];
         }
@@ -165,11 +169,13 @@ internal sealed class PhaseCorrelation
         return bend < 0 ? Math.Clamp((before - after) / (2 * bend), -0.5, 0.5) : 0;
     }
 
-    private static double Mean(ReadOnlySpan<double> values)
+    private static (double Mean, double Deviation) Moments(ReadOnlySpan<double> values)
     {
-        double sum = 0;
+        double sum = 0, squares = 0;
         foreach (double value in values) sum += value;
-        return sum / values.Length;
+        double mean = sum / values.Length;
+        foreach (double value in values) squares += (value - mean) * (value - mean);
+        return (mean, Math.Sqrt(squares / values.Length));
     }
 
     private int Signed(int index) => index < _size / 2 ? index : index - _size;

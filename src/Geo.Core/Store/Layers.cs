@@ -175,7 +175,6 @@ public static class Layers
         Text("run_id", "作业编号", "Run"),
         Text("sensor", "传感器配置", "Sensor profile"),
         Text("harmonised", "波段调整来源", "Band adjustment"),
-        Text("mask_origin", "质量掩膜来源", "Origin of the mask"),
         Real("cloud_share", "云遮比例", "Under cloud (share)"),
         Real("shadow_share", "阴影比例", "In shadow (share)"),
         Real("snow_share", "积雪比例", "Under snow (share)"),
@@ -192,6 +191,7 @@ public static class Layers
         Real("surface_area_m2", "表面积（m²）", "Surface area (m²)"),
         Real("scar_area_m2", "创面面积（m²）", "Bare scar (m²)"),
         Real("restored_area_m2", "修复面面积（m²）", "Restored face (m²)"),
+        Text("mask_origin", "质量掩膜来源", "Origin of the mask"),
     ], "observed_at", Visibility.Public);
 
     /// <summary>Statuses proposed and decided, never overwritten.</summary>
@@ -367,6 +367,9 @@ public static class Layers
         Real("valid_share", "有效比例", "Valid share"),
         Real("cloud_share", "云量", "Cloud share"),
         Flag("synthetic", "模拟数据", "Synthetic"),
+        Text("scene_json", "影像记录", "Scene record"),
+        Text("stac_json", "STAC 条目", "STAC item"),
+        Text("run_id", "作业编号", "Run"),
         Text("mask_origin", "质量掩膜来源", "Origin of the mask"),
         Text("shift_state", "配准状态", "Co-registration"),
         Real("shift_east_m", "东偏（米）", "Shift east (m)"),
@@ -374,9 +377,6 @@ public static class Layers
         Real("shift_uncertainty_m", "偏移不确定度（米）", "Uncertainty of the shift (m)"),
         Integer("shift_windows", "配准窗口数", "Windows of the shift"),
         Text("shift_reference", "配准参考影像", "Reference of the shift"),
-        Text("scene_json", "影像记录", "Scene record"),
-        Text("stac_json", "STAC 条目", "STAC item"),
-        Text("run_id", "作业编号", "Run"),
     ], "acquired_at", Visibility.Public);
 
     /// <summary>Every published collection, in the order of the interface.</summary>

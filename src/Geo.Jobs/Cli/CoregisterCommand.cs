@@ -21,7 +21,7 @@ internal static class CoregisterCommand
             string temporary = Directory.CreateDirectory(Path.Combine(store.Workspace.Temporary, $"coregister-{Environment.ProcessId}")).FullName;
             try
             {
-                if (parsed.GetValue(reference) is { } declared) Declare(store, declared);
+                if ((parsed.GetValue(reference) ?? SceneShifts.MissingReference(store)) is { } declared) Declare(store, declared);
                 string[] named = parsed.GetValue(scenes) ?? [];
                 var chosen = named.Length > 0 ? [.. named.Select(store.Scenes.GetStored)] : store.Scenes.ListStored();
                 var told = await session.Terminal.WithProgress("coregister", progress => Task.Run(() =>

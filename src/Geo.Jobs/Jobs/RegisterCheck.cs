@@ -1,5 +1,4 @@
 using System.Globalization;
-using Geo.Core;
 using Geo.Core.Imagery;
 using Geo.Core.Placement;
 using Geo.Core.Sites;

@@ -57,6 +57,16 @@ internal static class SceneShifts
         return (reference, SceneMove.Tell(stored.StacJson, reference, store.Workspace.Scenes, moved: false));
     }
 
+    /// <summary>The scene to declare where a workspace has scenes and none is the reference (they were taken in before shifts were measured); null where there is one.</summary>
+    public static string? MissingReference(WorkspaceStore store)
+    {
+        var scenes = store.Scenes.List().Where(IsOptical).ToList();
+        return scenes.Exists(scene => scene.Shift?.State == ShiftState.Reference) ? null
+            : (scenes.Find(scene => scene.CloudShare < ClearBelow) ?? scenes.FirstOrDefault())?.Id;
+    }
+
+    private static bool IsOptical(Scene scene) => scene.Bands.Any(band => band.Role is not (BandRole.Elevation or BandRole.Other));
+
     // Two tries at most, so that ingest stays quick.
     private static SceneShift Against(WorkspaceStore store, Scene scene, SceneSource source, CancellationToken cancel)
     {
@@ -76,7 +86,7 @@ internal static class SceneShifts
     /// <summary>Scenes to measure by, best first: the workspace's reference where it shows the ground, the same sensor's oldest clear scene, the oldest clear of others. What is off itself is none.</summary>
     internal static IEnumerable<Scene> References(IReadOnlyList<Scene> scenes, Scene scene)
     {
-        bool Usable(Scene other) => other.Id != scene.Id && other.Bands.Any(band => band.Role is not (BandRole.Elevation or BandRole.Other))
+        bool Usable(Scene other) => other.Id != scene.Id && IsOptical(other)
             && other.Shift?.State is not (ShiftState.Off or ShiftState.Unknown) && other.CloudShare < ClearBelow && other.Footprint.EnvelopeInternal.Intersects(scene.Footprint.EnvelopeInternal);
         var usable = scenes.Where(Usable).OrderBy(other => other.AcquiredAt).ThenBy(other => other.Id, StringComparer.Ordinal).ToList();
         return usable.OrderBy(other => other.Shift?.State == ShiftState.Reference ? 0 : 1).ThenBy(other => other.Profile == scene.Profile ? 0 : 1);

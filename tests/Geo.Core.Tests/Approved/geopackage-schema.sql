@@ -671,7 +671,7 @@ CREATE TABLE observations (
   missing_reason TEXT,
   run_id TEXT,
   revision INTEGER NOT NULL DEFAULT 0
-, sensor TEXT, harmonised TEXT, cloud_share REAL, shadow_share REAL, snow_share REAL, haze_share REAL, ndvi_uncertainty REAL, reference_ndvi REAL, reference_ndvi_uncertainty REAL, reference_cover_uncertainty REAL, reference_cover_spread REAL, reference_method TEXT, pit_share REAL, stockpile_share REAL, projected_area_m2 REAL, surface_area_m2 REAL, scar_area_m2 REAL, restored_area_m2 REAL);
+, sensor TEXT, harmonised TEXT, cloud_share REAL, shadow_share REAL, snow_share REAL, haze_share REAL, ndvi_uncertainty REAL, reference_ndvi REAL, reference_ndvi_uncertainty REAL, reference_cover_uncertainty REAL, reference_cover_spread REAL, reference_method TEXT, pit_share REAL, stockpile_share REAL, projected_area_m2 REAL, surface_area_m2 REAL, scar_area_m2 REAL, restored_area_m2 REAL, mask_origin TEXT);
 CREATE INDEX observations_observed_at ON observations(observed_at);
 CREATE INDEX observations_scene_id ON observations(scene_id);
 CREATE INDEX observations_site_code ON observations(site_code);
@@ -701,7 +701,7 @@ CREATE TABLE observations_history (
   valid_from DATETIME NOT NULL,
   valid_to DATETIME,
   author TEXT NOT NULL
-, sensor TEXT, harmonised TEXT, cloud_share REAL, shadow_share REAL, snow_share REAL, haze_share REAL, ndvi_uncertainty REAL, reference_ndvi REAL, reference_ndvi_uncertainty REAL, reference_cover_uncertainty REAL, reference_cover_spread REAL, reference_method TEXT, pit_share REAL, stockpile_share REAL, projected_area_m2 REAL, surface_area_m2 REAL, scar_area_m2 REAL, restored_area_m2 REAL);
+, sensor TEXT, harmonised TEXT, cloud_share REAL, shadow_share REAL, snow_share REAL, haze_share REAL, ndvi_uncertainty REAL, reference_ndvi REAL, reference_ndvi_uncertainty REAL, reference_cover_uncertainty REAL, reference_cover_spread REAL, reference_method TEXT, pit_share REAL, stockpile_share REAL, projected_area_m2 REAL, surface_area_m2 REAL, scar_area_m2 REAL, restored_area_m2 REAL, mask_origin TEXT);
 CREATE INDEX observations_history_end ON observations_history(end_revision);
 CREATE INDEX observations_history_id ON observations_history(id, revision);
 CREATE TABLE priority_scenarios (
@@ -767,6 +767,19 @@ CREATE TABLE programs (
   version TEXT PRIMARY KEY NOT NULL,
   first_opened_at TEXT NOT NULL
 );
+CREATE TABLE register_fits (
+  register TEXT PRIMARY KEY NOT NULL,
+  state TEXT NOT NULL,
+  east_m REAL NOT NULL,
+  north_m REAL NOT NULL,
+  sites INTEGER NOT NULL,
+  strength REAL NOT NULL,
+  margin REAL NOT NULL,
+  at_zero REAL NOT NULL,
+  looks_like TEXT,
+  scene_id TEXT NOT NULL,
+  checked_at DATETIME NOT NULL
+) WITHOUT ROWID;
 CREATE TABLE revisions (
   revision INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
   at TEXT NOT NULL,
@@ -920,7 +933,7 @@ CREATE TABLE scenes (
   stac_json TEXT,
   run_id TEXT,
   revision INTEGER NOT NULL DEFAULT 0
-);
+, mask_origin TEXT, shift_state TEXT, shift_east_m REAL, shift_north_m REAL, shift_uncertainty_m REAL, shift_windows INTEGER, shift_reference TEXT);
 CREATE INDEX scenes_acquired_at ON scenes(acquired_at);
 CREATE INDEX scenes_sha256 ON scenes(sha256);
 CREATE TABLE scenes_history (
@@ -944,7 +957,7 @@ CREATE TABLE scenes_history (
   valid_from DATETIME NOT NULL,
   valid_to DATETIME,
   author TEXT NOT NULL
-);
+, mask_origin TEXT, shift_state TEXT, shift_east_m REAL, shift_north_m REAL, shift_uncertainty_m REAL, shift_windows INTEGER, shift_reference TEXT);
 CREATE INDEX scenes_history_end ON scenes_history(end_revision);
 CREATE INDEX scenes_history_id ON scenes_history(id, revision);
 CREATE TABLE schedule (

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using Geo.Core;
 using Geo.Core.Crs;
 using Geo.Core.Gdal;
 using Geo.Core.Imagery;
