@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Geo.Api.Tests.Auth;
 using Geo.Core.Store.People;
 
 namespace Geo.Api.Tests.Registers;

@@ -1,3 +1,4 @@
+using Geo.Testing;
 using static Geo.Core.Tests.Sites.Corpus.DamagedFile;
 
 namespace Geo.Core.Tests.Sites.Corpus;
