@@ -52,7 +52,7 @@ public sealed class RegisterPageTests(DemoServer server)
         await page.Locator("#register-file").SetInputFilesAsync(Payload("堆场台账.xlsx", workbook));
         await SignIn(watched);
         await Expect(page.Locator(".registers-rows tbody tr")).ToHaveCountAsync(3);
-        await Expect(page.Locator("tr.refused")).ToContainTextAsync("“1,5”不是非负数");
+        await Expect(page.Locator("tr.refused")).ToContainTextAsync("占地面积（亩）：“1,5”不是非负数");
         await Expect(page.Locator(".registers-about")).ToContainTextAsync("表头在第 3 行");
         await Expect(page.Locator(".registers-main .warnings")).ToContainTextAsync("第 8 行是合计行，未导入");
         await Expect(page.Locator("#column-lon")).ToHaveValueAsync("经度");
@@ -106,7 +106,7 @@ public sealed class RegisterPageTests(DemoServer server)
         await watched.Screenshot("registers-crs-phone");
         await page.Locator("[data-crs='EPSG:4546']").ClickAsync();
         await Expect(page.Locator(".registers-system")).ToContainTextAsync("as you said");
-        await Expect(page.Locator("#register-import")).ToHaveTextAsync("Import 1 rows");
+        await Expect(page.Locator("#register-import")).ToHaveTextAsync("Import rows: 1");
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), "the page is wider than the phone");
         await page.Locator("#register-import").ClickAsync();
         await Expect(page.Locator(".registers-about .done")).ToContainTextAsync("1 new");
@@ -123,7 +123,7 @@ public sealed class RegisterPageTests(DemoServer server)
         var page = watched.Page;
         await page.Locator("#register-file").SetInputFilesAsync(Payload("加密.xlsx", XlsFile.Locked()));
         await SignIn(watched);
-        await Expect(page.Locator(".registers-side .error")).ToContainTextAsync("工作簿有密码保护");
+        await Expect(page.Locator(".registers-side .error")).ToHaveTextAsync("请求有误 — 加密.xlsx：工作簿有密码保护；请在 Excel 中取消密码后重新保存");
         await Expect(page.Locator("#register-import")).ToBeDisabledAsync();
         await watched.Screenshot("registers-refused");
     }
