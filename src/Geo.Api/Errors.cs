@@ -156,7 +156,7 @@ internal static class Errors
             ["detail"] = detail,
             ["instance"] = http.Request.Path.ToUriComponent(),
         };
-        foreach (var (name, value) in Facts(exception))
+        foreach (var (name, value) in Facts(exception, language))
         {
             problem[name] = value;
         }
@@ -166,9 +166,13 @@ internal static class Errors
         await JsonSerializer.SerializeAsync(http.Response.Body, problem.Where(p => p.Value is not null).ToDictionary(), Json.Ogc, http.RequestAborted);
     }
 
+    // Problem and mend, as both languages put them.
+    private static int Cut(string chinese) => chinese.LastIndexOf('；') is >= 0 and var at ? at : chinese.Length;
+
     // What a program may act on; never a stack, never a path of ours.
-    private static IEnumerable<(string, object?)> Facts(Exception? exception) => exception switch
+    private static IEnumerable<(string, object?)> Facts(Exception? exception, Language language) => exception switch
     {
+        InputException { Chinese: { } zh } e when language == Language.Zh => [("where", e.Where), ("field", e.Field), ("problem", zh[..Cut(zh)]), ("mend", zh[Cut(zh)..].TrimStart('；'))],
         InputException e => [("where", e.Where), ("field", e.Field), ("problem", e.Problem), ("mend", e.Mend)],
         AccessException e => [("right", e.Right?.Name()), ("role", e.Role?.Name()), ("retry_after", e.RetryAfter is { } wait ? Math.Ceiling(wait.TotalSeconds) : null)],
         NotFoundException e => [("kind", e.Kind), ("id", e.Id)],

@@ -10,7 +10,7 @@ internal static class OpenApiRegisters
     /// <summary>Adds the paths.</summary>
     public static void Add(JsonObject paths, Language language)
     {
-        const string tag = "Pages", xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+        const string tag = "Pages";
         void Read(string path, string id, string zh, string en, string mediaType, params JsonNode[] parameters) =>
             paths[path] = new JsonObject { ["get"] = OpenApi.Operation(id, tag, language.Pick(zh, en), mediaType, parameters) };
 
@@ -23,8 +23,7 @@ internal static class OpenApiRegisters
             ["post"] = OpenApi.Write("importRegister", tag, language.Pick("导入台账文件", $"Take a register in, up to {RegisterForm.LargestBody >> 20} MB: all rows that can be taken, in one transaction"), "200", Form(), OpenApi.InPath("kind")),
         };
         Read("/registers/imports", "getImports", "导入记录", "Imports that were made, youngest first", Media.Json);
-        Read("/registers/imports/{id}.csv", "getImportCsv", "导入报告（CSV）", "What became of each row, as CSV", "text/csv", OpenApi.InPath("id"));
-        Read("/registers/imports/{id}.xlsx", "getImportXlsx", "导入报告（XLSX）", "The same as XLSX", xlsx, OpenApi.InPath("id"));
+        Read("/registers/imports/{id}.{format}", "getImport", "导入报告", "What became of each row, as csv or xlsx", "text/csv", OpenApi.InPath("id"), OpenApi.InPath("format"));
     }
 
     private static JsonObject Form()

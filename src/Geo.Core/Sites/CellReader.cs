@@ -30,13 +30,14 @@ internal static partial class CellReader
         return text.Length == 0 ? null : text;
     }
 
-    /// <summary>The value of a field, null for an empty cell; false with a reason where it cannot be read.</summary>
-    public static bool TryRead(object? cell, RegisterField field, double factor, out object? value, out Reason? reason)
+    /// <summary>The value of a field, null for an empty cell; false with a reason where it cannot be read: in Chinese by the column's own head, which is what the clerk sees.</summary>
+    public static bool TryRead(object? cell, RegisterField field, MappedColumn column, out object? value, out Reason? reason)
     {
+        string head = column.Name;
         (value, reason) = (null, null);
         if (cell is CellFault fault)
         {
-            reason = new Reason($"{field.Name}：单元格是公式错误 {fault.Word}", $"{field.Name}: the cell holds the formula error {fault.Word}");
+            reason = new Reason($"{head}：单元格是公式错误 {fault.Word}", $"{field.Name}: the cell holds the formula error {fault.Word}");
             return false;
         }
 
@@ -64,10 +65,10 @@ internal static partial class CellReader
             "text" when field.Name == "code" => Code(cell, text),
             "text" => (text, null),
             "list" => (null, new Reason(
-                $"{field.Name}：“{text}”不在代码表中，可用：{RegisterSchema.Words(field.List!)}",
+                $"{head}：“{text}”不在代码表中，可用：{RegisterSchema.Words(field.List!)}",
                 $"{field.Name}: '{text}' is not in the list; use one of {RegisterSchema.Words(field.List!)}")),
-            "year" => Year(cell, text, field),
-            _ => Number(text, field, factor),
+            "year" => Year(cell, text, field, head),
+            _ => Number(text, field, column),
         };
         return reason is null;
     }
@@ -86,25 +87,25 @@ internal static partial class CellReader
         _ => (text.Length > 1 && text[0] == '\'' ? text[1..] : text, null),
     };
 
-    private static (object?, Reason?) Number(string text, RegisterField field, double factor)
+    private static (object?, Reason?) Number(string text, RegisterField field, MappedColumn column)
     {
         if (!UnitWords.TryNumber(text, out double number, out string written) || number < 0)
         {
-            return (null, new Reason($"{field.Name}：“{text}”不是非负数", $"{field.Name}: '{text}' is not a number of 0 or more"));
+            return (null, new Reason($"{column.Name}：“{text}”不是非负数", $"{field.Name}: '{text}' is not a number of 0 or more"));
         }
 
         if (written.Length == 0)
         {
-            return (number * factor, null);
+            return (number * column.Factor, null);
         }
 
         // A unit in the cell goes before that of the column's head.
         return UnitWords.Find(written) is { } unit && unit.Of == field.Unit ? (number * unit.Factor, null) : (null, new Reason(
-            $"{field.Name}：“{text}”的单位“{written}”在此不适用（应为 {field.Unit ?? "无单位"}）",
+            $"{column.Name}：“{text}”的单位“{written}”在此不适用（应为 {field.Unit ?? "无单位"}）",
             $"{field.Name}: the unit '{written}' of '{text}' does not fit here ({field.Unit ?? "no unit"} is wanted)"));
     }
 
-    private static (object?, Reason?) Year(object? cell, string text, RegisterField field)
+    private static (object?, Reason?) Year(object? cell, string text, RegisterField field, string head)
     {
         if (cell is DateOnly or DateTime or DateTimeOffset)
         {
@@ -114,7 +115,7 @@ internal static partial class CellReader
         var match = YearPattern().Match(text);
         return match.Success
             ? ((object?)int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture), null)
-            : (null, new Reason($"{field.Name}：“{text}”不是年份", $"{field.Name}: '{text}' is not a year"));
+            : (null, new Reason($"{head}：“{text}”不是年份", $"{field.Name}: '{text}' is not a year"));
     }
 
     [GeneratedRegex(@"^((?:19|20)\d{2})(?:\.0+)?\s*(?:年?度?|[-/.年]\s*\d{1,2}\s*(?:月|[-/.月]\s*\d{1,2}\s*日?)?)$")]

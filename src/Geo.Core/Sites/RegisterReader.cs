@@ -87,13 +87,15 @@ public static class RegisterReader
     {
         var reasons = new List<Reason>();
         var values = new Dictionary<string, object?>();
+        bool codeFailed = false;
         foreach (var field in schema.Fields)
         {
             if (columns.Find(field.Name) is { } column)
             {
-                if (!CellReader.TryRead(feature.Attributes.GetValueOrDefault(column.Name), field, column.Factor, out object? value, out var reason))
+                if (!CellReader.TryRead(feature.Attributes.GetValueOrDefault(column.Name), field, column, out object? value, out var reason))
                 {
                     reasons.Add(reason!);
+                    codeFailed |= field.Name == "code";
                 }
 
                 values[field.Name] = value;
@@ -103,7 +105,7 @@ public static class RegisterReader
         string? name = values.GetValueOrDefault("name") as string;
         // Without a code of its own a place goes by its name; a site does not.
         string? code = values.GetValueOrDefault("code") as string ?? (schema.CodeRequired ? null : name);
-        if (code is null && !reasons.Exists(r => r.Zh.StartsWith("编号", StringComparison.Ordinal)))
+        if (code is null && !codeFailed)
         {
             reasons.Add(schema.CodeRequired ? new Reason("没有编号", "there is no code") : new Reason("没有编号也没有名称", "there is neither a code nor a name"));
         }

@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
 using Geo.Core.Gdal;
 using Geo.Core.Sites;
 using Geo.Core.Store;
@@ -8,6 +11,8 @@ namespace Geo.Jobs.Jobs;
 /// <summary>The report of an import as documents: for programs, and as a table for people.</summary>
 public static class RegisterReport
 {
+    private static readonly SearchValues<char> s_quoted = SearchValues.Create(",\"\r\n");
+
     /// <summary>The document of INTERFACE.md: taken, changed, refused, rows with row, state and reason; the rest came later.</summary>
     /// <param name="outcome">What came of the file.</param>
     /// <param name="language">zh or en: in which <c>reason</c> and <c>remark</c> are; <c>reasons</c> have both.</param>
@@ -57,11 +62,24 @@ public static class RegisterReport
             Or(string.Join("; ", row.Changes.Select(c => $"{c.Field}: {c.Before ?? "–"} → {c.After ?? "–"}"))),
             Or(string.Join("；", row.Reasons.Select(r => r.Zh))), Or(string.Join("; ", row.Reasons.Select(r => r.En))),
         ]).Concat(report.Missing.Select(code => (object?[])[null, null, code, "missing", null, "文件中没有这一编号，库中记录保持不变", "not in the file; the record stays as it is"]));
+        if (Path.GetExtension(path) == ".csv")
+        {
+            // With a byte order mark, which Excel needs for Chinese.
+            File.WriteAllText(path, string.Concat(rows.Prepend(names).Select(cells => string.Join(',', cells.Select(Cell)) + "\r\n")), new UTF8Encoding(true));
+            return;
+        }
+
         VectorFile.Write(path, "import", null, [.. names.Select(n => new VectorField(n, n is "row" or "line" ? FieldKind.WholeNumber : FieldKind.Text))],
             rows.Select((cells, i) => new VectorFeature(i + 1, null, names.Zip(cells).ToDictionary(p => p.First, p => p.Second))));
     }
 
     private static object Both(Reason reason) => new { reason.Zh, reason.En };
+
+    private static string Cell(object? cell)
+    {
+        string text = Convert.ToString(cell, CultureInfo.InvariantCulture) ?? "";
+        return text.AsSpan().ContainsAny(s_quoted) ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+    }
 
     private static string? Or(string text) => text.Length == 0 ? null : text;
 }

@@ -107,7 +107,7 @@ public sealed class RouteRightTests(WorkingServer served) : IClassFixture<Workin
             string action = Writing().Single(w => w.Method == method && w.Route == route).Endpoint.Metadata.GetMetadata<Need>()!.Action!;
             // The worker may have its own say meanwhile.
             var line = served.Store.Audit.List(new()).LastOrDefault(l => l.Seq > before && l.Action.StartsWith(action, StringComparison.Ordinal));
-            Assert.True(line is not null, $"{method} {where} left no line");
+            Assert.True(line is not null, $"{method} {where} left no line that begins with {action}");
             Assert.Equal(own ? "driven" : "token", line.Author);
             Assert.NotNull(line.Subject);
         }

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Geo.Core.Sites;
+using Geo.Testing;
 using static Geo.Core.Tests.Sites.Corpus.DamagedFile;
 
 namespace Geo.Core.Tests.Sites.Corpus;

@@ -5,7 +5,7 @@ import type { Preview } from './api.js';
 /** Which column holds which field; changing one asks for a new preview. */
 export function makeColumns(changed: (field: string, column: string | null) => void): { element: HTMLElement; show(preview: Preview): void } {
   const body = h('tbody');
-  const element = h('details', { class: 'registers-columns', open: true }, h('summary', {}, t('registers.columns')),
+  const element = h('details', { class: 'registers-columns', open: window.innerWidth > 1000 }, h('summary', {}, t('registers.columns')),
     h('table', { class: 'list plain' }, h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, t('registers.field')), h('th', { scope: 'col' }, t('registers.column')))), body));
   return {
     element,

@@ -3,7 +3,7 @@ using System.IO.Compression;
 using System.Security;
 using System.Text;
 
-namespace Geo.Core.Tests.Sites.Corpus;
+namespace Geo.Testing;
 
 /// <summary>
 /// A workbook written part by part as ECMA-376 (Office Open XML) has it, so that a test can say exactly which cells, merges, formats and faults

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Geo.Core.Tests.Sites.Corpus;
+namespace Geo.Testing;
 
 /// <summary>A workbook of Excel 97 to 2003 (MS-XLS, BIFF8) record by record: LABEL and NUMBER cells, merges, one sheet.</summary>
 internal static class XlsFile

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Geo.Core.Tests.Sites.Corpus;
+namespace Geo.Testing;
 
 /// <summary>OLE's compound document (MS-CFB, version 3, sectors of 512 bytes) around streams of 4 096 bytes and more, which need no mini sectors.</summary>
 internal static class CompoundFile
