@@ -20,11 +20,11 @@ internal sealed partial class Serving : IDisposable
         _ = _process.StandardOutput.ReadToEndAsync();
         while (!Said.Contains("/token?token=", StringComparison.Ordinal))
         {
-            lock (_said) _said.Append(_process.StandardError.ReadLine() ?? throw new InvalidOperationException($"the server ended: {_said}")).Append('\n');
+            string line = _process.StandardError.ReadLine() ?? throw new InvalidOperationException($"the server ended: {Said}");
+            lock (_said) _said.Append(line).Append('\n');
         }
 
-        _process.ErrorDataReceived += (_, line) => { lock (_said) _said.Append(line.Data).Append('\n'); };
-        _process.BeginErrorReadLine();
+        new Thread(Listen) { IsBackground = true, Name = "server's words" }.Start();
         Client = Signed(Token);
     }
 
@@ -39,6 +39,14 @@ internal sealed partial class Serving : IDisposable
         get
         {
             lock (_said) return _said.ToString();
+        }
+    }
+
+    private void Listen()
+    {
+        while (_process.StandardError.ReadLine() is { } line)
+        {
+            lock (_said) _said.Append(line).Append('\n');
         }
     }
 
