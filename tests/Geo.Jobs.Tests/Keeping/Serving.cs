@@ -18,6 +18,8 @@ internal sealed partial class Serving : IDisposable
         foreach (var (name, value) in environment) settings[name] = value;
         _process = geowfc.Start(settings, "serve", "--port", "0", "--lang", "en");
         _ = _process.StandardOutput.ReadToEndAsync();
+        // Killed with the test's own process too, whatever becomes of the test.
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Stop();
         while (!Said.Contains("/token?token=", StringComparison.Ordinal))
         {
             string line = _process.StandardError.ReadLine() ?? throw new InvalidOperationException($"the server ended: {Said}");
@@ -52,7 +54,8 @@ internal sealed partial class Serving : IDisposable
 
     public HttpClient Signed(string token) => new(new HttpClientHandler { UseCookies = false })
     {
-        BaseAddress = Url, DefaultRequestHeaders = { { "Authorization", $"Bearer {token}" }, { "Accept", "application/json, application/problem+json" } },
+        BaseAddress = Url,
+        DefaultRequestHeaders = { { "Authorization", $"Bearer {token}" }, { "Accept", "application/json, application/problem+json" } },
     };
 
     /// <summary>Starts a run.</summary>
@@ -61,9 +64,14 @@ internal sealed partial class Serving : IDisposable
     public void Dispose()
     {
         Client.Dispose();
+        Stop();
+    }
+
+    private void Stop()
+    {
+        if (_process.HasExited) return;
         _process.Kill(entireProcessTree: true);
         _process.WaitForExit();
-        _process.Dispose();
     }
 
     [GeneratedRegex(@"(http://\S+)/map")]
