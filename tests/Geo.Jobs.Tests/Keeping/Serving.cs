@@ -11,6 +11,7 @@ internal sealed partial class Serving : IDisposable
     public const string Token = "a-token-for-the-test-0123456789";
     private readonly Process _process;
     private readonly StringBuilder _said = new();
+    private bool _stopped;
 
     public Serving(Geowfc geowfc, params (string Name, string Value)[] environment)
     {
@@ -65,11 +66,13 @@ internal sealed partial class Serving : IDisposable
     {
         Client.Dispose();
         Stop();
+        _process.Dispose();
     }
 
     private void Stop()
     {
-        if (_process.HasExited) return;
+        if (_stopped) return;
+        _stopped = true;
         _process.Kill(entireProcessTree: true);
         _process.WaitForExit();
     }
