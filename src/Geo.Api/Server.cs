@@ -87,6 +87,8 @@ internal static class Server
             .MinimumLevel.Information()
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("Hangfire", LogEventLevel.Warning)
+            // A start that failed is told in one line by who called for it.
+            .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LogEventLevel.Fatal)
             .WriteTo.Console(standardErrorFromLevel: LogEventLevel.Verbose, formatProvider: System.Globalization.CultureInfo.InvariantCulture));
         builder.Services.AddSingleton(settings).AddSingleton(settings.Time).AddSingleton(store).AddSingleton(people).AddSingleton(visibility)
             .AddSingleton(new Tiles.TileCache(settings.TileCacheBytes)).AddSingleton<SignInGuard>().AddSingleton<Metrics>().AddSingleton<Stac.SceneIndex>();

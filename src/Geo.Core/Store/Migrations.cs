@@ -1,6 +1,5 @@
 using System.Reflection;
 using DbUp;
-using DbUp.Engine;
 using DbUp.Engine.Output;
 using DbUp.Sqlite.Helpers;
 using Microsoft.Data.Sqlite;
@@ -32,6 +31,16 @@ internal static class Migrations
     private static void Upgrade(Database database, string folder)
     {
         using var connection = database.Open();
+        // By our own look first: DbUp begins a write to read its journal, and opening must wait for nobody's edit session.
+        string[] ours = [.. Assembly.GetExecutingAssembly().GetManifestResourceNames().Where(n => n.Contains(folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        string[] executed = Executed(connection);
+        RefuseNewer(ours, executed, connection, database.Path);
+        if (ours.Except(executed).FirstOrDefault() is not { } pending)
+        {
+            return;
+        }
+
+        if (executed.Length > 0) KeepCopy(database, NumberOf(pending));
         using var shared = new SharedConnection(connection);
         var engine = DeployChanges.To.SqliteDatabase(shared)
             .WithScriptsEmbeddedInAssembly(Assembly.GetExecutingAssembly(), n => n.Contains(folder, StringComparison.Ordinal))
@@ -39,14 +48,6 @@ internal static class Migrations
             .WithTransactionPerScript()
             .LogTo(new NoUpgradeLog())
             .Build();
-        RefuseNewer(engine, connection, database.Path);
-        if (!engine.IsUpgradeRequired())
-        {
-            return;
-        }
-
-        if (engine.GetExecutedScripts().Count > 0) KeepCopy(database, NumberOf(engine.GetScriptsToExecute()[0].Name));
-
         var result = engine.PerformUpgrade();
         if (!result.Successful)
         {
@@ -57,10 +58,21 @@ internal static class Migrations
     /// <summary>The last of some scripts, as 0024_reports.</summary>
     public static string LastOf(IEnumerable<string> scripts) => scripts.Select(NameOf).Max(StringComparer.Ordinal) ?? "";
 
-    private static void RefuseNewer(UpgradeEngine engine, SqliteConnection connection, string path)
+    private static string[] Executed(SqliteConnection connection)
     {
-        string[] ours = [.. engine.GetDiscoveredScripts().Select(s => s.Name)];
-        string? unknown = engine.GetExecutedScripts().FirstOrDefault(name => !ours.Contains(name));
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM sqlite_master WHERE name = 'SchemaVersions'";
+        if ((long)command.ExecuteScalar()! == 0) return [];
+        command.CommandText = "SELECT ScriptName FROM SchemaVersions";
+        using var reader = command.ExecuteReader();
+        var names = new List<string>();
+        while (reader.Read()) names.Add(reader.GetString(0));
+        return [.. names];
+    }
+
+    private static void RefuseNewer(string[] ours, string[] executed, SqliteConnection connection, string path)
+    {
+        string? unknown = executed.FirstOrDefault(name => !ours.Contains(name));
         if (unknown is not null)
         {
             string made = Programs.Last(connection) is { } version ? $"geowfc {version}" : "a newer geowfc";

@@ -32,7 +32,13 @@ internal static class BackupCommand
             IReadOnlyList<string> deleted = most is { } n ? Backup.KeepYoungest(path, n) : [];
             var told = new
             {
-                file = made.File, bytes = made.Bytes, files = made.Manifest.Files.Count, revision = made.Manifest.Revision, seconds = Math.Round(clock.Elapsed.TotalSeconds, 1), missing = made.Manifest.Missing, deleted,
+                file = made.File,
+                bytes = made.Bytes,
+                files = made.Manifest.Files.Count,
+                revision = made.Manifest.Revision,
+                seconds = Math.Round(clock.Elapsed.TotalSeconds, 1),
+                missing = made.Manifest.Missing,
+                deleted,
             };
             session.Terminal.Result(told, output =>
             {

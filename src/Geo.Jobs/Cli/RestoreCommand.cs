@@ -35,7 +35,14 @@ internal static class RestoreCommand
     {
         var told = new
         {
-            created_at = manifest.CreatedAt, program = manifest.Program, schema = manifest.Schema, revision = manifest.Revision, files = manifest.Files.Count, bytes = manifest.Files.Sum(f => f.Bytes), missing = manifest.Missing, put_aside = aside,
+            created_at = manifest.CreatedAt,
+            program = manifest.Program,
+            schema = manifest.Schema,
+            revision = manifest.Revision,
+            files = manifest.Files.Count,
+            bytes = manifest.Files.Sum(f => f.Bytes),
+            missing = manifest.Missing,
+            put_aside = aside,
         };
         session.Terminal.Result(told, output =>
         {

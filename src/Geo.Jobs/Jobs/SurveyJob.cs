@@ -117,11 +117,10 @@ internal static class SurveyJob
     // All that decides which class a pixel gets: scenes, model, area, options; what the second stage does with the objects is done again.
     private static KeptWork Kept(WorkspaceStore store, SurveyParameters parameters, bool withClasses)
     {
-        string folder = ModelShelf.Folder(store.Workspace, parameters.Model);
-        string card = Path.Combine(folder, "card.json");
+        IReadOnlyList<Scene> scenes = SceneChoice.Of(store, parameters.Scenes);
+        string card = Path.Combine(ModelShelf.Folder(store.Workspace, parameters.Model), "card.json");
         SurveyOptions options = Options(store.Workspace, parameters, ModelCard.Load(card));
-        IEnumerable<string> files = SceneChoice.Of(store, parameters.Scenes)
-            .SelectMany(scene => new[] { scene.Id, scene.Sha256, Raster(scene.CogFile), scene.QualityFile is { } quality ? Raster(quality) : "" });
+        IEnumerable<string> files = scenes.SelectMany(scene => new[] { scene.Id, scene.Sha256, Raster(scene.CogFile), scene.QualityFile is { } quality ? Raster(quality) : "" });
         return KeptWork.Of(store.Workspace, Kind,
         [
             .. files, File.ReadAllText(card), string.Join(',', options.ReportedClasses), options.Aoi?.ToText() ?? "",

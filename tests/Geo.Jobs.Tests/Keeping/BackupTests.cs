@@ -17,8 +17,8 @@ public sealed class BackupTests(ITestOutputHelper output) : IDisposable
     public async Task The_demo_is_backed_up_while_a_run_is_executed_and_restored_it_is_equal_and_ends_the_run()
     {
         Geowfc geowfc = Geowfc.OnDemo(_folder.File("ws"));
-        string[] scenes = [.. Directory.EnumerateFiles(Path.Combine(geowfc.Workspace, "scenes"), "sentinel2*.tif").Where(f => !f.EndsWith("quality.tif", StringComparison.Ordinal)).Select(f => Path.GetFileNameWithoutExtension(f)!)];
-        var before = geowfc.Layers();
+        string[] scenes = [.. Directory.EnumerateFiles(Path.Combine(geowfc.Workspace, "scenes"), "sentinel2*.tif").Where(f => !f.EndsWith("quality.tif", StringComparison.Ordinal)).Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal).TakeLast(1)];
+        var before = WorkspaceCheck.Rows(geowfc.Workspace, "detections", "surveys");
         JsonElement made;
         using (var server = new Serving(geowfc))
         {
@@ -38,8 +38,8 @@ public sealed class BackupTests(ITestOutputHelper output) : IDisposable
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"restore: {restoring.Elapsed.TotalSeconds:0.0} s"));
         Assert.Equal(1, restored.Run("restore", archive).Code);
         WorkspaceCheck.Whole(restored.Workspace);
-        var after = restored.Layers();
-        Assert.All(before.Where(layer => layer.Key is not ("detections" or "surveys")), layer => Assert.Equal(layer.Value, after[layer.Key]));
+        var after = WorkspaceCheck.Rows(restored.Workspace);
+        Assert.All(before, layer => Assert.Equal(layer.Value, after[layer.Key]));
         // The run that was being executed is executed again by the first server on the restored workspace.
         JsonElement[] runs = [.. restored.Done("runs", "--json").Json.EnumerateArray()];
         Assert.True(runs[0].GetProperty("state").GetString() is "queued" or "done", $"{runs[0]}");
@@ -48,7 +48,7 @@ public sealed class BackupTests(ITestOutputHelper output) : IDisposable
         {
             JsonElement run = JsonElement.Parse(await again.Client.GetStringAsync(new Uri($"/runs/{runs[0].GetProperty("id").GetString()}", UriKind.Relative)));
             if (run.GetProperty("state").GetString() == "done") break;
-            Assert.True(waited.Elapsed < TimeSpan.FromSeconds(120), $"{run}");
+            Assert.True(waited.Elapsed < TimeSpan.FromMinutes(5), $"{run}");
         }
     }
 }

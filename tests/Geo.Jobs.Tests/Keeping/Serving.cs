@@ -11,6 +11,7 @@ internal sealed partial class Serving : IDisposable
     public const string Token = "a-token-for-the-test-0123456789";
     private readonly Process _process;
     private readonly StringBuilder _said = new();
+    private bool _stopped;
 
     public Serving(Geowfc geowfc, params (string Name, string Value)[] environment)
     {
@@ -18,13 +19,15 @@ internal sealed partial class Serving : IDisposable
         foreach (var (name, value) in environment) settings[name] = value;
         _process = geowfc.Start(settings, "serve", "--port", "0", "--lang", "en");
         _ = _process.StandardOutput.ReadToEndAsync();
+        // Killed with the test's own process too, whatever becomes of the test.
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Stop();
         while (!Said.Contains("/token?token=", StringComparison.Ordinal))
         {
-            lock (_said) _said.Append(_process.StandardError.ReadLine() ?? throw new InvalidOperationException($"the server ended: {_said}")).Append('\n');
+            string line = _process.StandardError.ReadLine() ?? throw new InvalidOperationException($"the server ended: {Said}");
+            lock (_said) _said.Append(line).Append('\n');
         }
 
-        _process.ErrorDataReceived += (_, line) => { lock (_said) _said.Append(line.Data).Append('\n'); };
-        _process.BeginErrorReadLine();
+        new Thread(Listen) { IsBackground = true, Name = "server's words" }.Start();
         Client = Signed(Token);
     }
 
@@ -42,9 +45,18 @@ internal sealed partial class Serving : IDisposable
         }
     }
 
+    private void Listen()
+    {
+        while (_process.StandardError.ReadLine() is { } line)
+        {
+            lock (_said) _said.Append(line).Append('\n');
+        }
+    }
+
     public HttpClient Signed(string token) => new(new HttpClientHandler { UseCookies = false })
     {
-        BaseAddress = Url, DefaultRequestHeaders = { { "Authorization", $"Bearer {token}" }, { "Accept", "application/json, application/problem+json" } },
+        BaseAddress = Url,
+        DefaultRequestHeaders = { { "Authorization", $"Bearer {token}" }, { "Accept", "application/json, application/problem+json" } },
     };
 
     /// <summary>Starts a run.</summary>
@@ -53,9 +65,16 @@ internal sealed partial class Serving : IDisposable
     public void Dispose()
     {
         Client.Dispose();
+        Stop();
+        _process.Dispose();
+    }
+
+    private void Stop()
+    {
+        if (_stopped) return;
+        _stopped = true;
         _process.Kill(entireProcessTree: true);
         _process.WaitForExit();
-        _process.Dispose();
     }
 
     [GeneratedRegex(@"(http://\S+)/map")]

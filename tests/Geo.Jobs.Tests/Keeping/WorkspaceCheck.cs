@@ -35,6 +35,14 @@ internal static class WorkspaceCheck
         }
     }
 
+    /// <summary>Every row of every layer as text, by layer; ids and runs too.</summary>
+    public static SortedDictionary<string, IReadOnlyList<string>> Rows(string folder, params string[] without)
+    {
+        using WorkspaceStore store = WorkspaceStore.Open(new Workspace(folder), TimeProvider.System);
+        return new(Layers.All.Select(layer => layer.Id).Except(without).ToDictionary(id => id, id => (IReadOnlyList<string>)
+            [.. store.Layer(id).Items(ItemsRequest.Everything).Select(row => $"{row.Id} {JsonSerializer.Serialize(row.Properties)} {row.Geometry?.AsText()}")]), StringComparer.Ordinal);
+    }
+
     private static object? Scalar(SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();

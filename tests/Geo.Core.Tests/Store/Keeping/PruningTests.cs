@@ -98,7 +98,8 @@ public sealed class PruningTests : IDisposable
         FormattableString ground = $"POLYGON (({from} 40, {to} 40, {to} 40.1, {from} 40.1, {from} 40))";
         _f.Store.Write("t", null, null, w => w.Put("surveys", new Feature(id, StoreFixture.Wkt(FormattableString.Invariant(ground)), new Dictionary<string, object?>
         {
-            ["surveyed_at"] = Day(day), ["class_raster"] = $"results/{id}_classes.tif",
+            ["surveyed_at"] = Day(day),
+            ["class_raster"] = $"results/{id}_classes.tif",
         })));
     }
 
