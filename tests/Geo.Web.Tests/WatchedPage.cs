@@ -63,7 +63,7 @@ internal sealed class WatchedPage : IAsyncDisposable
     {
         if (refused is { } status) _errors.RemoveAll(e => e.Contains(FormattableString.Invariant($"status of {status}"), StringComparison.Ordinal));
         if (offline) _errors.RemoveAll(e => e.Contains("ERR_INTERNET_DISCONNECTED", StringComparison.Ordinal));
-        Assert.Empty(_errors);
+        Assert.True(_errors.Count == 0, string.Join('\n', _errors));
         Assert.Empty(_foreign);
     }
 
