@@ -36,7 +36,7 @@ export function makeDrawer(app: App, map: OlMap, target: HTMLElement, layers: ()
   const element = h('aside', { class: 'draw-panel', 'aria-label': t('draw.panel'), hidden: true });
   const cross = h('div', { class: 'cross', 'aria-hidden': 'true', hidden: true });
   const past = new VectorSource();
-  map.addLayer(new VectorLayer({ source: past, style: dashed, zIndex: 94 }));
+  map.addLayer(new VectorLayer({ source: past, style: dashed, zIndex: 101 }));
   let editor: Editor | null = null;
   let open = '';
   let aborter = new AbortController();
