@@ -211,7 +211,7 @@ public sealed class DrawingTests(DemoServer server)
 
     private async Task<WatchedPage> Open(string path, int width = 1366, int height = 768)
     {
-        var watched = await server.Open("/healthz", width, height);
+        var watched = await server.Open("/map/field", width, height);
         var signed = await watched.Page.Context.APIRequest.GetAsync($"{server.Url}/token?token={DemoServer.Token}", new() { Headers = new Dictionary<string, string> { ["Accept"] = "application/json" } });
         Assert.True(signed.Ok);
         await watched.Page.GotoAsync(server.Url + path);

@@ -70,6 +70,12 @@ const app: App = {
   say(text, aside = false) {
     const toast = document.getElementById('toast');
     if (!toast) return;
+    if (aside && toast.classList.contains('shown') && !toast.classList.contains('aside')) {
+      // What is only for the ear does not take away what is being read.
+      const ear = document.getElementById('toast-aside');
+      if (ear) ear.textContent = text;
+      return;
+    }
     toast.textContent = text;
     toast.classList.toggle('aside', aside);
     toast.classList.add('shown');

@@ -53,7 +53,7 @@ export function makeShell(host: HTMLElement, app: App, switchLanguage: () => voi
       app.session.synthetic && h('div', { class: 'banner', role: 'note' }, h('strong', {}, t('banner.title')), ' ', t('banner.text')),
       known.banner, report.element),
     main,
-    h('div', { class: 'toast', id: 'toast', role: 'status', 'aria-live': 'polite' }),
+    h('div', { class: 'toast', id: 'toast', role: 'status', 'aria-live': 'polite' }), h('div', { class: 'visually-hidden', id: 'toast-aside', 'aria-live': 'polite' }),
   );
   return {
     main,

@@ -24,8 +24,8 @@ export interface Task {
   shaped(shape: Shape | null): void;
   /** Saves; false where the person did not sign in. */
   save(shape: Shape): Promise<boolean>;
-  /** After a 412: who was quicker, and what they have drawn; the next save goes over it. */
-  theirs(): Promise<{ who: string; when: string; shape: Shape | null }>;
+  /** After a 412: who was quicker, and what they have drawn. Once it was taken, the next save goes over it. */
+  theirs(): Promise<{ who: string; when: string; shape: Shape | null; take(): void }>;
   saved(): void;
   cancel(): void;
 }
@@ -109,6 +109,7 @@ export function makeEditor(place: { map: OlMap; target: HTMLElement; cross: HTML
         load: () => {
           // What they have drawn is what there is; one's own is one step back.
           const mine = trail.now();
+          theirs.take();
           before = theirs.shape;
           trail = makeTrail(mine);
           trail.put(theirs.shape);

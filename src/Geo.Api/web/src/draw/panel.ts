@@ -61,12 +61,11 @@ export function makePanel(head: { kicker: string; title: string; kinds: readonly
   const element = h('div', { class: 'draw-body' },
     h('header', { class: 'card-head' }, h('div', {}, h('p', { class: 'kicker' }, head.kicker), h('h2', { tabindex: -1 }, head.title)),
       h('button', { type: 'button', class: 'icon', 'aria-label': t('close'), title: t('close'), onclick: () => actions.cancel() }, '✕')),
-    ...head.fields,
-    h('div', { class: 'row' }, undo, redo), resting, drawingRow, cornerRow, parts, figures, crossing,
+    h('div', { class: 'row' }, undo, redo), resting, drawingRow, cornerRow, parts, figures, crossing, ...head.fields,
     h('details', {}, h('summary', { id: 'draw-text-open' }, t('draw.text')), h('p', { class: 'quiet', id: 'draw-corners-how' }, t('draw.textHow')), text, act(t('draw.textTake'), takeText, { id: 'draw-text-take' })),
     h('details', {}, h('summary', {}, t('draw.keysTitle')), h('p', { class: 'quiet' }, t('draw.keys'))),
-    problem, other,
-    h('div', { class: 'actions end' }, save, act(t('cancel'), () => actions.cancel(), { id: 'draw-cancel' })));
+    // What went wrong stands where the button is, however far the panel is scrolled.
+    h('div', { class: 'end' }, problem, other, h('div', { class: 'actions' }, save, act(t('cancel'), () => actions.cancel(), { id: 'draw-cancel' }))));
 
   function takeText(): void {
     try {

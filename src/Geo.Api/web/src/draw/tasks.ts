@@ -17,15 +17,15 @@ const nameForm = /^[\p{L}\p{Nd}_-]{1,64}$/u;
 
 /** The outline of a register's row. @throws ApiError Where there is no such row. */
 export async function editTask(app: App, register: Register, id: string, kicker: string, rest: Rest, signal: AbortSignal): Promise<Task> {
-  let { item, tag } = await readItem(register.id, id, signal);
+  const { item, tag: first } = await readItem(register.id, id, signal);
+  let tag = first;
   return {
     ...none, snap: rest.snap, cancel: rest.cancel, kicker, title: t('draw.editTitle', { name: titleOf(id, item.properties) }), kinds: register.kinds, shape: shapeOf(item.geometry),
     save: async (shape) => await signedIn(app, () => putOutline(register.id, id, shape, tag).then(() => true)) ?? false,
     async theirs() {
       const [now, versions] = await Promise.all([readItem(register.id, id), getVersions(register.id, id)]);
-      ({ item, tag } = now);
       const last = versions[versions.length - 1];
-      return { who: last?.author ?? t('draw.someone'), when: last?.from ?? '', shape: shapeOf(item.geometry) };
+      return { who: last?.author ?? t('draw.someone'), when: last?.from ?? '', shape: shapeOf(now.item.geometry), take: () => { tag = now.tag; } };
     },
     saved: () => rest.saved({ layer: register.id, id }),
   };
@@ -56,26 +56,26 @@ export function newTask(app: App, register: Register, kicker: string, rest: Rest
       made = done ?? '';
       return done !== null;
     },
-    theirs: () => Promise.resolve({ who: '', when: '', shape: null }), // a new row is nobody else's
+    theirs: () => Promise.resolve({ who: '', when: '', shape: null, take: () => undefined }), // a new row is nobody else's
     saved: () => rest.saved({ layer: register.id, id: made }),
   };
 }
 
 /** An area of interest, new or known. @throws ApiError Where there is none of this name. */
 export async function areaTask(app: App, known: string | null, rest: Rest, signal: AbortSignal): Promise<Task> {
-  let { shape, tag }: { shape: Shape | null; tag: string | null } = known === null ? { shape: null, tag: null } : await getArea(known, signal);
+  const first: { shape: Shape | null; tag: string | null } = known === null ? { shape: null, tag: null } : await getArea(known, signal);
+  let tag = first.tag;
   const name = h('input', { id: 'draw-name', type: 'text', maxlength: 64, required: true, autocomplete: 'off', spellcheck: 'false' });
   const nameNow = (): string => known ?? name.value.trim();
   return {
-    ...none, snap: rest.snap, cancel: rest.cancel, kicker: t('draw.areas'), title: known ?? t('draw.areaNew'), kinds: ['polygon'], shape,
+    ...none, snap: rest.snap, cancel: rest.cancel, kicker: t('draw.areas'), title: known ?? t('draw.areaNew'), kinds: ['polygon'], shape: first.shape,
     fields: known === null ? [h('div', { class: 'line' }, h('label', { for: 'draw-name' }, t('draw.areaName')), name)] : [],
     wrong: () => (nameForm.test(nameNow()) ? null : t('labels.wrongName')),
     save: async (drawn) => await signedIn(app, () => putArea(nameNow(), drawn, tag).then(() => true)) ?? false,
     async theirs() {
       const [now, all] = await Promise.all([getArea(nameNow()).catch((e: unknown) => { if (e instanceof ApiError && e.status === 404) return { shape: null, tag: null }; throw e; }), getAreas()]);
-      ({ shape, tag } = now);
       const file = all.find((a) => a.name === nameNow());
-      return { who: file?.author ?? t('draw.someone'), when: file?.modified_at ?? '', shape };
+      return { who: file?.author ?? t('draw.someone'), when: file?.modified_at ?? '', shape: now.shape, take: () => { tag = now.tag; } };
     },
     saved: () => rest.saved(null),
   };

@@ -33,10 +33,10 @@ const dashed = [new Style({ stroke: new Stroke({ color: '#fff', width: 4.5 }) })
 
 /** @param refreshed Called when a row of a layer was written: what shows it must be read again. */
 export function makeDrawer(app: App, map: OlMap, target: HTMLElement, layers: () => readonly MapLayer[], refreshed: (layer: string) => void): Drawer {
-  const element = h('aside', { class: 'card draw-panel', 'aria-label': t('draw.panel'), hidden: true });
+  const element = h('aside', { class: 'draw-panel', 'aria-label': t('draw.panel'), hidden: true });
   const cross = h('div', { class: 'cross', 'aria-hidden': 'true', hidden: true });
   const past = new VectorSource();
-  map.addLayer(new VectorLayer({ source: past, style: dashed, zIndex: 94 }));
+  map.addLayer(new VectorLayer({ source: past, style: dashed, zIndex: 101 }));
   let editor: Editor | null = null;
   let open = '';
   let aborter = new AbortController();

@@ -109,7 +109,7 @@ export function openMapRoom(host: HTMLElement, app: App): Room {
   map.on('pointermove', (event) => {
     const [lon = 0, lat = 0] = toLonLat(event.coordinate);
     position.textContent = degrees(lon, lat);
-    if (!event.dragging) target.style.cursor = map.hasFeatureAtPixel(event.pixel, { hitTolerance: 3, layerFilter: (l) => clickable(l.get('id')) }) ? 'pointer' : '';
+    if (!event.dragging && !drawer.active()) target.style.cursor = map.hasFeatureAtPixel(event.pixel, { hitTolerance: 3, layerFilter: (l) => clickable(l.get('id')) }) ? 'pointer' : '';
   });
   map.on('singleclick', (event) => {
     if (drawer.active()) return;
