@@ -31,7 +31,7 @@ public sealed class SchedulerTests : IDisposable
 
     private Scheduler Fresh()
     {
-        var queue = new RunQueue(_made.Store, new BackgroundJobClient(new InMemoryStorage()));
+        var queue = new RunQueue(_made.Store, new BackgroundJobClient(new InMemoryStorage()), _made.Clock);
         return new Scheduler(_made.Store, queue, new MonthlySchedule(_made.Store, queue, _made.Clock), _made.Clock);
     }
 
