@@ -43,7 +43,8 @@ daemon off; pid $folder/nginx.pid; error_log $folder/nginx.log; events {}
 http { access_log off; server { listen 127.0.0.1:5593; include /etc/nginx/fastcgi_params;
  location / { fastcgi_pass unix:$folder/ms.sock; } location /q { fastcgi_pass unix:$folder/qs.sock; } } }
 END_OF_NGINX
-    [ ${#peers[@]} = 0 ] || nginx -c "$folder/nginx.conf" &
+    # A process of this shell itself, so that the trap ends it.
+    if [ ${#peers[@]} -gt 0 ]; then nginx -c "$folder/nginx.conf" & fi
 fi
 for _ in $(seq 60); do curl -sf http://127.0.0.1:5591/healthz > /dev/null && curl -sf http://127.0.0.1:5592/items?limit=1 > /dev/null && break; sleep 0.5; done
 ticks() { local sum=0 p; for p in "$@"; do sum=$((sum + $(awk '{ print $14 + $15 }' "/proc/$p/stat"))); done; echo $sum; }
