@@ -68,7 +68,7 @@ public sealed class RouteRightTests(WorkingServer served) : IClassFixture<Workin
         ("POST", "/priority/scenarios", "/priority/scenarios", """{"name":"driven","question":{"budget_wan":100}}"""),
         ("DELETE", "/priority/scenarios/{id}", "/priority/scenarios/SCENARIO", null),
         ("POST", "/priority/scenarios/{id}/adopt", "/priority/scenarios/ADOPTED/adopt", null),
-        ("POST", "/registers/{kind}", "/registers/rivers", Register),
+        ("POST", "/registers/{kind}", "/registers/mine-sites", Register),
         ("POST", "/runs", "/runs", """{"kind":"survey","parameters":{}}"""),
         ("POST", "/runs/{id}/cancel", "/runs/RUN/cancel", null),
         ("PUT", "/inbox/files/{name}", "/inbox/files/driven.tif", "x"),
@@ -118,7 +118,7 @@ public sealed class RouteRightTests(WorkingServer served) : IClassFixture<Workin
 
     private async Task<HttpResponseMessage> SendRegister(string path)
     {
-        using var form = new MultipartFormDataContent { { new ByteArrayContent("code,wkt\ndriven-river-2,\"LINESTRING (110.1 40.5, 110.2 40.6)\"\n"u8.ToArray()), "file", "r.csv" } };
+        using var form = new MultipartFormDataContent { { new ByteArrayContent("code,lon,lat\ndriven-mine,110.1,40.5\n"u8.ToArray()), "file", "r.csv" } };
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = form };
         request.Headers.TryAddWithoutValidation(Token.Item1, Token.Item2);
         return await served.Client.SendAsync(request);

@@ -40,7 +40,8 @@ internal static class DamagedPlaces
             "the coordinates are metres and the file names no coordinate system; these put them into the district: EPSG:4546 (CGCS2000, 3° zone, meridian 111° E, no zone before the easting); EPSG:32649 (WGS 84 / UTM zone 49N); EPSG:2382 (Xi'an 1980, 3° zone, meridian 111° E, no zone before the easting (needs local parameters)); EPSG:2434 (Beijing 1954, 3° zone, meridian 111° E, no zone before the easting (needs local parameters)); confirm one by typing --source-crs EPSG:4546")
         { Options = new() { District = Donghe } };
         yield return new("nowhere.csv", Csv("编号,X,Y\nM1,777,888\n"), "坐标是米制，文件没有坐标系，且没有任何常用坐标系能使其落在本区；请用 --source-crs EPSG:编码 指定",
-            "the coordinates are metres and the file names no coordinate system; none in use puts them into the district; name it with --source-crs EPSG:n") { Options = new() { District = Donghe } };
+            "the coordinates are metres and the file names no coordinate system; none in use puts them into the district; name it with --source-crs EPSG:n")
+        { Options = new() { District = Donghe } };
         DamagedFile With(string crs, string zh, string en) => new("crs.csv", Csv("编号,X,Y\nM1,4490908.556,432235.817\n"), zh, en) { Options = new() { SourceCrs = crs } };
         yield return With("EPSG:2382", "crs.csv：source-crs：EPSG:2382（西安80）与 CGCS2000 相差约 50–150 米，转换参数因地而异且不公开；请向测绘部门取得参数后加上 --source-crs \"EPSG:2382+towgs84=DX,DY,DZ\"，或先转换为 CGCS2000",
             "crs.csv: source-crs: EPSG:2382 (Xi'an 1980) lies some 50 to 150 m off CGCS2000, by parameters that differ by region and are not public; type --source-crs \"EPSG:2382+towgs84=DX,DY,DZ\" with the surveying authority's parameters, or have the file converted to CGCS2000");
