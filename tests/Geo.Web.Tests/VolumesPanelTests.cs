@@ -58,6 +58,13 @@ public sealed class VolumesPanelTests(DemoServer server)
         await page.Keyboard.PressAsync("Enter");
         await Expect(panel.Locator(".measure-toe")).ToContainTextAsync("The toe line was changed");
         Assert.Equal(moved, (await points.InputValueAsync()).Split('\n')[0]);
+        // The step is taken back and done again.
+        await page.Locator("#toe-undo").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        Assert.Equal(corners[0], (await points.InputValueAsync()).Split('\n')[0]);
+        await page.Locator("#toe-redo").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        Assert.Equal(moved, (await points.InputValueAsync()).Split('\n')[0]);
 
         await page.Locator("#volume-start").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
