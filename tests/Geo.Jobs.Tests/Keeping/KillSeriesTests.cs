@@ -65,7 +65,7 @@ public sealed partial class KillSeriesTests(ITestOutputHelper output) : IDisposa
     private void Series(Geowfc calm, Geowfc killed, string[][] commands, int killsEach, int seed)
     {
         var random = new Random(seed);
-        int kills = 0, midway = 0;
+        int kills = 0, midway = 0, due = 0;
         foreach (string[] command in commands)
         {
             string[] own = [.. command.Select(word => word.Replace("KILLED", "calm", StringComparison.Ordinal)), "--quiet"];
@@ -73,21 +73,23 @@ public sealed partial class KillSeriesTests(ITestOutputHelper output) : IDisposa
             calm.Done(own);
             double whole = clock.Elapsed.TotalSeconds;
             int runs = Runs(killed);
-            for (int i = 0; i < killsEach; i++)
+            due += killsEach;
+            for (bool last = false; kills < due && !last; kills++)
             {
-                using Process process = killed.Start(ShortLease, [.. command.Select(word => word.Replace("KILLED", $"killed{i}", StringComparison.Ordinal)), "--quiet"]);
-                double seconds = 0.2 + random.NextDouble() * Math.Max(0.3, whole - 0.2);
+                // A run that was killed is gone on with by a server, which is killed too.
+                bool served = Unended(killed);
+                using Process process = killed.Start(ShortLease, served ? ["serve", "--port", "0"] : [.. command.Select(word => word.Replace("KILLED", $"killed{kills}", StringComparison.Ordinal)), "--quiet"]);
+                double seconds = 0.2 + random.NextDouble() * Math.Max(0.3, whole - 0.2 + (served ? 3 : 0));
                 bool ended = process.WaitForExit(TimeSpan.FromSeconds(seconds));
                 process.Kill(entireProcessTree: true);
                 process.WaitForExit();
-                kills++;
                 if (!ended) midway++;
                 WorkspaceCheck.Whole(killed.Workspace);
-                GoOn(killed);
-                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{string.Join(' ', command.Take(2)),-24} killed after {seconds:0.0} of {whole:0.0} s{(ended ? " (had ended)" : "")}"));
-                if (Runs(killed) > runs || ended) break; // the run is done now: another call would be another run
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{string.Join(' ', command.Take(2)),-24} {(served ? "server " : "")}killed after {seconds:0.0} of {whole:0.0} s{(ended ? " (had ended)" : "")}"));
+                last = Runs(killed) > runs && !Unended(killed); // the run is done: another call would be another run
             }
 
+            GoOn(killed);
             if (Runs(killed) == runs) killed.Done([.. command.Select(word => word.Replace("KILLED", "killed", StringComparison.Ordinal)), "--quiet"]);
         }
 
@@ -112,6 +114,12 @@ public sealed partial class KillSeriesTests(ITestOutputHelper output) : IDisposa
 
         executor.SweepTemporary();
         Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(killed.Workspace, "tmp")));
+    }
+
+    private static bool Unended(Geowfc geowfc)
+    {
+        using WorkspaceStore store = WorkspaceStore.Open(new Workspace(geowfc.Workspace), TimeProvider.System);
+        return store.Runs.Unended().Count > 0;
     }
 
     private static int Runs(Geowfc geowfc)
