@@ -1,6 +1,5 @@
 using Geo.Api.Features;
 using Geo.Api.Ogc;
-using Geo.Core.Placement;
 using Geo.Core.Store;
 using Geo.Jobs.Jobs;
 
@@ -21,7 +20,7 @@ internal static class RegisterFitPages
             return new
             {
                 register = fit.Register,
-                state = r.State switch { FitState.Fits => "fits", FitState.Shifted => "shifted", _ => "cannot_tell" },
+                state = r.StateCode,
                 east_m = r.EastMetres,
                 north_m = r.NorthMetres,
                 sites = r.Sites,

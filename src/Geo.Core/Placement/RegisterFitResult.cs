@@ -22,6 +22,9 @@ public enum FitState
 /// <param name="LooksLike">gcj02, bd09: the shift is that of these coordinates here; wgs84: the register was taken for gcj02 and is not; null: none of these.</param>
 public sealed record RegisterFitResult(FitState State, double EastMetres, double NorthMetres, int Sites, double Strength, double Margin, double AtZero, string? LooksLike)
 {
+    /// <summary>The state as programs read it: fits, shifted, cannot_tell.</summary>
+    public string StateCode => State switch { FitState.Fits => "fits", FitState.Shifted => "shifted", _ => "cannot_tell" };
+
     /// <summary>Length of the shift.</summary>
     public double Metres => Math.Sqrt(EastMetres * EastMetres + NorthMetres * NorthMetres);
 

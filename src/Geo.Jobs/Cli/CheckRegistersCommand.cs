@@ -18,7 +18,7 @@ internal static class CheckRegistersCommand
             session.Terminal.Result(reports.Select(one => new
             {
                 register = one.Register,
-                state = one.Report is { } report ? Name(report.Result.State) : "no_scene",
+                state = one.Report is { } report ? report.Result.StateCode : "no_scene",
                 east_m = one.Report?.Result.EastMetres,
                 north_m = one.Report?.Result.NorthMetres,
                 sites = one.Report?.Result.Sites,
@@ -37,6 +37,4 @@ internal static class CheckRegistersCommand
         }));
         return command;
     }
-
-    internal static string Name(FitState state) => state switch { FitState.Fits => "fits", FitState.Shifted => "shifted", _ => "cannot_tell" };
 }

@@ -32,12 +32,6 @@ internal static class ImportCommand
             ImportReport report = outcome.Report;
             string lang = parsed.GetValue(GlobalOptions.Lang) ?? "en";
             session.Terminal.Result(RegisterReport.Document(outcome, lang), output => Tell(output, outcome, lang));
-            // One sentence on whether the outlines lie on what the imagery shows.
-            if (!parsed.GetValue(dryRun) && report.Taken + report.Changed > 0 && RegisterCheck.Check(store, parsed.GetRequiredValue(kind), CommandSession.Author, session.Time, cancel) is { } check)
-            {
-                session.Terminal.Message(session.Terminal.Say(check.Sentence.Zh, check.Sentence.En));
-            }
-
             if (!parsed.GetValue(dryRun) && report.Taken + report.Changed > 0 && InventoryRefresh.Registers.Contains(parsed.GetRequiredValue(kind))) await session.RefreshInventory(store, cancel);
             return report.Refused == 0 ? ExitCode.Done : ExitCode.Failed;
         }));
@@ -52,6 +46,7 @@ internal static class ImportCommand
         output.WriteLine(zh ? $"新增 {report.Taken}，变更 {report.Changed}，未变 {report.Same}，拒绝 {report.Refused}" : $"taken {report.Taken}, changed {report.Changed}, the same {report.Same}, refused {report.Refused}");
         output.WriteLine(zh ? $"  {where}坐标系 {reading.Crs}" : $"  {where}coordinates in {reading.Crs}");
         foreach (Reason remark in reading.Remarks) output.WriteLine($"  {remark.In(lang)}");
+        if (outcome.Fit is { } fit) output.WriteLine($"  {fit.Sentence.In(lang)}");
         foreach (ImportRow row in report.Rows.Where(row => row.State == "refused" || row.Changes.Count > 0))
         {
             string name = row.Line is { } line ? zh ? $"第 {row.Row} 条（表中第 {line} 行）" : $"row {row.Row} (line {line})" : zh ? $"第 {row.Row} 条" : $"row {row.Row}";

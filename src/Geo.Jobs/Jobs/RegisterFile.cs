@@ -1,6 +1,7 @@
 using Geo.Core;
 using Geo.Core.Sites;
 using Geo.Core.Store;
+using NetTopologySuite.Geometries;
 
 namespace Geo.Jobs.Jobs;
 
@@ -11,6 +12,9 @@ public sealed record RegisterOutcome(RegisterReading Reading, ImportReport Repor
 {
     /// <summary>Under which the report was kept; null where nothing was stored.</summary>
     public string? Import { get; init; }
+
+    /// <summary>Whether the outlines lie on what the imagery shows; null where no scene tells.</summary>
+    public RegisterCheckReport? Fit { get; init; }
 }
 
 /// <summary>Takes a register file into its layer in one transaction: reads, applies, and on a dry run takes it back.</summary>
@@ -31,7 +35,12 @@ public static class RegisterFile
         }
 
         ImportReport report = Apply(store, reading, Path.GetFileName(called), dryRun, author, time, cancel);
-        return new RegisterOutcome(reading, report) { Import = dryRun ? null : RegisterShelf.Keep(store.Workspace, kind, Path.GetFileName(called), author, time.GetUtcNow(), report) };
+        return new RegisterOutcome(reading, report)
+        {
+            Import = dryRun ? null : RegisterShelf.Keep(store.Workspace, kind, Path.GetFileName(called), author, time.GetUtcNow(), report),
+            Fit = dryRun ? Fit(() => RegisterCheck.Judge(store, kind, Outlines(reading), cancel))
+                : report.Taken + report.Changed > 0 ? Fit(() => RegisterCheck.Check(store, kind, author, time, cancel)) : null,
+        };
     }
 
     /// <summary>What would come of a file, also where its coordinate system is still open: then the best guess stands in for it. Nothing is stored.</summary>
@@ -45,7 +54,10 @@ public static class RegisterFile
             reading = RegisterReader.Read(kind, file, options with { SourceCrs = best.Crs }) with { Guess = reading.Guess, Crs = best.Crs, CrsFrom = "guessed" };
         }
 
-        return new RegisterOutcome(reading, Apply(store, reading, Path.GetFileName(options.FileName ?? file), dryRun: true, author, time, cancel));
+        return new RegisterOutcome(reading, Apply(store, reading, Path.GetFileName(options.FileName ?? file), dryRun: true, author, time, cancel))
+        {
+            Fit = Fit(() => RegisterCheck.Judge(store, kind, Outlines(reading), cancel)),
+        };
     }
 
     /// <summary>The run that is due after an import, kind and parameters: the inventory of dumps rests on most registers. Null for none.</summary>
@@ -53,6 +65,21 @@ public static class RegisterFile
     {
         ArgumentNullException.ThrowIfNull(report);
         return report.Taken + report.Changed > 0 && InventoryRefresh.Registers.Contains(kind) && InventoryRefresh.InputHash(store) is not null ? (InventoryJob.Kind, InventoryRefresh.Parameters) : null;
+    }
+
+    private static Geometry[] Outlines(RegisterReading reading) => [.. reading.Rows.Where(row => row.Taken).Select(row => row.Entry!.Geometry)];
+
+    // A scene that cannot be read says nothing of a register; what was stored stands.
+    private static RegisterCheckReport? Fit(Func<RegisterCheckReport?> judge)
+    {
+        try
+        {
+            return judge();
+        }
+        catch (Exception exception) when (exception is InputException or GdalException or IOException)
+        {
+            return null;
+        }
     }
 
     private static ImportReport Apply(WorkspaceStore store, RegisterReading reading, string fileName, bool dryRun, string author, TimeProvider time, CancellationToken cancel)

@@ -87,13 +87,13 @@ public sealed class PlacementTests : IDisposable
         File.WriteAllText(_folder.File("shifted.geojson"), file.ToJsonString());
 
         var import = _geowfc.Done("import", "mine-sites", _folder.File("shifted.geojson"));
-        Assert.Contains("import mine-sites FILE --source-crs gcj02", import.Errors, StringComparison.Ordinal);
+        Assert.Contains("import mine-sites FILE --source-crs gcj02", import.Output, StringComparison.Ordinal);
         Geowfc.Answer check = _geowfc.Run("check-registers", "--lang", "zh");
         Assert.Equal(1, check.Code);
         Assert.Contains("与 GCJ-02（高德、腾讯地图）坐标的偏移一致", check.Output, StringComparison.Ordinal);
 
         var mended = _geowfc.Done("import", "mine-sites", _folder.File("shifted.geojson"), "--source-crs", "gcj02");
-        Assert.Contains("the outlines lie on what the imagery shows", mended.Errors, StringComparison.Ordinal);
+        Assert.Contains("the outlines lie on what the imagery shows", mended.Output, StringComparison.Ordinal);
         _geowfc.Done("check-registers");
     }
 

@@ -13,9 +13,13 @@ internal static class StoreDump
     {
         using var connection = Open(file);
         var dump = new SortedDictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
-        foreach (string table in Names(connection).Except(without)) dump[table] = Rows(connection, $"SELECT * FROM \"{table}\" ORDER BY rowid");
+        foreach (string table in Names(connection).Except(without)) dump[table] = Rows(connection, $"SELECT * FROM \"{table}\" ORDER BY {Order(connection, table)}");
         return dump;
     }
+
+    /// <summary>What rows are ordered by: their numbers, or the key where a table has none.</summary>
+    public static string Order(SqliteConnection connection, string table) =>
+        Rows(connection, $"SELECT wr FROM pragma_table_list('{table}')") is ["1"] ? "1" : "rowid";
 
     public static SqliteConnection Open(string file)
     {

@@ -123,6 +123,7 @@ public sealed class UpgradeTests : IDisposable
     private static string Value(string table, string column, string type, int i) => (table, column) switch
     {
         ("runs", "state") => "'done'",
+        ("inbox_entries", "state") => "'waiting'",
         ("monthly_reports", "month") => $"'2026-0{i}'",
         (_, "geom") => $"X'{Convert.ToHexString(GeometryBlob.Write(StoreFixture.Mine("A", i).Geometry, Layers.MineSites, "A")!)}'",
         _ => type.ToUpperInvariant() switch
@@ -136,7 +137,7 @@ public sealed class UpgradeTests : IDisposable
 
     private static bool IsOurs(string table) => table != "SchemaVersions" && table != "programs" && !table.StartsWith("gpkg_", StringComparison.Ordinal) && !table.StartsWith("rtree_", StringComparison.Ordinal);
 
-    private static string Select(string table, IReadOnlyList<string> columns) => $"SELECT {string.Join(", ", columns.Select(c => $"\"{c}\""))} FROM \"{table}\" ORDER BY rowid";
+    private static string Select(string table, IReadOnlyList<string> columns) => $"SELECT {string.Join(", ", columns.Select(c => $"\"{c}\""))} FROM \"{table}\" ORDER BY {string.Join(", ", Enumerable.Range(1, columns.Count))}";
 
     // Migrations that add columns at the end write the table's text otherwise than one that lays it whole: columns count.
     private static IReadOnlyList<string> Shape(SqliteConnection connection) => StoreDump.Rows(connection, """
