@@ -128,7 +128,7 @@ public sealed class UpgradeTests : IDisposable
         (_, "geom") => $"X'{Convert.ToHexString(GeometryBlob.Write(StoreFixture.Mine("A", i).Geometry, Layers.MineSites, "A")!)}'",
         _ => type.ToUpperInvariant() switch
         {
-            "INTEGER" or "MEDIUMINT" or "BOOLEAN" => column is "revision" or "end_revision" or "fid" or "seq" or "history_id" || column.EndsWith("_id", StringComparison.Ordinal) ? $"{i}" : "1",
+            "INTEGER" or "MEDIUMINT" or "BOOLEAN" => column is "id" or "revision" or "end_revision" or "fid" or "seq" or "history_id" || column.EndsWith("_id", StringComparison.Ordinal) ? $"{i}" : "1",
             "REAL" or "DOUBLE" => $"{i}.5",
             "DATETIME" => $"'2026-05-0{i}T00:00:00.000Z'",
             _ => $"'v{i}'",
