@@ -26,6 +26,7 @@ public sealed class InboxPageTests(InboxServer server) : IClassFixture<InboxServ
         await Expect(watched.Page.Locator("table.tasks")).ToBeVisibleAsync();
     }
 
+    [Trait("Category", "Slow")]
     [Fact]
     public async Task A_scene_that_is_dropped_is_seen_until_it_is_done_and_stands_among_the_scenes()
     {

@@ -33,7 +33,9 @@ public sealed class MinesRoomTests(DemoServer server)
         await Expect(page).ToHaveURLAsync(new Regex("sort=-late"));
         await Expect(page.Locator("table.mines tbody tr").First.Locator(".c-late")).ToHaveTextAsync(Late(latest));
 
-        string code = sites[^1].GetProperty("code").GetString()!;
+        // Other tests draw and import sites of their own, which nothing has observed.
+        var last = sites.Last(site => site.GetProperty("code").GetString()!.StartsWith("DH-M-", StringComparison.Ordinal));
+        string code = last.GetProperty("code").GetString()!;
         await page.Locator("#mines-text").FocusAsync(); // it lies before the table: Tab would go round the whole page
         await page.Keyboard.TypeAsync(code);
         await Expect(page.Locator("table.mines tbody tr")).ToHaveCountAsync(1);
@@ -41,7 +43,7 @@ public sealed class MinesRoomTests(DemoServer server)
         await watched.TabTo("tr[data-id]");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page).ToHaveURLAsync(new Regex($"site={code}"));
-        await Expect(page.Locator("#site-title")).ToHaveTextAsync(sites[^1].GetProperty("name").GetString()!);
+        await Expect(page.Locator("#site-title")).ToHaveTextAsync(last.GetProperty("name").GetString()!);
         await Expect(page.Locator(".panel.verdict h2")).ToHaveTextAsync(verdict);
         await Expect(page.Locator(".site-chart svg")).ToBeVisibleAsync();
         await Expect(page.Locator(".pair img")).ToHaveCountAsync(2);

@@ -21,6 +21,7 @@ public sealed class PlacementTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    [Trait("Category", "Slow")]
     [Fact]
     public void Scenes_are_measured_and_one_that_is_off_is_masked_moved_and_put_back()
     {

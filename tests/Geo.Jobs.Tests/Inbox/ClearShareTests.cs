@@ -11,6 +11,7 @@ public sealed class ClearShareTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    [Trait("Category", "Slow")]
     [Fact]
     public async Task A_scene_that_shows_too_little_of_the_district_is_kept_observed_and_not_surveyed()
     {

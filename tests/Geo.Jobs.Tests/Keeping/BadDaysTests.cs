@@ -101,6 +101,7 @@ public sealed class BadDaysTests : IDisposable
         await Ended(server, await server.Start("track", new { scenes = Array.Empty<string>() }), "done");
     }
 
+    [Trait("Category", "Slow")]
     [Fact]
     public async Task A_scene_that_was_taken_away_fails_its_run_by_name_and_the_run_succeeds_once_it_is_back()
     {
