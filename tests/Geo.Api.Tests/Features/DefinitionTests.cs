@@ -15,7 +15,17 @@ public sealed partial class DefinitionTests(ServedWorkspace served)
     // A real one of each, where there is one; "none" elsewhere, which is not found.
     private static readonly Dictionary<string, string> Samples = new()
     {
-        ["tileMatrixSetId"] = "WebMercatorQuad", ["tileMatrix"] = "9", ["tileRow"] = "192", ["tileCol"] = "412", ["code"] = "M01", ["styleId"] = "mine-sites", ["processID"] = "survey", ["file"] = "scene-1.tif", ["month"] = "2025-05", ["extension"] = "csv", ["format"] = "csv",
+        ["tileMatrixSetId"] = "WebMercatorQuad",
+        ["tileMatrix"] = "9",
+        ["tileRow"] = "192",
+        ["tileCol"] = "412",
+        ["code"] = "M01",
+        ["styleId"] = "mine-sites",
+        ["processID"] = "survey",
+        ["file"] = "scene-1.tif",
+        ["month"] = "2025-05",
+        ["extension"] = "csv",
+        ["format"] = "csv",
     };
 
     /// <summary>Every GET of the definition is sent: its status and its media type are among those that are described.</summary>

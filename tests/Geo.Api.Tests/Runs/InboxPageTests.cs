@@ -1,10 +1,10 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Geo.Api.Tests.Auth;
+using Geo.Core.Sites;
 using Geo.Core.Store;
 using Geo.Core.Store.Inbox;
-using Geo.Core.Sites;
-using Geo.Api.Tests.Auth;
 
 namespace Geo.Api.Tests.Runs;
 

@@ -38,7 +38,11 @@ internal static class SimulatedScenes
 
         return new MemorySource(SceneFile.GridOf(ground.Plan.Parameters, ground.Surface.Window), new Dictionary<BandRole, float[]>
         {
-            [BandRole.Blue] = Of(0), [BandRole.Green] = Of(1), [BandRole.Red] = Of(2), [BandRole.Nir] = Of(6), [BandRole.Swir1] = Of(8),
+            [BandRole.Blue] = Of(0),
+            [BandRole.Green] = Of(1),
+            [BandRole.Red] = Of(2),
+            [BandRole.Nir] = Of(6),
+            [BandRole.Swir1] = Of(8),
         });
     }
 

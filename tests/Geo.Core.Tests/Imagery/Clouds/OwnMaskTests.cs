@@ -32,7 +32,10 @@ public sealed class OwnMaskTests
         float[] Of(string band) => [.. Band(Name(band), 1).Select(value => value == -32768 ? float.NaN : value * 1e-4f)];
         var source = new MemorySource(GridOf(Name("band1")), new Dictionary<BandRole, float[]>
         {
-            [BandRole.Blue] = Of("band1"), [BandRole.Green] = Of("band2"), [BandRole.Red] = Of("band3"), [BandRole.Nir] = Of("band4"),
+            [BandRole.Blue] = Of("band1"),
+            [BandRole.Green] = Of("band2"),
+            [BandRole.Red] = Of("band3"),
+            [BandRole.Nir] = Of("band4"),
         });
         byte[] own = Mask(source, 30, SunPosition.OfScene(new DateTimeOffset(2011, 9, 7, 16, 15, 0, TimeSpan.Zero), -87.02, 45.95));
         Assert.InRange(own.Count(code => code is 2 or 3 or 4) / (double)own.Length, 0, 0.001);
@@ -49,7 +52,9 @@ public sealed class OwnMaskTests
             float[] drawn = Band(SharedData.Path("tailings-brazil-s2", $"mask_{chip}.tif"), 1);
             byte[] own = Mask(new MemorySource(GridOf(image), new Dictionary<BandRole, float[]>
             {
-                [BandRole.Blue] = Band(image, 1), [BandRole.Green] = Band(image, 2), [BandRole.Red] = Band(image, 3),
+                [BandRole.Blue] = Band(image, 1),
+                [BandRole.Green] = Band(image, 2),
+                [BandRole.Red] = Band(image, 3),
             }), 10, new SunPosition(60, 50));
             for (int i = 0; i < own.Length; i++)
             {
