@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Geo.Api.Auth;
 using Geo.Api.Features;
 using Geo.Api.Ogc;
@@ -23,24 +21,13 @@ internal static class AreaPages
     }
 
     /// <summary>GET /areas/{name}: the file as it is, with its tag.</summary>
-    public static IResult Get(string name, HttpContext http, WorkspaceStore store)
-    {
-        var (content, tag) = AreaShelf.Load(store.Workspace, name);
-        http.Response.Headers.ETag = $"\"{tag}\"";
-        http.Response.Headers.CacheControl = "no-cache";
-        return TypedResults.Bytes(content, Media.GeoJson);
-    }
+    public static IResult Get(string name, HttpContext http, WorkspaceStore store) => DrawnDocument.Of(http, AreaShelf.Load(store.Workspace, name));
 
     /// <summary>PUT /areas/{name}: writes the file whole. <c>If-Match</c> names the state that was seen; without it there must be none yet.</summary>
     public static async Task<IResult> Put(string name, HttpContext http, Visitor visitor, WorkspaceStore store, TimeProvider time, CancellationToken cancel)
     {
         AreaShelf.PathOf(store.Workspace, name); // a wrong name before a long body
-        if (http.Request.ContentType?.Split(';')[0].Trim() is not (Media.GeoJson or Media.Json))
-        {
-            throw new InputException("request", "Content-Type", "the body is not application/geo+json", "send polygons as application/geo+json");
-        }
-
-        using var document = await JsonDocument.ParseAsync(http.Request.Body, default, cancel);
+        using var document = await DrawnDocument.Read(http, "polygons", cancel);
         var area = DrawnArea.Of(document.RootElement) with { Author = visitor.Name, WrittenAt = time.GetUtcNow() };
         string tag = AreaShelf.Save(store, name, area, Seen(http), visitor.Name);
         http.Response.Headers.ETag = $"\"{tag}\"";
@@ -54,13 +41,6 @@ internal static class AreaPages
         AreaShelf.Delete(store, name, Seen(http), visitor.Name);
         return TypedResults.NoContent();
     }
-
-    /// <summary>The body as the API definition describes it.</summary>
-    public static JsonObject Body() => new()
-    {
-        ["required"] = true,
-        ["content"] = new JsonObject { [Media.GeoJson] = new JsonObject { ["schema"] = new JsonObject { ["$ref"] = "#/components/schemas/featureCollectionGeoJSON" } } },
-    };
 
     private static Func<string?, bool> Seen(HttpContext http)
     {

@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
 using Geo.Api.Accuracy;
-using Geo.Api.Labels;
 using Geo.Api.Mines;
 using Geo.Api.Ogc;
 using Geo.Core.Store;
@@ -74,7 +73,7 @@ internal static class OpenApi
         Add("/surveys/{featureId}/accuracy", "getAccuracy", "Pages", "精度评价", "Area-adjusted accuracy and class areas, or what is missing for them", Media.Json, Shared("featureId"), Text("interpreter", "1, 2 or agreed"));
         Add("/labels", "getLabelFiles", "Pages", "训练样本清单", "Files of labels", Media.Json);
         Add("/labels/{name}", "getLabels", "Pages", "训练样本", "Labelled polygons", Media.GeoJson, InPath("name"));
-        ((JsonObject)paths["/labels/{name}"]!)["put"] = Write("putLabels", "Pages", language.Pick("保存训练样本", "Write labelled polygons; If-Match names the state seen"), "200", LabelPages.Body(), InPath("name"));
+        ((JsonObject)paths["/labels/{name}"]!)["put"] = Write("putLabels", "Pages", language.Pick("保存训练样本", "Write labelled polygons; If-Match names the state seen"), "200", DrawnDocument.Body(), InPath("name"));
         OpenApiDrawing.Add(paths, language);
         Add("/session", "getSession", "Pages", "会话", "What a page needs to know at start", Media.Json);
         OpenApiPeople.Add(paths, language);

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Geo.Api.Areas;
 using Geo.Api.Ogc;
 using Geo.Core.Sites;
 using Geo.Core.Store;
@@ -27,7 +26,7 @@ internal static class OpenApiDrawing
     {
         paths["/areas"] = new JsonObject { ["get"] = OpenApi.Operation("getAreas", Tag, language.Pick("排查范围清单", "Areas of interest that people drew"), Media.Json, []) };
         var match = new JsonObject { ["name"] = "If-Match", ["in"] = "header", ["description"] = "The area's ETag as it was read; none for a new one", ["schema"] = new JsonObject { ["type"] = "string" } };
-        var put = OpenApi.Write("putArea", Tag, language.Pick("保存排查范围", "Write an area of interest whole: polygons, longitude first"), "200", AreaPages.Body(), OpenApi.InPath("name"), match.DeepClone());
+        var put = OpenApi.Write("putArea", Tag, language.Pick("保存排查范围", "Write an area of interest whole: polygons, longitude first"), "200", DrawnDocument.Body(), OpenApi.InPath("name"), match.DeepClone());
         var delete = OpenApi.Write("deleteArea", Tag, language.Pick("删除排查范围", "Take an area of interest away"), "204", null, OpenApi.InPath("name"), match);
         delete["responses"]!["204"] = new JsonObject { ["description"] = "It is gone" };
         foreach (var (operation, status) in new[] { (put, "412"), (delete, "412"), (delete, "428") })

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Geo.Api.Auth;
 using Geo.Api.Ogc;
 using Geo.Core.Classification;
@@ -18,24 +16,13 @@ internal static class LabelPages
     public static IResult List(WorkspaceStore store) => TypedResults.Json(LabelShelf.List(store.Workspace), Json.Pages);
 
     /// <summary>GET /labels/{name}: the file as it is, with its tag.</summary>
-    public static IResult Get(string name, HttpContext http, WorkspaceStore store)
-    {
-        var (content, tag) = LabelShelf.Load(store.Workspace, name);
-        http.Response.Headers.ETag = $"\"{tag}\"";
-        http.Response.Headers.CacheControl = "no-cache";
-        return TypedResults.Bytes(content, Media.GeoJson);
-    }
+    public static IResult Get(string name, HttpContext http, WorkspaceStore store) => DrawnDocument.Of(http, LabelShelf.Load(store.Workspace, name));
 
     /// <summary>PUT /labels/{name}: writes the file whole. <c>If-Match</c> names the state that was seen; without it there must be none yet.</summary>
     public static async Task<IResult> Put(string name, HttpContext http, Visitor visitor, WorkspaceStore store, TimeProvider time, CancellationToken cancel)
     {
         LabelShelf.PathOf(store.Workspace, name); // a wrong name before a long body
-        if (http.Request.ContentType?.Split(';')[0].Trim() is not (Media.GeoJson or Media.Json))
-        {
-            throw new InputException("request", "Content-Type", "the body is not application/geo+json", "send a FeatureCollection as application/geo+json");
-        }
-
-        using var document = await JsonDocument.ParseAsync(http.Request.Body, default, cancel);
+        using var document = await DrawnDocument.Read(http, "a FeatureCollection", cancel);
         var labels = DrawnLabels.Of(document.RootElement);
         if (name == MissedPlaces.Name) MissedPlaces.Sign(labels, visitor.Name, time.GetUtcNow());
         string? seen = http.Request.Headers.IfMatch.ToString() is { Length: > 0 } given ? given.Replace("W/", "", StringComparison.Ordinal).Trim('"') : null;
@@ -43,11 +30,4 @@ internal static class LabelPages
         http.Response.Headers.ETag = $"\"{tag}\"";
         return TypedResults.Json(LabelShelf.Brief(store.Workspace, LabelShelf.PathOf(store.Workspace, name)), Json.Pages);
     }
-
-    /// <summary>The body as the API definition describes it.</summary>
-    public static JsonObject Body() => new()
-    {
-        ["required"] = true,
-        ["content"] = new JsonObject { [Media.GeoJson] = new JsonObject { ["schema"] = new JsonObject { ["$ref"] = "#/components/schemas/featureCollectionGeoJSON" } } },
-    };
 }

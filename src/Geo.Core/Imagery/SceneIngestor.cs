@@ -41,8 +41,8 @@ public static class SceneIngestor
         {
             if (product.Prepare is { } prepare)
             {
-                product = prepare(product, Path.Combine(work, "prepared"), new Part(progress, 0, PreparedShare), cancel);
-                progress = new Part(progress, PreparedShare, 1 - PreparedShare);
+                product = prepare(product, Path.Combine(work, "prepared"), new ProgressPart(progress, 0, PreparedShare), cancel);
+                progress = new ProgressPart(progress, PreparedShare, 1 - PreparedShare);
             }
 
             var (scene, stac) = Make(product, id, hash, options.OwnMask, work, progress, cancel);
@@ -69,7 +69,7 @@ public static class SceneIngestor
         using var copy = new SceneCopy(product);
         // Before minutes of work: a raster whose corners have no place is refused at once.
         var footprint = SceneFootprint.Of(copy.Grid);
-        var counts = copy.Write(raw, rawQuality, new Part(progress, 0, 0.5), cancel);
+        var counts = copy.Write(raw, rawQuality, new ProgressPart(progress, 0, 0.5), cancel);
         if (counts.Valid == 0)
         {
             throw new InputException(product.Files[0], "pixels", "not one pixel holds data", "check the no-data value and the mask of the file");
@@ -84,11 +84,11 @@ public static class SceneIngestor
             MaskOrigin = copy.HasQuality ? "product" : null,
         };
         if (ownMask && Clouds.MaskMaking.Make(scene, product, copy.Type, work, cancel) is { } own) (scene, rawQuality) = (own, Path.Combine(work, own.QualityFile!));
-        Cog(raw, cog, new CogOptions(), new Part(progress, 0.5, 0.4), cancel);
+        Cog(raw, cog, new CogOptions(), new ProgressPart(progress, 0.5, 0.4), cancel);
         bool masked = scene.QualityFile is not null;
         if (masked)
         {
-            Cog(rawQuality, quality, new CogOptions(OverviewResampling: "NEAREST"), new Part(progress, 0.9, 0.08), cancel);
+            Cog(rawQuality, quality, new CogOptions(OverviewResampling: "NEAREST"), new ProgressPart(progress, 0.9, 0.08), cancel);
         }
 
         scene = scene with { CogFile = id + ".tif", QualityFile = masked ? id + ".quality.tif" : null };
@@ -147,10 +147,5 @@ public static class SceneIngestor
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
-
-    private sealed class Part(IProgress<double>? whole, double start, double share) : IProgress<double>
-    {
-        public void Report(double value) => whole?.Report(start + share * value);
     }
 }

@@ -159,7 +159,8 @@ internal sealed class LayerTile(ReadSessions sessions, LayerDefinition layer)
     private Kept[] InTree(ReadSession session, ItemsSql sql, TilePlane plane, CancellationToken cancel)
     {
         // Envelopes are asked for only where they are needed.
-        var numbers = Bound(session, $"{SqlText.For("candidate_envelopes", layer).Replace("id, minx, miny, maxx, maxy", "id", StringComparison.Ordinal)} LIMIT {MostFeatures + 1}", sql, 0);
+        var numbers = Bound(session, SqlText.For("candidate_numbers", layer), sql, 0);
+        numbers.Bind("@limit", MostFeatures + 1);
         var few = new List<long>();
         while (numbers.Step()) few.Add(numbers.Whole(0));
         numbers.Reset();

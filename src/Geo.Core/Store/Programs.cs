@@ -5,13 +5,13 @@ using Microsoft.Data.Sqlite;
 namespace Geo.Core.Store;
 
 /// <summary>The versions of the program that have opened a store.</summary>
-internal static class Programs
+public static class Programs
 {
     /// <summary>This one, with its commit where the build knows it.</summary>
     public static string Current { get; } = typeof(Programs).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
     /// <summary>Notes this version where it is new here; else nothing is written, so that opening waits for nobody.</summary>
-    public static void Note(Database database, DateTimeOffset now)
+    internal static void Note(Database database, DateTimeOffset now)
     {
         using SqliteConnection connection = database.Open();
         if (connection.ExecuteScalar<long>("SELECT count(*) FROM programs WHERE version = @Current", new { Current }) > 0) return;
@@ -21,7 +21,7 @@ internal static class Programs
     }
 
     /// <summary>The last one that came: by its own note, or by the last run; null where neither is known.</summary>
-    public static string? Last(SqliteConnection connection)
+    internal static string? Last(SqliteConnection connection)
     {
         foreach (string sql in (string[])["SELECT version FROM programs ORDER BY first_opened_at DESC LIMIT 1", "SELECT code_version FROM runs ORDER BY seq DESC LIMIT 1"])
         {

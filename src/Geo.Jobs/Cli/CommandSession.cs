@@ -36,7 +36,7 @@ internal sealed class CommandSession
     /// <summary>Writes a run into the ledger, executes it here under a lease, and returns its outputs; throws where it did not end well.</summary>
     public async Task<JsonElement> Execute(WorkspaceStore store, string kind, object parameters, string title, CancellationToken cancel)
     {
-        Run queued = store.Runs.Enqueue(kind, JsonSerializer.Serialize(parameters, JobTable.JsonStyle), Author, CodeVersion.Text);
+        Run queued = store.Runs.Enqueue(kind, JsonSerializer.Serialize(parameters, JobTable.JsonStyle), Author, Programs.Current);
         return await Execute(store, queued, title, cancel);
     }
 
@@ -51,7 +51,7 @@ internal sealed class CommandSession
     public async Task RefreshInventory(WorkspaceStore store, CancellationToken cancel)
     {
         if (InventoryRefresh.InputHash(store) is not { } hash) return;
-        Run queued = store.Runs.Enqueue(InventoryJob.Kind, InventoryRefresh.Parameters, Author, CodeVersion.Text, hash);
+        Run queued = store.Runs.Enqueue(InventoryJob.Kind, InventoryRefresh.Parameters, Author, Programs.Current, hash);
         if (queued.Ended) return;
         Run run = await Terminal.WithProgress("inventory", progress => Follow(store, queued.Id, progress, cancel));
         Terminal.Message(run.State == "done" ? Terminal.Say($"堆场清单已随之更新（作业 {run.Id}）", $"the inventory of dumps was brought up to date (run {run.Id})")

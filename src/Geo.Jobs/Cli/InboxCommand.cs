@@ -3,7 +3,6 @@ using System.Text.Json;
 using Geo.Core.Store;
 using Geo.Core.Store.Inbox;
 using Geo.Jobs.Inbox;
-using Geo.Jobs.Runs;
 
 namespace Geo.Jobs.Cli;
 
@@ -29,7 +28,7 @@ internal static class InboxCommand
 
     private static async Task<int> Once(CommandSession session, WorkspaceStore store, InboxSettings settings, CancellationToken cancel)
     {
-        InboxSight Look() => InboxLook.Look(store, settings, session.Time, (kind, parameters, hash) => store.Runs.Enqueue(kind, parameters, CommandSession.Author, CodeVersion.Text, hash));
+        InboxSight Look() => InboxLook.Look(store, settings, session.Time, (kind, parameters, hash) => store.Runs.Enqueue(kind, parameters, CommandSession.Author, Programs.Current, hash));
         InboxSight sight = Look();
         if (sight.Run is null && sight.Again)
         {

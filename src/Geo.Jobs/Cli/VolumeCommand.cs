@@ -67,7 +67,7 @@ internal static class VolumeCommand
     }
 
     private static VolumeMeasurement[] Measure(HeightSurface surface, IReadOnlyList<ToeLine> lines, VolumeOptions options, IProgress<double> progress, CancellationToken cancel) =>
-        [.. lines.Select((line, i) => VolumeMeter.Default.Measure(surface, line.Toe, options, new Part(progress, i, lines.Count), cancel))];
+        [.. lines.Select((line, i) => VolumeMeter.Default.Measure(surface, line.Toe, options, new ProgressPart(progress, (double)i / lines.Count, 1.0 / lines.Count), cancel))];
 
     private static Dictionary<string, object?> Row(ToeLine line, VolumeMeasurement measured, double? density, bool several)
     {
@@ -107,11 +107,5 @@ internal static class VolumeCommand
         if (!Directory.Exists(Path.GetDirectoryName(whole))) throw new InputException(whole, null, "its folder does not exist", $"make {Path.GetDirectoryName(whole)} first");
         File.WriteAllBytes(partial, content);
         File.Move(partial, whole, overwrite: true);
-    }
-
-    /// <summary>The progress of one toe line of several.</summary>
-    private sealed class Part(IProgress<double> all, int index, int count) : IProgress<double>
-    {
-        public void Report(double value) => all.Report((index + value) / count);
     }
 }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Geo.Core;
 using Geo.Core.Sites;
@@ -19,18 +17,13 @@ public sealed record AreaBrief(string Name, string File, DateTimeOffset Modified
 /// <summary>The areas of interest that people drew: areas/NAME.geojson. A file is rewritten or taken away whole, and only by who has seen its present state.</summary>
 public static class AreaShelf
 {
-    private const string Ending = ".geojson";
-    private const int LongestName = 64;
-
-    private static readonly JsonSerializerOptions Style = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly DrawnFolder s_folder = new(workspace => workspace.Areas, "areas", "an area", "area of interest");
 
     /// <summary>All areas, by name. Files that are none of ours are passed over.</summary>
     public static IReadOnlyList<AreaBrief> List(Workspace workspace)
     {
         ArgumentNullException.ThrowIfNull(workspace);
-        return !Directory.Exists(workspace.Areas)
-            ? []
-            : [.. Directory.EnumerateFiles(workspace.Areas, "*" + Ending).Order(StringComparer.Ordinal).Select(path => BriefOrNull(workspace, path)).OfType<AreaBrief>()];
+        return s_folder.List(workspace, Brief);
     }
 
     /// <summary>What is in a file.</summary>
@@ -56,19 +49,15 @@ public static class AreaShelf
     public static string PathOf(Workspace workspace, string name)
     {
         ArgumentNullException.ThrowIfNull(workspace);
-        return name is { Length: > 0 and <= LongestName } && name.All(c => char.IsLetterOrDigit(c) || c is '-' or '_')
-            ? Path.Combine(workspace.Areas, name + Ending)
-            : throw new InputException("areas", "name", $"'{name}' is no name of an area", $"use letters, digits, '-' and '_', at most {LongestName}");
+        return s_folder.PathOf(workspace, name);
     }
 
     /// <summary>The file of an area and what it holds; the tag changes with every byte of it.</summary>
     /// <exception cref="NotFoundException">No such area.</exception>
     public static (byte[] Content, string Tag) Load(Workspace workspace, string name)
     {
-        string path = PathOf(workspace, name);
-        if (!File.Exists(path)) throw new NotFoundException("area of interest", name);
-        byte[] content = File.ReadAllBytes(path);
-        return (content, TagOf(content));
+        ArgumentNullException.ThrowIfNull(workspace);
+        return s_folder.Load(workspace, name);
     }
 
     /// <summary>Writes an area; the file appears whole.</summary>
@@ -83,15 +72,10 @@ public static class AreaShelf
     public static string Save(WorkspaceStore store, string name, DrawnArea area, Func<string?, bool> seen, string author)
     {
         ArgumentNullException.ThrowIfNull(area);
-        byte[] content = JsonSerializer.SerializeToUtf8Bytes(area.Document(), Style);
-        Change(store, name, seen, author, "areas.write", path =>
-        {
-            Directory.CreateDirectory(store.Workspace.Areas); // a workspace of an earlier version has none
-            string partial = $"{path}.{Guid.NewGuid():N}.partial";
-            File.WriteAllBytes(partial, content);
-            File.Move(partial, path, overwrite: true);
-        });
-        return TagOf(content);
+        byte[] content = DrawnFolder.Content(area.Document());
+        string tag = "";
+        Change(store, name, seen, author, "areas.write", path => tag = DrawnFolder.Write(path, content));
+        return tag;
     }
 
     /// <summary>Takes an area away. Surveys that were made with it keep a copy of it.</summary>
@@ -111,7 +95,7 @@ public static class AreaShelf
         string path = PathOf(store.Workspace, name);
         store.Write(author, null, null, writer =>
         {
-            if (!seen(File.Exists(path) ? TagOf(File.ReadAllBytes(path)) : null))
+            if (!seen(DrawnFolder.TagAt(path)))
             {
                 throw new StaleException($"the area '{name}' was changed since it was read", "read it again and send its new ETag in If-Match");
             }
@@ -120,18 +104,4 @@ public static class AreaShelf
             writer.Audit(action, $"areas/{name}");
         });
     }
-
-    private static AreaBrief? BriefOrNull(Workspace workspace, string path)
-    {
-        try
-        {
-            return Brief(workspace, path);
-        }
-        catch (InputException)
-        {
-            return null; // somebody's own file
-        }
-    }
-
-    private static string TagOf(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content))[..32];
 }

@@ -1,3 +1,4 @@
+using Geo.Core;
 using Geo.Core.Imagery;
 using Geo.Core.Sites;
 using Geo.Core.Store;
@@ -25,7 +26,7 @@ internal static class InboxJob
         FailPoint.Reach("inbox-begun");
         for (int i = 0; i < works.Count; i++)
         {
-            if (works[i].Reasons.Count == 0) await works[i].Ingest(context, settings.Folder, new Steps(context.Progress, 0.5 * i / works.Count, 0.5 / works.Count), cancel);
+            if (works[i].Reasons.Count == 0) await works[i].Ingest(context, settings.Folder, new ProgressPart(context.Progress, 0.5 * i / works.Count, 0.5 / works.Count), cancel);
         }
 
         FailPoint.Reach("inbox-ingested");
@@ -35,7 +36,7 @@ internal static class InboxJob
         FailPoint.Reach("inbox-tracked");
         if (surveys.Count > 0 && InventoryRefresh.InputHash(context.Store) is not null)
         {
-            await ChildRun.Execute(context, InventoryJob.Kind, "inventory", () => new InventoryParameters(), new Steps(context.Progress, 0.95, 0.05), cancel);
+            await ChildRun.Execute(context, InventoryJob.Kind, "inventory", () => new InventoryParameters(), new ProgressPart(context.Progress, 0.95, 0.05), cancel);
         }
 
         foreach (InboxEntry entry in context.Store.Inbox.Open().Where(e => e.State == "moving" && e.RunId == context.Run.Id)) ItemMove.Finish(settings.Folder, entry, context.Time.GetUtcNow(), context.Write);
@@ -96,7 +97,7 @@ internal static class InboxJob
             Run? run = null;
             if (day.Parameters is { } parameters)
             {
-                run = await ChildRun.Execute(context, SurveyJob.Kind, day.Key, () => parameters, new Steps(context.Progress, 0.5 + 0.35 * i / days.Count, 0.35 / days.Count), cancel);
+                run = await ChildRun.Execute(context, SurveyJob.Kind, day.Key, () => parameters, new ProgressPart(context.Progress, 0.5 + 0.35 * i / days.Count, 0.35 / days.Count), cancel);
                 if (run.State == "done") surveys.Add(run.Id);
             }
 
@@ -111,7 +112,7 @@ internal static class InboxJob
     {
         string[] scenes = [.. works.SelectMany(w => w.Scenes).Where(TrackJob.CanObserve).Select(s => s.Id).Distinct().Order(StringComparer.Ordinal)];
         if (scenes.Length == 0 || (context.Store.Layer("mine-sites").Count() == 0 && context.Store.Layer("dumps").Count() == 0)) return null;
-        Run run = await ChildRun.Execute(context, TrackJob.Kind, "track", () => new TrackParameters(scenes), new Steps(context.Progress, 0.85, 0.1), cancel);
+        Run run = await ChildRun.Execute(context, TrackJob.Kind, "track", () => new TrackParameters(scenes), new ProgressPart(context.Progress, 0.85, 0.1), cancel);
         if (run.State != "done")
         {
             foreach (InboxWork work in works.Where(w => w.Scenes.Any(TrackJob.CanObserve))) work.Fail(new Reason($"影像已入库，但跟踪监测失败：{run.Error}", $"the scene was taken in, but tracking failed: {run.Error}"));
@@ -150,10 +151,5 @@ internal static class InboxJob
         bool changed = false;
         context.Write(writer => changed = writer.ChangeInbox(was, entry));
         return changed;
-    }
-
-    internal sealed class Steps(IProgress<double> whole, double from, double share) : IProgress<double>
-    {
-        public void Report(double value) => whole.Report(from + share * Math.Clamp(value, 0, 1));
     }
 }

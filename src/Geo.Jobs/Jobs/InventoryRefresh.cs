@@ -22,7 +22,7 @@ internal static class InventoryRefresh
 
     /// <summary>What the run's inputs are, as a hash; null where there is no dump, and so nothing to do.</summary>
     public static string? InputHash(WorkspaceStore store) => store.Layer("dumps").Count() == 0 ? null
-        : RunLedger.HashOf(InventoryJob.Kind, Parameters, store.RevisionWithout(s_noInput).ToString(CultureInfo.InvariantCulture), CodeVersion.Text);
+        : RunLedger.HashOf(InventoryJob.Kind, Parameters, store.RevisionWithout(s_noInput).ToString(CultureInfo.InvariantCulture), Programs.Current);
 
     /// <summary>Queues the run, where there are dumps; the run of the same inputs is returned where there is one, and one that still waits will read all of it anyway.</summary>
     public static Run? Queue(RunQueue queue, WorkspaceStore store, string author) => InputHash(store) is not { } hash ? null

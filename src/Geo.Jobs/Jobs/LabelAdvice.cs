@@ -28,17 +28,17 @@ internal static class LabelAdvice
         TrainedModel? trained = null;
         try
         {
-            trained = ForestTrainer.Train(samples, options, time, new ModelFitting.Part(progress, 0.05, 0.4), cancel);
+            trained = ForestTrainer.Train(samples, options, time, new ProgressPart(progress, 0.05, 0.35), cancel);
         }
         catch (InputException cannot)
         {
             advice = Noted(advice, NotTrained(samples, cannot));
         }
 
-        if (trained is not null) advice = Checked(advice, ground, samples, trained, options, new ModelFitting.Part(progress, 0.4, 0.7), cancel);
+        if (trained is not null) advice = Checked(advice, ground, samples, trained, options, new ProgressPart(progress, 0.4, 0.3), cancel);
         if ((named ?? trained?.Model) is { } model)
         {
-            advice = advice with { Uncertain = Proposed(ground, model, new ModelFitting.Part(progress, 0.7, 1), cancel) };
+            advice = advice with { Uncertain = Proposed(ground, model, new ProgressPart(progress, 0.7, 0.3), cancel) };
             int places = advice.Uncertain.Count;
             advice = Noted(advice, named is null
                 ? Remark.Of("places_of_labels", $"{places} places to label next, where a model trained on these labels is least sure", ("places", places))

@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Geo.Core;
 using Geo.Core.Classification;
 using Geo.Core.Store;
@@ -18,18 +15,13 @@ public sealed record LabelBrief(string Name, string File, DateTimeOffset Modifie
 /// <summary>The labels that people drew: labels/NAME.geojson. A file is rewritten whole, and only by who has seen its present state.</summary>
 public static class LabelShelf
 {
-    private const string Ending = ".geojson";
-    private const int LongestName = 64;
-
-    private static readonly JsonSerializerOptions Style = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly DrawnFolder s_folder = new(workspace => workspace.Labels, "labels", "labels", "labels");
 
     /// <summary>All files, by name. Files that are no labels of ours are passed over.</summary>
     public static IReadOnlyList<LabelBrief> List(Workspace workspace)
     {
         ArgumentNullException.ThrowIfNull(workspace);
-        return !Directory.Exists(workspace.Labels)
-            ? []
-            : [.. Directory.EnumerateFiles(workspace.Labels, "*" + Ending).Order(StringComparer.Ordinal).Select(path => BriefOrNull(workspace, path)).OfType<LabelBrief>()];
+        return s_folder.List(workspace, Brief);
     }
 
     /// <summary>What is in a file.</summary>
@@ -46,22 +38,15 @@ public static class LabelShelf
     public static string PathOf(Workspace workspace, string name)
     {
         ArgumentNullException.ThrowIfNull(workspace);
-        if (name is null or "" || name.Length > LongestName || !name.All(c => char.IsLetterOrDigit(c) || c is '-' or '_'))
-        {
-            throw new InputException("labels", "name", $"'{name}' is no name of labels", $"use letters, digits, '-' and '_', at most {LongestName}");
-        }
-
-        return Path.Combine(workspace.Labels, name + Ending);
+        return s_folder.PathOf(workspace, name);
     }
 
     /// <summary>The file of labels and what it holds; the tag changes with every byte of it.</summary>
     /// <exception cref="NotFoundException">No such labels.</exception>
     public static (byte[] Content, string Tag) Load(Workspace workspace, string name)
     {
-        string path = PathOf(workspace, name);
-        if (!File.Exists(path)) throw new NotFoundException("labels", name);
-        byte[] content = File.ReadAllBytes(path);
-        return (content, TagOf(content));
+        ArgumentNullException.ThrowIfNull(workspace);
+        return s_folder.Load(workspace, name);
     }
 
     /// <summary>Writes labels; the file appears whole.</summary>
@@ -77,32 +62,14 @@ public static class LabelShelf
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(labels);
         string path = PathOf(store.Workspace, name);
-        byte[] content = JsonSerializer.SerializeToUtf8Bytes(labels.Document, Style);
+        byte[] content = DrawnFolder.Content(labels.Document);
         string? written = null;
         store.Write(author, null, null, writer =>
         {
-            string? now = File.Exists(path) ? TagOf(File.ReadAllBytes(path)) : null;
-            if (now != seen) return;
-            string partial = $"{path}.{Guid.NewGuid():N}.partial";
-            File.WriteAllBytes(partial, content);
-            File.Move(partial, path, overwrite: true);
-            written = TagOf(content);
+            if (DrawnFolder.TagAt(path) != seen) return;
+            written = DrawnFolder.Write(path, content);
             writer.Audit("labels.write", $"labels/{name}");
         });
         return written;
     }
-
-    private static LabelBrief? BriefOrNull(Workspace workspace, string path)
-    {
-        try
-        {
-            return Brief(workspace, path);
-        }
-        catch (InputException)
-        {
-            return null; // somebody's own file
-        }
-    }
-
-    private static string TagOf(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content))[..32];
 }

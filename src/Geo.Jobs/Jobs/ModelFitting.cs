@@ -50,8 +50,8 @@ internal static class ModelFitting
             TimeBudget = parameters.TimeBudgetMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
             RowsInProportion = parameters.SampleOptions.InProportion,
             RunId = runId,
-        }, time, new Part(progress, 0.1, 0.8), cancel);
-        var (comparison, notCompared) = OldModel.Compare(store.Workspace, parameters, runId, ground, Take, samples, model, new Part(progress, 0.8, 0.9), cancel);
+        }, time, new ProgressPart(progress, 0.1, 0.7), cancel);
+        var (comparison, notCompared) = OldModel.Compare(store.Workspace, parameters, runId, ground, Take, samples, model, new ProgressPart(progress, 0.8, 0.1), cancel);
         var options = new SurveyOptions();
         double?[] areasM2 = [.. ground.AreasM2.Zip(areas, (m2, area) => options.ReportedClasses.Contains(area.Label) ? m2 : null)];
         model.With(ObjectStageTrainer.Learn(source, areas, model, options, cancel)).With(HeldOutScoring.Of(samples, model, areasM2, [.. options.ReportedClasses])).With(comparison, notCompared).Save(into);
@@ -65,7 +65,7 @@ internal static class ModelFitting
         ForestModel model = ForestModel.Load(folder);
         if (model.Card!.Objects is not { Attributes: not null }) return;
         var verdicts = new ObjectVerdicts(model);
-        if (RefineJob.Take(store, verdicts, model.Card, RefineJob.Surveys(store, null, []), new Part(new Progress<double>(), 0, 0), cancel) == 0) return;
+        if (RefineJob.Take(store, verdicts, model.Card, RefineJob.Surveys(store, null, []), new ProgressPart(null, 0, 0), cancel) == 0) return;
         string refined = folder + "-refined";
         ForestModel.Refine(folder, refined, verdicts.Learn(), null);
         Directory.Delete(folder, recursive: true);
@@ -78,10 +78,4 @@ internal static class ModelFitting
 
     private static string Told(ReviewCount count) =>
         $"samples beside the labels: {count.Confirmed} confirmed, {count.Rejected} rejected and {count.Missed} missed places; {count.PassedOver} passed over";
-
-    /// <summary>A part of a run's progress.</summary>
-    internal sealed class Part(IProgress<double> whole, double from, double to) : IProgress<double>
-    {
-        public void Report(double value) => whole.Report(from + value * (to - from));
-    }
 }

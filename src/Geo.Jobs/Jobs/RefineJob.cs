@@ -37,7 +37,7 @@ internal static class RefineJob
         }
 
         var verdicts = new ObjectVerdicts(model);
-        int taken = Take(store, verdicts, card, surveys, new ModelFitting.Part(context.Progress, 0, 0.8), cancel);
+        int taken = Take(store, verdicts, card, surveys, new ProgressPart(context.Progress, 0, 0.8), cancel);
         if (taken < given) context.Log($"{given - taken} verdicts lie on nothing that the model finds today; they were passed over");
         var stage = verdicts.Learn();
         ModelComparison comparison = verdicts.Compare(cancel);
@@ -71,7 +71,7 @@ internal static class RefineJob
             var (survey, said) = surveys[i];
             SurveyParameters asked = SurveyJob.ParametersOf(store, survey);
             using var source = new CompositeSource(SceneChoice.Of(store, asked.Scenes), store.Workspace.Scenes);
-            taken += verdicts.Take(source, SurveyJob.Options(store.Workspace, asked, card), said, new ModelFitting.Part(progress, (double)i / surveys.Count, (i + 1.0) / surveys.Count), cancel);
+            taken += verdicts.Take(source, SurveyJob.Options(store.Workspace, asked, card), said, new ProgressPart(progress, (double)i / surveys.Count, 1.0 / surveys.Count), cancel);
         }
 
         return taken;

@@ -8,7 +8,6 @@ using Geo.Core.Gdal;
 using Geo.Core.Store;
 using Geo.Core.Store.Keeping;
 using Geo.Jobs.Cli;
-using Geo.Jobs.Runs;
 
 namespace Geo.Jobs.Keeping;
 
@@ -56,7 +55,7 @@ internal static class SupportBundle
     private static object Versions(DateTimeOffset now) => new
     {
         made_at = now,
-        geowfc = CodeVersion.Text,
+        geowfc = Programs.Current,
         dotnet = RuntimeInformation.FrameworkDescription,
         system = RuntimeInformation.OSDescription,
         architecture = RuntimeInformation.OSArchitecture.ToString(),

@@ -4,7 +4,6 @@ using Geo.Core.Reporting;
 using Geo.Core.Reporting.Monthly;
 using Geo.Core.Store;
 using Geo.Core.Tracking;
-using Geo.Jobs.Runs;
 
 namespace Geo.Jobs.Reports;
 
@@ -78,7 +77,7 @@ internal static class MonthlySource
         var shown = scenes.Where(s => s.At("acquired_at") is { } at && (month.Holds(at) || surveyed.Contains(s.Id)))
             .Select(s => new SceneLine(s.Id, SiteChip.Sensor(s.Text("profile") ?? ""), s.At("acquired_at")!.Value, month.Holds(s.At("acquired_at")))).OrderBy(s => s.At).ThenBy(s => s.Id, StringComparer.Ordinal);
         var models = surveys.GroupBy(s => s.Text("model") ?? "").OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => new ModelLine(g.Key, g.Last().Text("model_hash"), g.Last().Id, g.Last().At("acquired_at")));
-        return new Sources([.. shown], [.. models], [.. RuleFiles()], CodeVersion.Text, store.Revision);
+        return new Sources([.. shown], [.. models], [.. RuleFiles()], Programs.Current, store.Revision);
     }
 
     private static IEnumerable<RuleFile> RuleFiles()

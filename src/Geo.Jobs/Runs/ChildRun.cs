@@ -23,7 +23,7 @@ internal static class ChildRun
         RunLedger runs = parent.Store.Runs;
         string hash = RunLedger.HashOf(kind, "{}", parent.Run.Id, key);
         Run run = runs.Children(parent.Run.Id).FirstOrDefault(child => child.InputHash == hash)
-            ?? runs.Enqueue(kind, JsonSerializer.Serialize(parameters(), JobTable.JsonStyle), parent.Run.Author, CodeVersion.Text, hash, parent.Run.Id);
+            ?? runs.Enqueue(kind, JsonSerializer.Serialize(parameters(), JobTable.JsonStyle), parent.Run.Author, Programs.Current, hash, parent.Run.Id);
         parent.Log($"{kind}: run {run.Id}");
         var executor = new RunExecutor(parent.Store, parent.Time);
         while (!run.Ended)

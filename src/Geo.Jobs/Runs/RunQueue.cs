@@ -18,7 +18,7 @@ public sealed class RunQueue(WorkspaceStore store, IBackgroundJobClient hangfire
     public Run Enqueue(string kind, string parametersJson, string author, string? inputHash = null)
     {
         _ = Jobs.JobTable.Get(kind);
-        Run run = store.Runs.Enqueue(kind, parametersJson, author, CodeVersion.Text, inputHash);
+        Run run = store.Runs.Enqueue(kind, parametersJson, author, Programs.Current, inputHash);
         FailPoint.Reach("queued");
         if (run.State == "queued" && FirstTime(run.Id))
         {

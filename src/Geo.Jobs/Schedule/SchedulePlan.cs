@@ -30,8 +30,7 @@ public static class SchedulePlan
     public static IReadOnlyList<ScheduleLine> Of(WorkspaceStore store, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(store);
-        Dictionary<string, ScheduleEntry> known = store.Schedule.List().ToDictionary(e => e.Task);
-        return [.. ScheduledTask.All.Select(task => Line(task, known.GetValueOrDefault(task.Id) ?? new ScheduleEntry(task.Id, task.Paused, now), now))];
+        return Lines(Known(store), now);
     }
 
     /// <summary>Stops a task from being started by itself.</summary>
@@ -72,14 +71,19 @@ public static class SchedulePlan
     /// </summary>
     internal static void Prepare(WorkspaceStore store, DateTimeOffset now)
     {
-        HashSet<string> known = [.. store.Schedule.List().Select(e => e.Task)];
-        ScheduleEntry[] wrong = [.. Of(store, now).Where(line => !known.Contains(line.Task.Id) || line.ServedUntil - now > Period(line)).Select(line => line.Entry)];
+        Dictionary<string, ScheduleEntry> known = Known(store);
+        ScheduleEntry[] wrong = [.. Lines(known, now).Where(line => !known.ContainsKey(line.Task.Id) || line.ServedUntil - now > Period(line)).Select(line => line.Entry)];
         if (wrong.Length == 0) return;
         store.Write("schedule", null, null, writer =>
         {
             foreach (ScheduleEntry entry in wrong) writer.PutTask((writer.FindTask(entry.Task) ?? entry) with { ServedUntil = now });
         });
     }
+
+    private static Dictionary<string, ScheduleEntry> Known(WorkspaceStore store) => store.Schedule.List().ToDictionary(e => e.Task);
+
+    private static IReadOnlyList<ScheduleLine> Lines(Dictionary<string, ScheduleEntry> known, DateTimeOffset now) =>
+        [.. ScheduledTask.All.Select(task => Line(task, known.GetValueOrDefault(task.Id) ?? new ScheduleEntry(task.Id, task.Paused, now), now))];
 
     private static TimeSpan Period(ScheduleLine line) => line.Cron.Next(line.ServedUntil) is { } next ? next - line.ServedUntil : TimeSpan.MaxValue;
 

@@ -2,7 +2,6 @@ using Geo.Core.Measure;
 using Geo.Core.Sites;
 using Geo.Core.Store;
 using Geo.Core.Tracking;
-using Geo.Jobs.Runs;
 using NetTopologySuite.Operation.Union;
 
 namespace Geo.Jobs.Tracing;
@@ -70,7 +69,7 @@ internal static class DetectionTrace
 
     private static Reason Told(Known known, string zh, string en)
     {
-        var versions = Recomputation.Versions(known.Run!.CodeVersion, CodeVersion.Text);
+        var versions = Recomputation.Versions(known.Run!.CodeVersion, Programs.Current);
         return new Reason($"{zh}；{versions.Zh}", $"{en}; {versions.En}");
     }
 }

@@ -3,7 +3,6 @@ using Geo.Core.Sites;
 using Geo.Core.Store;
 using Geo.Core.Tracking;
 using Geo.Jobs.Jobs;
-using Geo.Jobs.Runs;
 
 namespace Geo.Jobs.Tracing;
 
@@ -37,7 +36,7 @@ internal static class ObservationTrace
 
     private static Reason Told(Run run)
     {
-        var versions = Recomputation.Versions(run.CodeVersion, CodeVersion.Text);
+        var versions = Recomputation.Versions(run.CodeVersion, Programs.Current);
         return new Reason($"按作业开始时的边界与图斑，在同一影像上重新监测；{versions.Zh}", $"observed again on the same scene, with the outlines and detections known when the run began; {versions.En}");
     }
 }

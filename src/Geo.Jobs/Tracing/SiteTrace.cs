@@ -5,7 +5,6 @@ using Geo.Core.Store;
 using Geo.Core.Store.Ground;
 using Geo.Core.Tracking;
 using Geo.Core.Tracking.Assessment;
-using Geo.Jobs.Runs;
 
 namespace Geo.Jobs.Tracing;
 
@@ -37,7 +36,7 @@ internal static class SiteTrace
             columns["evidence_missing"] = EvidenceTriangle.Of(evidence, EvidenceRules.Default, AssessedAt(known)).Missing;
         }
 
-        var versions = Recomputation.Versions(known.Run!.CodeVersion, CodeVersion.Text);
+        var versions = Recomputation.Versions(known.Run!.CodeVersion, Programs.Current);
         return columns.TryGetValue(known.Property, out object? again)
             ? Recomputation.Of(known.Value, again, new Reason($"按当时所知的 {observations.Length} 条监测记录重新评估；{versions.Zh}", $"assessed again from the {observations.Length} observations known then; {versions.En}"))
             : Given(known);

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Geo.Core;
 using Geo.Core.Sites;
 using Geo.Core.Store;
-using Geo.Jobs.Runs;
 
 namespace Geo.Jobs.Tracing;
 
@@ -46,7 +45,7 @@ public static class Tracer
             : new Reason($"输入文件 {other.File}（影像 {other.SceneId}）已不存在", $"the input {other.File} of scene {other.SceneId} is gone"));
         return new Trace(layer, id, property, new Reason(column.TitleZh, column.TitleEn), value, set.ValidFrom, set.Author, set.Revision,
             run is null ? null : new TracedRun(run.Id, run.Kind, run.State, run.Author, run.CreatedAt, run.StartedAt, run.EndedAt, run.CodeVersion, JsonElement.Parse(run.Parameters)),
-            parts.Model, parts.Inputs, parts.Rows, parts.Rules, run?.CodeVersion, CodeVersion.Text, recomputed);
+            parts.Model, parts.Inputs, parts.Rows, parts.Rules, run?.CodeVersion, Programs.Current, recomputed);
     }
 
     // A person's write leaves the row's run_id as it is: the revision says who wrote.
@@ -90,7 +89,7 @@ internal sealed record Known(WorkspaceStore Store, FeatureVersion Set, string Pr
     /// <summary>Compares, where the column is among those that were made again.</summary>
     public Recomputation Among(IReadOnlyDictionary<string, object?> columns, string zh, string en)
     {
-        var versions = Recomputation.Versions(Run!.CodeVersion, CodeVersion.Text);
+        var versions = Recomputation.Versions(Run!.CodeVersion, Programs.Current);
         return columns.TryGetValue(Property, out object? again)
             ? Recomputation.Of(Value, again, new Reason($"{zh}；{versions.Zh}", $"{en}; {versions.En}"))
             : Recomputation.None("此列不由该作业计算", "the run does not compute this column");

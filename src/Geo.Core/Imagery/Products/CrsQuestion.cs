@@ -1,13 +1,10 @@
 using System.Globalization;
+using Geo.Core.Crs;
 using Geo.Core.Gdal;
 
 namespace Geo.Core.Imagery.Products;
 
 /// <summary>What to ask where a raster does not say its CRS: its numbers tell which systems can be meant, never which is.</summary>
-/// <remarks>
-/// CGCS2000 Gauss-Krüger with zone prefix: EPSG 4513 to 4533 are the 3-degree zones 25 to 45, 4491 to 4501 the 6-degree zones
-/// 13 to 23; without prefix, 4534 to 4554 are the 3-degree central meridians 75 to 135 E.
-/// </remarks>
 internal static class CrsQuestion
 {
     internal static InputException Of(Dataset file, string problem)
@@ -35,14 +32,8 @@ internal static class CrsQuestion
     {
         int zone = (int)Math.Floor(x / 1e6);
         if (!IsEasting(x - zone * 1e6)) return null;
-        return zone switch
-        {
-            >= 25 and <= 45 => string.Create(CultureInfo.InvariantCulture,
-                $"these look like Gauss-Krüger with the prefix of the 3-degree zone {zone}: if it is CGCS2000 pass --crs EPSG:{4513 + zone - 25}"),
-            >= 13 and <= 23 => string.Create(CultureInfo.InvariantCulture,
-                $"these look like Gauss-Krüger with the prefix of the 6-degree zone {zone}: if it is CGCS2000 pass --crs EPSG:{4491 + zone - 13}"),
-            _ => null,
-        };
+        return GaussKrueger.Cgcs2000.FirstOrDefault(g => g.Zone == zone) is not { } meant ? null : string.Create(CultureInfo.InvariantCulture,
+            $"these look like Gauss-Krüger with the prefix of the {meant.Degrees}-degree zone {zone}: if it is CGCS2000 pass --crs EPSG:{meant.Epsg}");
     }
 
     private static bool IsEasting(double value) => value is > 100_000 and < 900_000;

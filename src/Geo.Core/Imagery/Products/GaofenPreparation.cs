@@ -29,10 +29,10 @@ internal sealed class GaofenPreparation(
         }
         else
         {
-            Warp(source, multispectral, ortho, null, new Share(progress, 0, half), cancel);
+            Warp(source, multispectral, ortho, null, new ProgressPart(progress, 0, half), cancel);
         }
 
-        if (panchromatic is not null) ortho = Sharpened(files.PathOf(Inside(panchromatic.Tiff)), ortho, folder, new Share(progress, half, 1 - half), cancel);
+        if (panchromatic is not null) ortho = Sharpened(files.PathOf(Inside(panchromatic.Tiff)), ortho, folder, new ProgressPart(progress, half, 1 - half), cancel);
         var bands = product.Bands.Select(b => b with { Path = ortho }).ToList();
         if (options.DarkObject && calibration is not null) bands = WithoutHaze(bands, ortho, cancel);
         return product with { Bands = bands, Notes = [.. product.Notes, .. _notes] };
@@ -62,9 +62,9 @@ internal sealed class GaofenPreparation(
         using var coarse = Dataset.Open(ortho);
         string fine = Path.Combine(folder, "panchromatic.tif"), sharp = Path.Combine(folder, "sharpened.tif");
         if (source.Crs is not null && source.Transform is not null) throw new InputException(path, "pansharpen", "the images lie on a map already", "sharpen them with gdal_pansharpen.py, or leave --pansharpen out");
-        Warp(source, panchromatic!, fine, coarse.Grid, new Share(progress, 0, 0.7), cancel);
+        Warp(source, panchromatic!, fine, coarse.Grid, new ProgressPart(progress, 0, 0.7), cancel);
         using var panImage = Dataset.Open(fine);
-        Pansharpening.Write(coarse, panImage, [.. gains.Select(b => new BandGain(b.Gain, b.Offset))], new BandGain(pan[0].Gain, pan[0].Offset), sharp, new Share(progress, 0.7, 0.3), cancel);
+        Pansharpening.Write(coarse, panImage, [.. gains.Select(b => new BandGain(b.Gain, b.Offset))], new BandGain(pan[0].Gain, pan[0].Offset), sharp, new ProgressPart(progress, 0.7, 0.3), cancel);
         _notes.Add("the bands are sharpened with the panchromatic image (weighted Brovey in radiance): shapes gain, the brightness of a pixel follows the panchromatic band");
         return sharp;
     }
@@ -147,10 +147,5 @@ internal sealed class GaofenPreparation(
         string taken = string.Join(", ", mended.Zip(bands, (after, before) => string.Create(CultureInfo.InvariantCulture, $"{after.Role} {before.Offset - after.Offset:0.0000}")));
         _notes.Add($"numbers come near surface reflectance by dark-object subtraction (Chavez 1988, darkest ground 1 % after Chavez 1996); taken off: {taken}");
         return mended;
-    }
-
-    private sealed class Share(IProgress<double> whole, double start, double share) : IProgress<double>
-    {
-        public void Report(double value) => whole.Report(start + share * value);
     }
 }

@@ -31,7 +31,7 @@ internal static class GaofenProduct
         var about = About(delivery, ms, name);
         var place = Place(delivery, ms, about);
         var time = options.Datetime?.ToUniversalTime() ?? GaofenTime.Of(about, place, notes);
-        double sun = about.SunZenith ?? SolarGeometry.Zenith(time, place.Lon, place.Lat);
+        double sun = about.SunZenith ?? SunPosition.Of(time, place.Lon, place.Lat).ZenithDegrees;
         if (about.SunZenith is null) notes.Add(string.Create(CultureInfo.InvariantCulture, $"the XML has no SolarZenith: {sun:0.0}° is computed from time and place"));
         if (sun >= 85) throw new InputException(about.Path, "SolarZenith", string.Create(CultureInfo.InvariantCulture, $"the sun stands {sun:0.0}° from the vertical, too low to make reflectance"), "check CenterTime, or pass --datetime");
         bool pms = name.Sensor.StartsWith("PMS", StringComparison.OrdinalIgnoreCase);
@@ -46,7 +46,7 @@ internal static class GaofenProduct
         var table = profile.Variants?.FirstOrDefault(v => Regex.IsMatch(key, v.Product))?.Bands ?? profile.Bands;
         var calibration = GaofenCalibration.Of(about.Satellite, about.Sensor, time.Year, pan: false, notes);
         if (calibration is null) notes.Add($"no calibration of {about.Satellite} {about.Sensor} is known: the numbers are brightness (DN / 10000) and no reflectance");
-        double distance = SolarGeometry.Distance(time);
+        double distance = SunPosition.Distance(time);
         string tiff = delivery.PathOf(ms.Tiff);
         var bands = table.Select((band, i) =>
         {

@@ -18,7 +18,7 @@ internal static class GaofenTime
     {
         var utc = new DateTimeOffset(about.Taken, TimeSpan.Zero);
         var peking = new DateTimeOffset(about.Taken, ChinaTime.Offset).ToUniversalTime();
-        double atUtc = SolarGeometry.Zenith(utc, place.Lon, place.Lat), atPeking = SolarGeometry.Zenith(peking, place.Lon, place.Lat);
+        double atUtc = SunPosition.Of(utc, place.Lon, place.Lat).ZenithDegrees, atPeking = SunPosition.Of(peking, place.Lon, place.Lat).ZenithDegrees;
         if (about.SunZenith is { } said)
         {
             bool isUtc = Math.Abs(atUtc - said) < Math.Abs(atPeking - said);

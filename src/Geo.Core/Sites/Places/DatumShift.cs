@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Geo.Core.Crs;
 
 namespace Geo.Core.Sites.Places;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Geo.Core.Imagery.Clouds;
+using Geo.Core.Imagery;
 using Geo.Testing;
 
 namespace Geo.Core.Tests.Imagery.Clouds;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Geo.Core.Gdal;
+using Geo.Core.Imagery;
 using Geo.Core.Imagery.Ortho;
-using Geo.Core.Imagery.Products;
 using Geo.Testing;
 
 namespace Geo.Core.Tests.Imagery.Ortho;
@@ -33,7 +33,7 @@ public sealed class GroundTests : IDisposable
     [InlineData("2020-01-05T07:48:00Z", 0.9832436)]
     [InlineData("2019-07-04T22:11:00Z", 1.0167543)]
     public void Distance_to_the_sun(string at, double distance) =>
-        Assert.Equal(distance, SolarGeometry.Distance(DateTimeOffset.Parse(at, CultureInfo.InvariantCulture)), 2e-4);
+        Assert.Equal(distance, SunPosition.Distance(DateTimeOffset.Parse(at, CultureInfo.InvariantCulture)), 2e-4);
 
     // Reda and Andreas 2008 (NREL/TP-560-34302), table A5.1: e0 = 39.872046 degrees without refraction. The second is the real Sentinel-2
     // tile 01KAB of shared data: mean sun zenith of its MTD_TL.xml at its middle (16.77 S, 179.76 E).
@@ -41,7 +41,7 @@ public sealed class GroundTests : IDisposable
     [InlineData("2003-10-17T19:30:30Z", -105.1786, 39.742476, 50.127954, 0.02)]
     [InlineData("2023-08-21T22:20:45Z", 179.76, -16.77, 38.4174390061789, 0.4)]
     public void Angle_of_the_sun(string at, double lon, double lat, double zenith, double within) =>
-        Assert.Equal(zenith, SolarGeometry.Zenith(DateTimeOffset.Parse(at, CultureInfo.InvariantCulture), lon, lat), within);
+        Assert.Equal(zenith, SunPosition.Of(DateTimeOffset.Parse(at, CultureInfo.InvariantCulture), lon, lat).ZenithDegrees, within);
 
     [Fact]
     public void Dem_between_its_pixels_and_beside_it()

@@ -1,3 +1,4 @@
+using Geo.Core.Crs;
 using Geo.Core.Sites.Places;
 using Geo.Core.Tests.Sites.Corpus;
 using NetTopologySuite.Geometries;

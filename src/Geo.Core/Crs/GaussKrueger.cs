@@ -1,4 +1,4 @@
-namespace Geo.Core.Sites.Places;
+namespace Geo.Core.Crs;
 
 /// <summary>A Gauss-Krüger zone of the EPSG register for China.</summary>
 /// <param name="Epsg">Its code.</param>
