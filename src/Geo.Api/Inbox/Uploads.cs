@@ -3,7 +3,6 @@ using Geo.Api.Auth;
 using Geo.Api.Ogc;
 using Geo.Core.Store;
 using Geo.Jobs.Inbox;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace Geo.Api.Inbox;
 
@@ -30,7 +29,6 @@ internal static class Uploads
         // A hidden name: the inbox passes it over.
         string partial = Path.Combine(settings.Folder, $".upload-{Guid.NewGuid():N}.part");
         Sweep(settings.Folder, time.GetUtcNow());
-        http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = length;
         try
         {
             await using (var file = new FileStream(partial, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferBytes, useAsync: true)) await http.Request.Body.CopyToAsync(file, BufferBytes, cancel);

@@ -4,6 +4,7 @@ using System.IO.Compression;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using Geo.Core;
 using Geo.Core.Gdal;
 using Geo.Core.Store;
 using Geo.Core.Store.Keeping;
@@ -25,8 +26,11 @@ internal static class SupportBundle
     /// <param name="findings">Of doctor.</param>
     /// <param name="file">A .zip that is not there yet.</param>
     /// <param name="now">Now.</param>
+    /// <exception cref="InputException">The file's folder is not there.</exception>
     public static void Write(WorkspaceStore? store, Workspace workspace, IReadOnlyList<Finding> findings, string file, DateTimeOffset now)
     {
+        string folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
+        if (!Directory.Exists(folder)) throw new InputException(folder, null, "there is no such folder", "make it, or name another");
         var redaction = new Redaction(store is null ? new HashSet<string>() : RegisterWords.Of(store));
         string partial = file + ".partial";
         try

@@ -48,6 +48,14 @@ public sealed partial class SupportBundleTests : IDisposable
         Assert.Null(zip.GetEntry("runs.json"));
     }
 
+    [Fact]
+    public void A_folder_that_is_not_there_is_named_with_the_mend()
+    {
+        Geowfc.Answer answer = new Geowfc(_folder.File("ws")).Run("support", _folder.File("nowhere/bundle.zip"));
+        Assert.Equal(1, answer.Code);
+        Assert.Equal($"{_folder.File("nowhere")}: there is no such folder; make it, or name another", answer.Errors.Trim());
+    }
+
     [Theory]
     [InlineData("/data/ws/scenes/HD-012.tif: there is no such file; check the path", "‹path›: there is no such file; check the path")]
     [InlineData("mines.csv, row 3: lat: 110.02 is not a latitude, while lon holds 40.58", "‹path›, row 3: lat: ‹id› is not a latitude, while lon holds ‹id›")]
@@ -66,6 +74,7 @@ public sealed partial class SupportBundleTests : IDisposable
                 columns.Select(column => row.Properties.GetValueOrDefault(column) as string).Append(row.Id))).OfType<string>().Where(word => word.Length >= 3).Distinct()];
     }
 
-    [GeneratedRegex(@"\b(1[01]\d|4[01])\.\d{2,}\b")]
+    // Not the seconds of an instant.
+    [GeneratedRegex(@"(?<![\d:])(1[01]\d|4[01])\.\d{2,}\b")]
     private static partial Regex Coordinate();
 }

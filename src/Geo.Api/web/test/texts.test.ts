@@ -11,6 +11,10 @@ it('has the same placeholders in both languages', () => {
   for (const [key, text] of Object.entries(zh)) expect([key, placeholders(en[key as keyof typeof en])]).toEqual([key, placeholders(text)]);
 });
 it('has no empty text', () => expect([...Object.values(zh), ...Object.values(en)].filter((text) => text.trim() === '')).toEqual([]));
+it('names every kind of run', () => {
+  const kinds = Object.keys(JSON.parse(readFileSync('../../../data/processes.json', 'utf8')) as object);
+  expect(kinds.filter((kind) => !(`run.${kind}` in zh))).toEqual([]);
+});
 it('has no text that nothing uses', () => {
   const made = /^(value|property|profile|remark|run|kind|room|state|start\.about|scene|shift|mines\.(col|filter)|dumps\.(col|filter|category|status|sample|verdict|kind|identification)|role|right|action|field\.state|field\.finding|field\.source|field\.doubt|todo\.state|todo\.source|inbox\.(is|about)|registers\.(kind|place|crs\.from)|cases\.(col|filter|group|state|next|do|kind|source|verdict|outcome|closing|place|step|action|why|crs))\./;
   expect(Object.keys(zh).filter((key) => !made.test(key) && !sources.includes(`'${key}'`))).toEqual([]);
