@@ -64,7 +64,7 @@ if sys.argv[5] == 'stream':
         first, _, end = ask('limit=100000&count=none' + after, lambda text: text[-4000:].decode())
         firsts.append(first)
         pages, rows_seen, peak = pages + 1, rows_seen + int(re.search('"numberReturned":([0-9]+)', end)[1]), max(peak, memory('RssAnon'))
-        following = re.search('after=([0-9-]+)', end)
+        following = re.search('after=([0-9-]+)","rel":"next"', end)
         after = following and '&after=' + following[1]
     print(f'all {rows_seen:,} rows in {pages} pages: {time.perf_counter() - start:.1f} s; first bytes {statistics.median(firsts):.0f} ms (median), up to {max(firsts):.0f}; memory without pages of the file {before:.0f} MB before, up to {peak:.0f} MB after a page')
     sys.exit()

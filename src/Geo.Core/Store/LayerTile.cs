@@ -49,7 +49,7 @@ internal sealed class LayerTile(ReadSessions sessions, LayerDefinition layer)
         int[] columns = [.. Enumerable.Range(0, layer.Columns.Count).Where(i => properties is null || properties.Contains(layer.Columns[i].Name))];
         ColumnType[] types = [.. columns.Select(i => layer.Columns[i].Type)];
         string[] keys = ["id", .. columns.Select(i => layer.Columns[i].Name), .. kept.Any(one => one.Stands > 1) ? [CountKey] : Array.Empty<string>()];
-        var writer = new VectorLayerWriter(layer.Id, plane, keys, kept.Length);
+        using var writer = new VectorLayerWriter(layer.Id, plane, keys, kept.Length);
         Statement statement;
         if (plain)
         {

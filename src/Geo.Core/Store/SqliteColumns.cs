@@ -3,13 +3,17 @@ using System.Runtime.InteropServices;
 namespace Geo.Core.Store;
 
 /// <summary>
-/// SQLite's column functions (https://sqlite.org/c3ref/column_blob.html), called without the handle counting and the change of
-/// the collector's mode that a usual call makes: they take some ns themselves, wait for nothing and call nothing back, and a page or a
+/// SQLite's functions of a row (https://sqlite.org/c3ref/column_blob.html), called without handle counting, those of a column without the
+/// change of the collector's mode too that a usual call makes: they take some ns themselves, wait for nothing and call nothing back, and a page or a
 /// tile calls them some 30 times a row. The statement must live and stand on a row. Declarations only, names as SQLite's.
 /// </summary>
 internal static unsafe partial class SqliteColumns
 {
     private const string Library = "e_sqlite3";
+
+    /// <summary>May wait and call back.</summary>
+    [LibraryImport(Library)]
+    internal static partial int sqlite3_step(nint statement);
 
     [LibraryImport(Library), SuppressGCTransition]
     internal static partial int sqlite3_column_type(nint statement, int column);
@@ -21,15 +25,20 @@ internal static unsafe partial class SqliteColumns
     internal static partial double sqlite3_column_double(nint statement, int column);
 
     [LibraryImport(Library), SuppressGCTransition]
-    private static partial byte* sqlite3_column_blob(nint statement, int column);
+    private static partial nint sqlite3_column_value(nint statement, int column);
 
     [LibraryImport(Library), SuppressGCTransition]
-    private static partial int sqlite3_column_bytes(nint statement, int column);
+    private static partial byte* sqlite3_value_blob(nint value);
+
+    [LibraryImport(Library), SuppressGCTransition]
+    private static partial int sqlite3_value_bytes(nint value);
 
     /// <summary>A text (UTF-8) or blob where SQLite holds it, until the statement moves.</summary>
     internal static ReadOnlySpan<byte> Bytes(nint statement, int column)
     {
-        byte* first = sqlite3_column_blob(statement, column); // before its length, as SQLite's manual asks
-        return first is null ? default : new ReadOnlySpan<byte>(first, sqlite3_column_bytes(statement, column));
+        // Each function of a column takes the connection's lock, those of a value do not; no other thread has this connection.
+        nint value = sqlite3_column_value(statement, column);
+        byte* first = sqlite3_value_blob(value); // before its length, as SQLite's manual asks
+        return first is null ? default : new ReadOnlySpan<byte>(first, sqlite3_value_bytes(value));
     }
 }

@@ -43,7 +43,7 @@ internal sealed class Statement : IDisposable
     /// <exception cref="OperationCanceledException">The connection was interrupted.</exception>
     public bool Step()
     {
-        int code = raw.sqlite3_step(_statement);
+        int code = SqliteColumns.sqlite3_step(_native);
         if (code == raw.SQLITE_ROW)
         {
             return true;

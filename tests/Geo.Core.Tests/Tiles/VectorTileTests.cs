@@ -19,7 +19,7 @@ public sealed class VectorTileTests
     public void A_point_is_encoded_as_the_standard_says()
     {
         var plane = new TilePlane(TileMatrixSet.Get("CGCS2000Quad"), new TileAddress(1, 0, 1));
-        var writer = new VectorLayerWriter("p", plane, ["n"]);
+        using var writer = new VectorLayerWriter("p", plane, ["n"]);
         Assert.True(writer.Shape(new WKBWriter().Write(new Point(45, 45))));
         writer.Whole(0, 7);
         writer.Add(1);
@@ -31,7 +31,7 @@ public sealed class VectorTileTests
     public void Outer_rings_run_with_positive_area_and_holes_against_it()
     {
         var wkb = new WKBWriter().Write(new WKTReader().Read("POLYGON ((110 40.5, 110.2 40.5, 110.2 40.6, 110 40.6, 110 40.5), (110.05 40.52, 110.05 40.55, 110.1 40.55, 110.1 40.52, 110.05 40.52))"));
-        var shape = new ShapeEncoder(new TilePlane(Mercator, At));
+        using var shape = new ShapeEncoder(new TilePlane(Mercator, At));
         foreach (byte[] given in new[] { wkb, new WKBWriter().Write(new WKBReader().Read(wkb).Reverse()) })
         {
             Assert.True(shape.Encode(given));
@@ -63,7 +63,7 @@ public sealed class VectorTileTests
     // Each polygon is valid; its area differs by no more than its outline is moved: by the thinning and half a unit of rounding.
     private static bool KeepsAreaAndValidity(Polygon star)
     {
-        var writer = new VectorLayerWriter("stars", new TilePlane(Mercator, At), []);
+        using var writer = new VectorLayerWriter("stars", new TilePlane(Mercator, At), []);
         var box = GeometryFactory.Default.ToGeometry(new Envelope(-64, 4160, -64, 4160));
         var wanted = DecodedTile.InExactUnits(star, At).Intersection(box);
         if (!writer.Shape(new WKBWriter().Write(star))) return wanted.Area < 1e-6;

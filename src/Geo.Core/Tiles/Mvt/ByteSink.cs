@@ -1,11 +1,12 @@
+using System.Buffers;
 using System.Numerics;
 
 namespace Geo.Core.Tiles.Mvt;
 
-/// <summary>Bytes that grow, with the writing that protocol buffers want.</summary>
-internal sealed class ByteSink(int capacity = 256)
+/// <summary>Bytes that grow, with the writing that protocol buffers want; disposing gives the memory back to the pool.</summary>
+internal sealed class ByteSink(int capacity = 256) : IDisposable
 {
-    private byte[] _bytes = GC.AllocateUninitializedArray<byte>(capacity);
+    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(capacity);
 
     /// <summary>Bytes written.</summary>
     public int Length { get; private set; }
@@ -58,8 +59,23 @@ internal sealed class ByteSink(int capacity = 256)
         Bytes(content);
     }
 
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_bytes.Length > 0) ArrayPool<byte>.Shared.Return(_bytes);
+        (_bytes, Length) = ([], 0);
+    }
+
     private void Room(int more)
     {
-        if (Length + more > _bytes.Length) Array.Resize(ref _bytes, Math.Max(Length + more, _bytes.Length * 2));
+        if (Length + more > _bytes.Length) Grow(more);
+    }
+
+    private void Grow(int more)
+    {
+        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(Length + more, _bytes.Length * 2));
+        Written.CopyTo(larger);
+        if (_bytes.Length > 0) ArrayPool<byte>.Shared.Return(_bytes);
+        _bytes = larger;
     }
 }

@@ -86,6 +86,31 @@ internal sealed class RoundedRings
         _y.AsSpan(_starts[ring], End(ring) - _starts[ring]).Reverse();
     }
 
+    /// <summary>
+    /// True for a ring that goes once round its middle and always the same way: it cannot meet itself, which most rings show in this one pass.
+    /// False says nothing.
+    /// </summary>
+    public bool GoesOnceRound(int ring)
+    {
+        ReadOnlySpan<int> x = X(ring), y = Y(ring);
+        long sumX = 0, sumY = 0;
+        foreach (int one in x) sumX += one;
+        foreach (int one in y) sumY += one;
+        int middleX = (int)(sumX / x.Length), middleY = (int)(sumY / y.Length), upwards = 0;
+        bool left = true, right = true;
+        long ax = x[^1] - middleX, ay = y[^1] - middleY;
+        for (int i = 0; i < x.Length; i++)
+        {
+            long bx = x[i] - middleX, by = y[i] - middleY, cross = ax * by - ay * bx;
+            left &= cross > 0;
+            right &= cross < 0;
+            if (ay <= 0 && by > 0) upwards++;
+            (ax, ay) = (bx, by);
+        }
+
+        return (left || right) && upwards == 1;
+    }
+
     /// <summary>Twice the area, signed.</summary>
     public static long Area(ReadOnlySpan<int> x, ReadOnlySpan<int> y)
     {

@@ -1,7 +1,7 @@
 namespace Geo.Core.Tiles.Mvt;
 
 /// <summary>Geometries into the commands of MVT 2.1 §4.3: cut to the tile with its margin, thinned, rounded, outer rings positive, valid.</summary>
-internal sealed class ShapeEncoder(TilePlane plane)
+internal sealed class ShapeEncoder(TilePlane plane) : IDisposable
 {
     /// <summary>Points nearer than this to the line between their neighbours go: a tenth of a pixel of a tile drawn with 256, a fifth of one drawn with 512.</summary>
     public const double Tolerance = 1.5;
@@ -57,6 +57,9 @@ internal sealed class ShapeEncoder(TilePlane plane)
         _dimension = 2;
         Rectangle(left, top, left + side, top + side);
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => Commands.Dispose();
 
     private void Begin()
     {
@@ -239,6 +242,7 @@ internal sealed class ShapeEncoder(TilePlane plane)
     // Most rings that rounding makes touch themselves do so at a point that two units of area hang on: it goes.
     private bool IsSimple()
     {
+        if (_rings.Rings == 1 && _rings.GoesOnceRound(0)) return true;
         for (int tries = 0; _crossings.Any(_rings, 0, _rings.Rings); tries++)
         {
             if (_rings.Rings != 1 || tries == MostEars) return false;

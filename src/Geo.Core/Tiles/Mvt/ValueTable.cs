@@ -12,13 +12,14 @@ internal record struct Repeats(int Asked, int Known)
 }
 
 /// <summary>The values of a layer, as MVT 2.1 §4.1 keeps them: each once, but for those of properties that hardly repeat (<see cref="Repeats"/>).</summary>
-internal sealed class ValueTable
+internal sealed class ValueTable : IDisposable
 {
-    private const int ValuesField = 4;
+    private const int ValuesField = 4, Small = 1024;
     private readonly ByteSink _fields = new(4096);
     private readonly List<(int From, int Length, uint Hash)> _entries = [];
     private readonly byte[] _number = new byte[11];
     private int[] _slots = new int[1024];        // index + 1; 0 is free
+    private readonly int[] _smallWholes = new int[Small]; // index + 1; 0 is none yet
     private int _hashed;
     private byte[] _text = new byte[256];
 
@@ -51,9 +52,14 @@ internal sealed class ValueTable
     /// <summary>Index of a whole number.</summary>
     public int Whole(long value, ref Repeats repeats)
     {
+        if (value is >= 0 and < Small && _smallWholes[value] is var known and not 0) return known - 1;
         // A negative varint takes ten bytes as int64 and few as sint64.
         _number[0] = value >= 0 ? (byte)(4 << 3) : (byte)(6 << 3);
-        return Add(_number.AsSpan(0, 1 + Varint(_number.AsSpan(1), value >= 0 ? (ulong)value : (ulong)((value << 1) ^ (value >> 63)))), ref repeats);
+        var message = _number.AsSpan(0, 1 + Varint(_number.AsSpan(1), value >= 0 ? (ulong)value : (ulong)((value << 1) ^ (value >> 63))));
+        if (value is < 0 or >= Small) return Add(message, ref repeats);
+        int index = Append(message, 0);
+        _smallWholes[value] = index + 1;
+        return index;
     }
 
     /// <summary>Index of a truth.</summary>
@@ -65,6 +71,9 @@ internal sealed class ValueTable
 
     /// <summary>The values as fields of a layer.</summary>
     public ReadOnlySpan<byte> Written => _fields.Written;
+
+    /// <inheritdoc/>
+    public void Dispose() => _fields.Dispose();
 
     private int Add(ReadOnlySpan<byte> message, ref Repeats repeats)
     {
@@ -85,15 +94,20 @@ internal sealed class ValueTable
             }
         }
 
-        int index = _entries.Count;
-        _fields.Byte(ValuesField << 3 | 2);
-        _fields.Varint((ulong)message.Length);
-        _entries.Add((_fields.Length, message.Length, hash));
-        _fields.Bytes(message);
+        int index = Append(message, hash);
         if (!looks) return index;
         _slots[slot] = index + 1;
         if (2 * ++_hashed > _slots.Length) Grow();
         return index;
+    }
+
+    private int Append(ReadOnlySpan<byte> message, uint hash)
+    {
+        _fields.Byte(ValuesField << 3 | 2);
+        _fields.Varint((ulong)message.Length);
+        _entries.Add((_fields.Length, message.Length, hash));
+        _fields.Bytes(message);
+        return _entries.Count - 1;
     }
 
     private void Grow()

@@ -10,7 +10,7 @@ namespace Geo.Core.Tiles.Mvt;
 /// <param name="plane">The tile.</param>
 /// <param name="keys">Names of the properties; they are meant by their place here.</param>
 /// <param name="features">About how many will come.</param>
-public sealed class VectorLayerWriter(string name, TilePlane plane, IReadOnlyList<string> keys, int features = 0)
+public sealed class VectorLayerWriter(string name, TilePlane plane, IReadOnlyList<string> keys, int features = 0) : IDisposable
 {
     private const int Version = 2, LayerField = 3, UsualFeatureBytes = 96;
     private readonly ShapeEncoder _shape = new(plane);
@@ -80,25 +80,43 @@ public sealed class VectorLayerWriter(string name, TilePlane plane, IReadOnlyLis
     public byte[] Finish()
     {
         if (Count == 0) return [];
-        var head = new ByteSink();
+        using var head = new ByteSink();
         head.Byte(15 << 3);
         head.Varint(Version);
         head.Field(1, Encoding.UTF8.GetBytes(name));
-        var tail = new ByteSink(keys.Count * 32 + 16);
+        using var tail = new ByteSink(keys.Count * 32 + 16);
         foreach (string key in keys) tail.Field(3, Encoding.UTF8.GetBytes(key));
         int keyBytes = tail.Length;
         tail.Byte(5 << 3);
         tail.Varint(TilePlane.Side);
         int length = head.Length + _features.Length + tail.Length + _values.Written.Length;
-        var tile = new ByteSink(length + 8);
-        tile.Byte(LayerField << 3 | 2);
-        tile.Varint((ulong)length);
-        tile.Bytes(head.Written);
-        tile.Bytes(_features.Written);
-        tile.Bytes(tail.Written[..keyBytes]);
-        tile.Bytes(_values.Written);
-        tile.Bytes(tail.Written[keyBytes..]);
-        return tile.Written.ToArray();
+        using var start = new ByteSink();
+        start.Byte(LayerField << 3 | 2);
+        start.Varint((ulong)length);
+        byte[] tile = GC.AllocateUninitializedArray<byte>(start.Length + length);
+        Span<byte> rest = tile;
+        Take(start.Written, ref rest);
+        Take(head.Written, ref rest);
+        Take(_features.Written, ref rest);
+        Take(tail.Written[..keyBytes], ref rest);
+        Take(_values.Written, ref rest);
+        Take(tail.Written[keyBytes..], ref rest);
+        return tile;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _shape.Dispose();
+        _values.Dispose();
+        _features.Dispose();
+        _tags.Dispose();
+    }
+
+    private static void Take(ReadOnlySpan<byte> part, ref Span<byte> into)
+    {
+        part.CopyTo(into);
+        into = into[part.Length..];
     }
 
     private void Tag(int key, int value)
