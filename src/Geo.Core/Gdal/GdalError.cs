@@ -92,7 +92,7 @@ internal static unsafe class GdalError
 
         return failures.Count == 0
             ? new GdalException(path, 0, $"{what} failed and GDAL gave no message")
-            : new GdalException(path, failures[0].Number, $"{what}: {string.Join("; ", failures.Select(f => f.Message).Distinct().Take(4))}")
+            : new GdalException(path, failures[0].Number, $"{what}: {string.Join("; ", failures.Select(f => f.Message.TrimEnd(' ', '.')).Distinct().Take(4))}")
             {
                 IsDiskFull = failures.Exists(f => Array.Exists(s_fullWords, f.Message.Contains)) || Disk.FreeBytes(System.IO.Path.GetDirectoryName(path) ?? "") < Disk.NearlyNothing,
             };
