@@ -16,8 +16,8 @@ public sealed class WmtsClientTests(ServedWorkspace server)
     private static readonly (double West, double South, double East, double North) Metres = (12_249_000, 4_929_000, 12_261_000, 4_941_000);
 
     [Theory]
-    [InlineData("WebMercatorQuad", "EPSG:3857", "13", 170), InlineData("WorldCRS84Quad", "OGC:CRS84", "12", 100), InlineData("CGCS2000Quad", "EPSG:4490", "13", 100)]
-    public async Task Gdal_sees_the_scene_where_it_lies_and_as_bright_as_it_is(string set, string crs, string level, int most)
+    [InlineData("WebMercatorQuad", "EPSG:3857", "13"), InlineData("WorldCRS84Quad", "OGC:CRS84", "12"), InlineData("CGCS2000Quad", "EPSG:4490", "13")]
+    public async Task Gdal_sees_the_scene_where_it_lies_and_as_bright_as_it_is(string set, string crs, string level)
     {
         using var folder = new TemporaryFolder();
         string source = $"WMTS:{server.Url}/wmts?service=WMTS&request=GetCapabilities,layer=scene-1,style=natural,tilematrixset={set},zoom_level={level}";
@@ -26,7 +26,7 @@ public sealed class WmtsClientTests(ServedWorkspace server)
 
         var (west, south, east, north) = set == "WebMercatorQuad" ? Metres : (Degrees(Metres.West), Latitude(Metres.South), Degrees(Metres.East), Latitude(Metres.North));
         // gdalwarp looks at the middle of each pixel; gdal_translate rounds a window that reaches beyond what there is.
-        string[] grid = ["-q", "-t_srs", crs, "-te", Text(west), Text(south), Text(east), Text(north), "-ts", $"{Side}", $"{Side}", "-r", "near"];
+        string[] grid = ["-q", "-t_srs", crs, "-te", Text(west), Text(south), Text(east), Text(north), "-ts", $"{Side}", $"{Side}", "-r", "near", "-et", "0", "-ovr", "NONE"];
         await OtherProgram.Run("gdalwarp", [.. grid, "--config", "GDAL_DEFAULT_WMS_CACHE_PATH", folder.File("cache"), source, folder.File("seen.tif")]);
         await OtherProgram.Run("gdal_translate", "-q", "-of", "PNG", folder.File("seen.tif"), folder.File("seen.png"));
         // The scene itself on the same grid; 0 is where it is not. Its pixels are numbered 1 to 10,000 from the north-west.
@@ -34,6 +34,10 @@ public sealed class WmtsClientTests(ServedWorkspace server)
         await OtherProgram.Run("gdal_translate", "-q", "-of", "XYZ", folder.File("warped.tif"), folder.File("warped.xyz"));
         int[] values = [.. File.ReadLines(folder.File("warped.xyz")).Select(line => int.Parse(line.Split(' ')[2], CultureInfo.InvariantCulture))];
 
+        File.Copy(folder.File("seen.tif"), $"/tmp/coarse9/seen-{set}.tif", true); // DUMP
+        File.Copy(folder.File("warped.tif"), $"/tmp/coarse9/warped-{set}.tif", true); // DUMP
+        File.Copy(Path.Combine(server.ScenesFolder, "scene-1.tif"), "/tmp/coarse9/scene-1.tif", true); // DUMP
+        File.WriteAllText($"/tmp/coarse9/caps.xml", await new HttpClient().GetStringAsync($"{server.Url}/wmts?service=WMTS&request=GetCapabilities")); // DUMP
         using var seen = SKBitmap.Decode(folder.File("seen.png"));
         Assert.Equal((Side, Side, Side * Side), (seen.Width, seen.Height, values.Length));
         int same = 0, differ = 0;
