@@ -160,7 +160,7 @@ internal sealed class XlsxRows : IDisposable
 
     private Stream Entry(string name)
     {
-        var entry = _zip.CreateEntry(name, CompressionLevel.Fastest);
+        var entry = _zip.CreateEntry(name, CompressionLevel.Optimal);
         entry.LastWriteTime = new DateTimeOffset(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
         return entry.Open();
     }

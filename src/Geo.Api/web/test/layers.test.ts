@@ -1,5 +1,5 @@
 import OlMap from 'ol/Map.js';
-import type UrlTile from 'ol/source/UrlTile.js';
+import type VectorTileSource from 'ol/source/VectorTile.js';
 import { getForProjection } from 'ol/tilegrid.js';
 import { get } from 'ol/proj.js';
 import { afterEach, expect, test, vi } from 'vitest';
@@ -34,7 +34,7 @@ function dumps(): MapLayer {
 
 /** The address of the tile of level 10 that holds 110.8° E, 40.9° N, as the layer on the map asks for it. */
 function address(layer: MapLayer): string | undefined {
-  const source = (layer.olLayer.getLayers().item(0) as unknown as { getSource(): UrlTile | null }).getSource();
+  const source = (layer.olLayer.getLayers().item(0) as unknown as { getSource(): VectorTileSource | null }).getSource();
   const mercator = get('EPSG:3857');
   if (!source || !mercator) throw new Error('no tiles');
   const grid = source.getTileGrid() ?? getForProjection(mercator);
