@@ -75,7 +75,7 @@ public sealed class CoarseLayerTests(CoarseLayerTests.Rows rows) : IClassFixture
                  var filter = Filter.Of(FormattableString.Invariant($"S_INTERSECTS(geometry, BBOX({west:0.0######}, {south:0.0######}, {east:0.0######}, {north:0.0######}))"), FilterLanguage.Text, FilterCrs.Crs84, layer.Definition.Queryables, FilterText.Place);
                  Assert.Equal(expected, layer.Items(new ItemsRequest { Filter = filter, Limit = int.MaxValue }).Select(f => f.Id));
              }
-         }, iter: 200, threads: 1);
+         }, iter: 120, threads: 1);
 
     private static double At(double degrees, double most) => Math.Round(Math.Clamp(degrees, -most - 1, most), 7);
 
