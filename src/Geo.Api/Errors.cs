@@ -127,7 +127,7 @@ internal static class Errors
         http.Response.Headers.CacheControl = "no-store";
         if (status == StatusCodes.Status401Unauthorized)
         {
-            http.Response.Headers.WWWAuthenticate = Challenge.Of(http.Request);
+            http.Response.Headers.WWWAuthenticate = Challenge.Of(http.Request, exception is AccessException { IsWrongToken: true });
         }
 
         if (exception is AccessException { RetryAfter: { } wait })

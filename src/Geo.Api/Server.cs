@@ -120,6 +120,7 @@ internal static class Server
         app.Use(Errors.Catch);
         app.UseStatusCodePages(context => Errors.Bare(context.HttpContext));
         app.Use(Gate.CheckHost);
+        app.Use(Ranges.Mend);
         app.UseRouting();
         RequestLimits.Use(app, settings);
         app.UseCors();

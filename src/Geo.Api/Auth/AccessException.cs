@@ -14,6 +14,9 @@ internal sealed class AccessException(int status, string message) : Exception(me
     /// <summary>The role of who asked; null for nobody.</summary>
     public Role? Role { get; init; }
 
+    /// <summary>True where a key or token was shown that does not count: signing in is not what is wanted.</summary>
+    public bool IsWrongToken { get; init; }
+
     /// <summary>When to try again; null where trying again does not help.</summary>
     public TimeSpan? RetryAfter { get; init; }
 }

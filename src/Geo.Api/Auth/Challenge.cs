@@ -13,9 +13,11 @@ internal static class Challenge
     /// browser, which would open a dialog of its own over our page: those send Sec-Fetch headers (over HTTPS and on this machine),
     /// Origin, a cookie or an Accept for HTML, and our own pages name themselves.
     /// </summary>
-    public static string[] Of(HttpRequest request)
+    /// <param name="request">The request.</param>
+    /// <param name="wrongToken">It brought a key or token that does not count (RFC 6750, 3.1).</param>
+    public static string[] Of(HttpRequest request, bool wrongToken)
     {
-        const string bearer = "Bearer realm=\"GeoWfc\"";
+        string bearer = wrongToken ? "Bearer realm=\"GeoWfc\", error=\"invalid_token\"" : "Bearer realm=\"GeoWfc\"";
         bool reads = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
         bool ofGis = request.Path.StartsWithSegments("/collections") || request.Path.StartsWithSegments("/stac") || request.Path.StartsWithSegments("/scenes");
         bool browser = new[] { "Sec-Fetch-Mode", "Origin", "Cookie", PageHeader }.Any(name => request.Headers[name].Count > 0) || Media.PrefersHtml(request);

@@ -27,6 +27,8 @@ internal static class Gate
         bool writes = !(HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method) || endpoint?.Metadata.GetMetadata<Computing>() is not null);
         Caching.Mend(http);
         CoarseView.Put(http);
+        // Also where anybody may read: who shows a token that does not count must not take a visitor's answer for their own.
+        if (endpoint is not null && http.Request.Headers.Authorization.Count > 0) Visitor.Of(http);
         if (endpoint?.Metadata.GetMetadata<Need>() is { } need)
         {
             Require(http, need.Right, writes);

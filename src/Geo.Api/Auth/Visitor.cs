@@ -48,7 +48,7 @@ internal sealed record Visitor(string Name, string DisplayName, Role? Role, stri
     public bool May(Right right) => Rights.Contains(right);
 
     /// <summary>Who asks, found out once a request.</summary>
-    /// <exception cref="AccessException">401: an API key that does not count (any more).</exception>
+    /// <exception cref="AccessException">401: a Bearer token or an API key that does not count (any more); who sent it believes to be somebody (RFC 6750, 3.1).</exception>
     public static Visitor Of(HttpContext http)
     {
         if (http.Items.TryGetValue(typeof(Visitor), out object? known) && known is Visitor visitor)
@@ -82,7 +82,7 @@ internal sealed record Visitor(string Name, string DisplayName, Role? Role, stri
         {
             string shown = header.Parameter?.Trim() ?? "";
             return shown.StartsWith(ApiKeys.Prefix, StringComparison.Ordinal) ? ByKey(http, shown, Via.Key)
-                : Matches(shown, Settings(http).Token) ? ByToken(Via.Token) : null;
+                : Matches(shown, Settings(http).Token) ? ByToken(Via.Token) : throw Wrong("that token is not the one that the server printed at start, nor an API key (gwk_…): leave the header Authorization away to read as anybody may, or send a valid one");
         }
 
         // Basic that is not ours (a proxy in front may ask for it) makes nobody of its sender.
@@ -104,10 +104,12 @@ internal sealed record Visitor(string Name, string DisplayName, Role? Role, stri
     private static Visitor ByKey(HttpContext http, string secret, Via via)
     {
         var (key, owner) = People(http).Keys.Find(secret)
-            ?? throw new AccessException(StatusCodes.Status401Unauthorized, "that API key is unknown, revoked or over: make a new one on the page of your keys, or with geowfc keys add");
+            ?? throw Wrong("that API key is unknown, revoked or over: make a new one on the page of your keys, or with geowfc keys add");
         var rights = Core.Store.People.Rights.Of(key.Role).Intersect(Core.Store.People.Rights.Of(owner.Role)).ToHashSet();
         return new Visitor(owner.Name, owner.DisplayName, key.Role, owner.Town, via, rights, owner);
     }
+
+    private static AccessException Wrong(string message) => new(StatusCodes.Status401Unauthorized, message) { IsWrongToken = true };
 
     private static Visitor ByToken(Via via) =>
         new(Accounts.TokenAuthor, Accounts.TokenAuthor, Core.Store.People.Role.Admin, null, via, Core.Store.People.Rights.Of(Core.Store.People.Role.Admin), null);

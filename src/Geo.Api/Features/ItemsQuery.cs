@@ -82,7 +82,7 @@ internal sealed record ItemsQuery(LayerDefinition Layer, ItemsRequest Request, O
         }
 
         // A '+' that was not escaped in the query arrives as a space.
-        SortKey[] keys = [.. text.Split(',').Select(part => new SortKey(part.TrimStart('+', '-', ' '), part.StartsWith('-')))];
+        SortKey[] keys = [.. text.Split(',').Select(part => new SortKey(part is ['+' or '-' or ' ', ..] ? part[1..] : part, part.StartsWith('-')))];
         foreach (var key in keys)
         {
             if (!IsColumn(layer, key.Property))

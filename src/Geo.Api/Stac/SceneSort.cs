@@ -93,7 +93,7 @@ internal sealed class SceneSort
     /// <summary>The keys of GET: <c>-properties.datetime,+id</c>; a sign left out, or a plus that came as a space, means ascending.</summary>
     public static IReadOnlyList<SortKey> Parse(string? text) => string.IsNullOrEmpty(text) ? [] : [.. text.Split(',').Select(part =>
     {
-        string name = part.TrimStart('+', '-', ' ');
+        string name = part is ['+' or '-' or ' ', ..] ? part[1..] : part;
         return Key(name, part.StartsWith('-'));
     })];
 

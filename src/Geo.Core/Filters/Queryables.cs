@@ -40,6 +40,9 @@ public sealed class Queryables(IEnumerable<QueryableProperty> properties)
     /// <summary>The R-tree over the geometry property's column (columns id, minx, maxx, miny, maxy), and the SQL of the row number that it counts by; null where there is none.</summary>
     public (string Table, string RowId)? SpatialIndex { get; init; }
 
+    /// <summary>Where the R-tree's boxes are computed ones: the box that the tree's own (columns west, east, south, north), by which it finds rows, touch where those touch a box. Null else.</summary>
+    public Func<Extent, Extent>? Around { get; init; }
+
     /// <summary>The property of a name; null where there is none.</summary>
     public QueryableProperty? Find(string name) => _byName.GetValueOrDefault(name);
 }

@@ -88,5 +88,11 @@ internal sealed partial class SqlTranslation
     }
 
     private string In(string table, Envelope box) =>
-        $"SELECT id AS n FROM {table} WHERE maxx >= {Parameter(box.MinX)} AND minx <= {Parameter(box.MaxX)} AND maxy >= {Parameter(box.MinY)} AND miny <= {Parameter(box.MaxY)}";
+        $"SELECT id AS n FROM {table} WHERE maxx >= {Parameter(box.MinX)} AND minx <= {Parameter(box.MaxX)} AND maxy >= {Parameter(box.MinY)} AND miny <= {Parameter(box.MaxY)}{Around(box)}";
+
+    private string Around(Envelope box)
+    {
+        if (queryables.Around?.Invoke(new Extent(box.MinX, box.MinY, box.MaxX, box.MaxY)) is not { } around) return "";
+        return $" AND east >= {Parameter(around.MinX)} AND west <= {Parameter(around.MaxX)} AND north >= {Parameter(around.MinY)} AND south <= {Parameter(around.MaxY)}";
+    }
 }

@@ -50,21 +50,33 @@ internal sealed class CoarseGrid(double metres)
     }
 
     /// <summary>
-    /// SQL over an R-tree: boxes in which the cells of its rows lie, each the row's own box widened by the side of a cell. They
-    /// serve to pass rows over and to find those that lie wholly in a box, not to be told.
+    /// SQL over an R-tree: boxes in which the cells of its rows lie, each the row's own box widened by the side of a cell, and that own
+    /// box (west, east, south, north), by which the tree itself finds what lies <see cref="Around"/> a box. They serve to pass rows
+    /// over and to find those that lie wholly in a box, not to be told.
     /// </summary>
     /// <param name="tree">The R-tree.</param>
     public string Reach(string tree)
     {
         // Cells grow wider away from the equator, as 1/cos of the latitude of their middle, which lies within a cell's height of the row's.
-        string Wide(double farthest) => Number(metres * 360 / (EquatorMetres * Math.Cos(Math.Min(farthest, FarthestNorth) * Math.PI / 180)) + Sliver);
-        string bands = string.Concat(new[] { 42.0, 50, 60, 70, 80 }.Select(north => $"WHEN far < {Number(north - _high)} THEN {Wide(north)} "));
+        string bands = string.Concat(new[] { 42.0, 50, 60, 70, 80 }.Select(north => $"WHEN far < {Number(north - _high)} THEN {Number(Wide(north))} "));
         string high = Number(_high + Sliver);
         return $"""
-            SELECT id, minx - wide AS minx, maxx + wide AS maxx, miny - {high} AS miny, maxy + {high} AS maxy
-            FROM (SELECT *, CASE {bands}ELSE {Wide(FarthestNorth)} END AS wide FROM (SELECT id, minx, maxx, miny, maxy, max(abs(miny), abs(maxy)) AS far FROM {tree}))
+            SELECT id, minx - wide AS minx, maxx + wide AS maxx, miny - {high} AS miny, maxy + {high} AS maxy, minx AS west, maxx AS east, miny AS south, maxy AS north
+            FROM (SELECT *, CASE {bands}ELSE {Number(Wide(FarthestNorth))} END AS wide FROM (SELECT id, minx, maxx, miny, maxy, max(abs(miny), abs(maxy)) AS far FROM {tree}))
             """;
     }
+
+    /// <summary>The box that every row touches whose cell touches a box: the middle of its envelope lies in the cell, and hence no farther off than a cell's side.</summary>
+    /// <param name="box">Degrees.</param>
+    public Extent Around(Extent box)
+    {
+        // The middle of a cell that touches the box lies half a cell's height from it at most.
+        double wide = Wide(Math.Max(Math.Abs(box.MinY), Math.Abs(box.MaxY)) + _high), high = _high + Sliver;
+        return new Extent(box.MinX - wide, box.MinY - high, box.MaxX + wide, box.MaxY + high);
+    }
+
+    // Width of the cells up to a latitude.
+    private double Wide(double farthest) => metres * 360 / (EquatorMetres * Math.Cos(Math.Min(farthest, FarthestNorth) * Math.PI / 180)) + Sliver;
 
     private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 

@@ -12,7 +12,7 @@ public sealed class CoarseLayer
         var reduced = layer with
         {
             Columns = [.. layer.Columns.Where(column => !without.Contains(column.Name))],
-            HasCoarsePlaces = gridMetres is not null,
+            Cells = gridMetres is { } metres ? new CoarseGrid(metres) : null,
             DatetimeColumn = layer.DatetimeColumn is { } time && without.Contains(time) ? null : layer.DatetimeColumn,
         };
         // A copy takes over what was derived from the whole layer.

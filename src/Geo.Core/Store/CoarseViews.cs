@@ -11,8 +11,6 @@ namespace Geo.Core.Store;
 /// </summary>
 internal sealed class CoarseViews(IReadOnlyCollection<CoarseLayer> layers)
 {
-    private readonly Dictionary<CoarseLayer, CoarseGrid> _grids = layers.Where(layer => layer.GridMetres is not null).ToDictionary(layer => layer, layer => new CoarseGrid(layer.GridMetres!.Value));
-
     /// <summary>Puts them on a connection, which must not be pooled with others.</summary>
     public void Make(SqliteConnection connection)
     {
@@ -20,7 +18,7 @@ internal sealed class CoarseViews(IReadOnlyCollection<CoarseLayer> layers)
         {
             string table = layer.Definition.Table;
             string geometry = "geom";
-            if (_grids.TryGetValue(layer, out var grid))
+            if (layer.Definition.Cells is { } grid)
             {
                 geometry = $"coarse_{table}(geom) AS geom";
                 connection.CreateFunction<byte[]?, byte[]?>($"coarse_{table}", blob => grid.Blob(blob, layer.Definition), isDeterministic: true);
@@ -33,9 +31,9 @@ internal sealed class CoarseViews(IReadOnlyCollection<CoarseLayer> layers)
                 connection.Execute($"CREATE TEMP VIEW {source} AS SELECT {string.Join(", ", columns)} FROM main.{source}");
             }
 
-            if (grid is not null)
+            if (layer.Definition.Cells is { } cells)
             {
-                connection.Execute($"CREATE TEMP VIEW rtree_{table}_geom AS {grid.Reach($"main.rtree_{table}_geom")}");
+                connection.Execute($"CREATE TEMP VIEW rtree_{table}_geom AS {cells.Reach($"main.rtree_{table}_geom")}");
             }
         }
 

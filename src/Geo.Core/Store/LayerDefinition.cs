@@ -64,8 +64,11 @@ public sealed record LayerDefinition(
     /// </summary>
     public bool IsState { get; init; }
 
-    /// <summary>True where cells stand for the places (<see cref="CoarseGrid"/>): the R-tree then only says where they may be.</summary>
-    internal bool HasCoarsePlaces { get; init; }
+    /// <summary>The cells that stand for the places; null where places are shown as they are.</summary>
+    internal CoarseGrid? Cells { get; init; }
+
+    /// <summary>True where cells stand for the places: the R-tree then only says where they may be.</summary>
+    internal bool HasCoarsePlaces => Cells is not null;
 
     /// <summary>Table name: the id with underscores.</summary>
     public string Table => Id.Replace('-', '_');

@@ -27,6 +27,10 @@ internal sealed class LayerFilter
             }
 
             filter._parameters.AddRange([("@minx", box.MinX), ("@miny", box.MinY), ("@maxx", box.MaxX), ("@maxy", box.MaxY)]);
+            if (layer.Cells?.Around(box) is { } around)
+            {
+                filter._parameters.AddRange([("@west", around.MinX), ("@south", around.MinY), ("@east", around.MaxX), ("@north", around.MaxY)]);
+            }
         }
 
         if (request.Datetime is { } time && layer.DatetimeColumn is { } column)

@@ -21,7 +21,10 @@ internal static class LayerQueryables
             .. geometry ? [new QueryableProperty(Geometry, FilterType.Geometry, "t.geom")] : Array.Empty<QueryableProperty>(),
             .. layer.Columns.Select(column => new QueryableProperty(column.Name, TypeOf(column.Type), $"t.{column.Name}")),
         ])
-        { SpatialIndex = geometry ? ($"rtree_{layer.Table}_geom", "t.fid") : null };
+        {
+            SpatialIndex = geometry ? ($"rtree_{layer.Table}_geom", "t.fid") : null,
+            Around = layer.Cells is { } cells ? box => cells.Around(box) : null,
+        };
     }
 
     private static FilterType TypeOf(ColumnType type) => type switch

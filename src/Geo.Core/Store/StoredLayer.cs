@@ -125,16 +125,13 @@ public sealed class StoredLayer
 
     private Extent? CoarseExtent()
     {
-        using var connection = _database.Open();
-        using var transaction = connection.BeginTransaction(deferred: true);
-        using var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = "SELECT coalesce(max(revision), 0) FROM revisions";
-        long revision = (long)command.ExecuteScalar()!;
+        // A connection that is kept: making one's views takes longer than a tile.
+        using var session = _database.Reading.Rent();
+        long revision = session.Begin();
         if (_database.CoarseExtents.TryGetValue(Definition.Table, out var known) && known.Revision == revision) return known.Extent;
-        command.CommandText = $"SELECT min(ST_MinX(geom)), min(ST_MinY(geom)), max(ST_MaxX(geom)), max(ST_MaxY(geom)) FROM {Definition.Table}";
-        using var reader = command.ExecuteReader();
-        Extent? extent = reader.Read() && !reader.IsDBNull(0) ? new Extent(reader.GetDouble(0), reader.GetDouble(1), reader.GetDouble(2), reader.GetDouble(3)) : null;
+        var statement = session.Prepared($"SELECT min(ST_MinX(geom)), min(ST_MinY(geom)), max(ST_MaxX(geom)), max(ST_MaxY(geom)) FROM {Definition.Table}");
+        Extent? extent = statement.Step() && statement.Kind(0) != StoredKind.Nothing ? new Extent(statement.Number(0), statement.Number(1), statement.Number(2), statement.Number(3)) : null;
+        statement.Reset();
         _database.CoarseExtents[Definition.Table] = (revision, extent);
         return extent;
     }

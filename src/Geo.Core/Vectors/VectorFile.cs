@@ -93,7 +93,7 @@ public static class VectorFile
         Put(path, layerName, crs, fields, all, KindOf(all.Select(f => f.Geometry?.OgcGeometryType ?? default)), keepsFids, []);
     }
 
-    /// <summary>The same for records that are written as they come, one in memory at a time but for .xlsx, whose driver keeps them.</summary>
+    /// <summary>The same for records that are written as they come, one in memory at a time.</summary>
     /// <param name="kind">Of all geometries, of <see cref="KindOf"/>.</param>
     /// <param name="features">Records with numbers of their own.</param>
     public static void Stream(string path, string layerName, SpatialReference? crs, IReadOnlyList<VectorField> fields, GeometryKinds kind, IEnumerable<VectorFeature> features) =>
@@ -124,38 +124,47 @@ public static class VectorFile
             ".geojson" or ".json" => ("GeoJSON", new[] { "RFC7946=YES", "COORDINATE_PRECISION=7" }),
             ".gpkg" => ("GPKG", ["GEOMETRY_NAME=geom", "FID=fid"]),
             ".fgb" => ("FlatGeobuf", ofFlatGeobuf),
-            ".xlsx" => ("XLSX", []), // a cell holds 32 767 characters: no place for outlines
+            ".xlsx" => (Sheet, []), // a cell holds 32 767 characters: no place for outlines
             ".csv" => ("CSV", ["GEOMETRY=AS_WKT", "WRITE_BOM=YES"]),
             _ => throw new InputException(path, "extension", $"'{extension}' is no format that can be written",
                 $"use one of {string.Join(", ", WritableExtensions)}"),
         };
         if (driver == "GeoJSON" && fields.Any(f => f.Name == IdField)) options = [.. options, $"ID_FIELD={IdField}"];
-        bool flat = driver == "XLSX", texts = driver == "CSV";
+        bool texts = driver == "CSV";
         string temporary = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, $".{Guid.NewGuid():N}{extension}");
         try
         {
-            using (var writer = FeatureWriter.Create(driver, temporary, layerName, crs, flat ? NoGeometry : (int)kind,
-                [.. fields.Select(f => (f.Name, texts && f.Kind is FieldKind.DateTime or FieldKind.Date ? FieldKind.Text : f.Kind))], options))
-            {
-                var wkb = new WKBWriter(ByteOrder.LittleEndian, false);
-                foreach (var feature in features)
-                {
-                    var geometry = kind == GeometryKinds.MultiPolygons && feature.Geometry is Polygon polygon
-                        ? polygon.Factory.CreateMultiPolygon([polygon])
-                        : feature.Geometry;
-                    writer.Add(keepsFids && driver == "GPKG" ? feature.Fid : null, geometry is null || flat ? null : wkb.Write(geometry),
-                        [.. fields.Select(f => feature.Attributes.GetValueOrDefault(f.Name)).Select(v => texts ? Instant(v) : v)]);
-                }
-
-                writer.Close();
-            }
-
+            if (driver == Sheet) PutSheet(temporary, layerName, fields, features);
+            else PutRecords();
             File.Move(temporary, path, overwrite: true);
         }
         finally
         {
             File.Delete(temporary);
         }
+
+        void PutRecords()
+        {
+            using var writer = FeatureWriter.Create(driver, temporary, layerName, crs, (int)kind, [.. fields.Select(f => (f.Name, texts && f.Kind is FieldKind.DateTime or FieldKind.Date ? FieldKind.Text : f.Kind))], options);
+            var wkb = new WKBWriter(ByteOrder.LittleEndian, false);
+            foreach (var feature in features)
+            {
+                var geometry = kind == GeometryKinds.MultiPolygons && feature.Geometry is Polygon polygon
+                    ? polygon.Factory.CreateMultiPolygon([polygon])
+                    : feature.Geometry;
+                writer.Add(keepsFids && driver == "GPKG" ? feature.Fid : null, geometry is null ? null : wkb.Write(geometry),
+                    [.. fields.Select(f => feature.Attributes.GetValueOrDefault(f.Name)).Select(v => texts ? Instant(v) : v)]);
+            }
+
+            writer.Close();
+        }
+    }
+
+    private static void PutSheet(string file, string name, IReadOnlyList<VectorField> fields, IEnumerable<VectorFeature> features)
+    {
+        using var sheet = new XlsxRows(file, name, [.. fields.Select(f => f.Name)]);
+        foreach (var feature in features) sheet.Add([.. fields.Select(f => feature.Attributes.GetValueOrDefault(f.Name))]);
+        sheet.Close();
     }
 
     // In tables of texts as RFC 3339 has them; OGR would write 2026/11/27.
@@ -168,7 +177,7 @@ public static class VectorFile
 
     // Becomes the id member of a GeoJSON feature, as RFC 7946 has it.
     private const string IdField = "id";
-    private const int NoGeometry = 100;
+    private const string Sheet = "XLSX";
 
     private static int Choose(string path, IReadOnlyList<string> names, string? layer)
     {

@@ -21,6 +21,29 @@ public sealed class GateTests(ServedWorkspace served)
         }
     }
 
+    // RFC 6750, 3.1: expired, revoked, malformed or invalid for other reasons.
+    [Theory]
+    [InlineData("Bearer wrong"), InlineData("bearer wrong"), InlineData("Bearer gwk_wrong"), InlineData("Bearer"), InlineData("Bearer ey.x.y")]
+    public async Task Who_shows_a_wrong_token_learns_it_where_anybody_may_read_too(string header)
+    {
+        foreach (string path in (string[])["/collections/mine-sites/items", "/collections/mine-sites/items?f=csv", "/collections/mine-sites/items/M01", "/collections", "/stac/search", "/scenes/scene-1/tiles/WebMercatorQuad/0/0/0", "/collections/mine-sites/tiles/WebMercatorQuad/0/0/0", "/session"])
+        {
+            foreach (var method in (HttpMethod[])[HttpMethod.Get, HttpMethod.Head])
+            {
+                using var answer = await served.Send(method, path, null, ("Authorization", header));
+                Assert.True(answer.StatusCode == HttpStatusCode.Unauthorized, $"{method} {path}: {answer.StatusCode}");
+                Assert.Contains("error=\"invalid_token\"", answer.Headers.WwwAuthenticate.First(w => w.Scheme == "Bearer").Parameter, StringComparison.Ordinal);
+                Assert.Equal("no-store", answer.Headers.CacheControl?.ToString());
+            }
+        }
+
+        // No scheme of ours: a proxy in front may ask for it.
+        using var basic = await served.Send(HttpMethod.Get, "/collections/mine-sites/items", null, ("Authorization", "Basic dXNlcjpwYXNz"));
+        Assert.Equal(HttpStatusCode.OK, basic.StatusCode);
+        using var nobody = await served.Send(HttpMethod.Post, "/runs", NewRun);
+        Assert.DoesNotContain("error", nobody.Headers.WwwAuthenticate.Single().Parameter, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("PUT"), InlineData("DELETE"), InlineData("PATCH")]
     public async Task Any_method_that_writes_needs_the_token_first(string method)

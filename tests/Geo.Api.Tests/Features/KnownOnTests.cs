@@ -45,6 +45,17 @@ public sealed partial class KnownOnTests(ServedWorkspace served) : IClassFixture
         Assert.Equal(0, (await served.Json("/collections/mine-sites/items?datetime=2020-01-01")).GetProperty("numberMatched").GetInt32());
         Assert.Equal(ServedWorkspace.Sites, (await served.Json("/collections/mine-sites/items?datetime=2999-01-01")).GetProperty("numberReturned").GetInt32());
         await served.Problem("/collections/mine-sites/items/M01?known-on=2020-01-01", 404);
+        // The first and the last day that there is.
+        await served.Problem("/collections/mine-sites/items/M01?known-on=0001-01-01", 404);
+        Assert.Equal("M01", (await served.Json("/collections/mine-sites/items/M01?known-on=9999-12-31")).GetProperty("id").GetString());
+        await served.Json("/dumps?known-on=9999-12-31");
+        await served.Json("/dumps?known-on=0001-01-01");
+        foreach (string day in (string[])["9999-12-31", "0001-01-01"])
+        {
+            using var tile = await served.Client.GetAsync($"/tiles/WebMercatorQuad/0/0/0?collections=mine-sites&known-on={day}");
+            Assert.True(tile.StatusCode is System.Net.HttpStatusCode.OK or System.Net.HttpStatusCode.NoContent, $"{day}: {tile.StatusCode}");
+        }
+
         await served.Problem("/mine-sites/M01?known-on=2020-01-01", 404);
         Assert.Equal("known-on", (await served.Problem("/collections/observations/items?known-on=yesterday", 400)).GetProperty("field").GetString());
         Assert.Equal("known-on", (await served.Problem("/collections/mine-sites/items?known-on=2025-01-01&datetime=2025-01-01", 400)).GetProperty("field").GetString());

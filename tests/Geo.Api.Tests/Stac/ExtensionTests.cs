@@ -24,6 +24,7 @@ public sealed class ExtensionTests(CatalogueServer served)
     public async Task An_order_by_what_is_not_there_is_refused()
     {
         Assert.Equal("sortby", (await served.Problem("/stac/search?sortby=colour", 400)).GetProperty("field").GetString());
+        Assert.Equal("sortby", (await served.Problem("/stac/search?sortby=--datetime", 400)).GetProperty("field").GetString());
         Assert.Equal("sortby", await served.Refused("""{"sortby":[{"field":"datetime","direction":"up"}]}"""));
         Assert.Equal("sortby", await served.Refused("""{"sortby":"datetime"}"""));
     }

@@ -92,6 +92,13 @@ public sealed class ItemTests(CatalogueServer served)
         Assert.Equal($"bytes 0-3/{length}", same.Content.Headers.ContentRange!.ToString());
         using var other = await served.Send(HttpMethod.Get, address, null, ("Range", "bytes=0-3"), ("If-Range", "\"other\""));
         Assert.Equal((HttpStatusCode.OK, length), (other.StatusCode, other.Content.Headers.ContentLength));
+        // RFC 9110: a unit that is unknown, and a condition that cannot be read (14.2, 13.1.5).
+        foreach (var (range, condition) in ((string, string?)[])[("items=0-3", null), ("bytes=0-3", "junk"), ("bytes=0-3", "115bbf3"), ("bytes=a-b", null)])
+        {
+            using var whole = await served.Send(HttpMethod.Get, address, null, [("Range", range), .. condition is null ? [] : new[] { ("If-Range", condition) }]);
+            Assert.Equal((HttpStatusCode.OK, length), (whole.StatusCode, whole.Content.Headers.ContentLength));
+        }
+
         using var tail = await served.Send(HttpMethod.Get, address, null, ("Range", "bytes=-5"));
         Assert.Equal(5, (await tail.Content.ReadAsByteArrayAsync()).Length);
         using var beyond = await served.Send(HttpMethod.Get, address, null, ("Range", $"bytes={length}-"));

@@ -16,8 +16,8 @@ public sealed class WmtsClientTests(ServedWorkspace server)
     private static readonly (double West, double South, double East, double North) Metres = (12_249_000, 4_929_000, 12_261_000, 4_941_000);
 
     [Theory]
-    [InlineData("WebMercatorQuad", "EPSG:3857", "13", 170), InlineData("WorldCRS84Quad", "OGC:CRS84", "12", 100), InlineData("CGCS2000Quad", "EPSG:4490", "13", 100)]
-    public async Task Gdal_sees_the_scene_where_it_lies_and_as_bright_as_it_is(string set, string crs, string level, int most)
+    [InlineData("WebMercatorQuad", "EPSG:3857", "13"), InlineData("WorldCRS84Quad", "OGC:CRS84", "12"), InlineData("CGCS2000Quad", "EPSG:4490", "13")]
+    public async Task Gdal_sees_the_scene_where_it_lies_and_as_bright_as_it_is(string set, string crs, string level)
     {
         using var folder = new TemporaryFolder();
         string source = $"WMTS:{server.Url}/wmts?service=WMTS&request=GetCapabilities,layer=scene-1,style=natural,tilematrixset={set},zoom_level={level}";
@@ -25,8 +25,10 @@ public sealed class WmtsClientTests(ServedWorkspace server)
         Assert.Contains(set == "WebMercatorQuad" ? "ID[\"EPSG\",3857]" : set == "CGCS2000Quad" ? "ID[\"EPSG\",4490]" : "WGS 84 (CRS84)", told, StringComparison.Ordinal);
 
         var (west, south, east, north) = set == "WebMercatorQuad" ? Metres : (Degrees(Metres.West), Latitude(Metres.South), Degrees(Metres.East), Latitude(Metres.North));
-        // gdalwarp looks at the middle of each pixel; gdal_translate rounds a window that reaches beyond what there is.
-        string[] grid = ["-q", "-t_srs", crs, "-te", Text(west), Text(south), Text(east), Text(north), "-ts", $"{Side}", $"{Side}", "-r", "near"];
+        // gdalwarp looks at the middle of each pixel; gdal_translate rounds a window that reaches beyond what there is. Not by a coarser
+        // level, which GDAL counts from this level's corner though its own pixels begin elsewhere: off by up to a pixel of that level,
+        // in Web Mercator the western column and the southern row of 80 were lost so.
+        string[] grid = ["-q", "-t_srs", crs, "-te", Text(west), Text(south), Text(east), Text(north), "-ts", $"{Side}", $"{Side}", "-r", "near", "-ovr", "NONE"];
         await OtherProgram.Run("gdalwarp", [.. grid, "--config", "GDAL_DEFAULT_WMS_CACHE_PATH", folder.File("cache"), source, folder.File("seen.tif")]);
         await OtherProgram.Run("gdal_translate", "-q", "-of", "PNG", folder.File("seen.tif"), folder.File("seen.png"));
         // The scene itself on the same grid; 0 is where it is not. Its pixels are numbered 1 to 10,000 from the north-west.
@@ -46,9 +48,7 @@ public sealed class WmtsClientTests(ServedWorkspace server)
             if (values[i] > 0 && pixel.Alpha > 0) pairs.Add((values[i], pixel.Red));
         }
 
-        // A scene that lay a pixel of 125 m away would differ along four edges of 80. In Web Mercator its western column and its
-        // southern row do differ, 159 pixels; why is not known yet.
-        Assert.True(differ <= most, $"{differ} of {same + differ} pixels are seen where the scene is not, or not seen where it is");
+        Assert.True(differ == 0, $"{differ} of {same + differ} pixels are seen where the scene is not, or not seen where it is");
         // One stretch for all: between the darkest and the brightest grey the numbers follow a straight line.
         var inner = pairs.Where(p => p.Grey is > 10 and < 245).ToList();
         Assert.True(inner.Count > 1000, $"{inner.Count}");

@@ -157,7 +157,7 @@ public sealed class TraceTests : IClassFixture<TrackedMine>, IDisposable
         Assert.StartsWith("PK", System.Text.Encoding.ASCII.GetString(File.ReadAllBytes(_folder.File("i.xlsx"))), StringComparison.Ordinal);
         _geowfc.Done("export", "mine-sites", _folder.File("m.xlsx"));
         using (var zip = System.IO.Compression.ZipFile.OpenRead(_folder.File("m.xlsx")))
-        using (var texts = new StreamReader(zip.GetEntry("xl/sharedStrings.xml")!.Open()))
+        using (var texts = new StreamReader(zip.GetEntry("xl/worksheets/sheet1.xml")!.Open()))
         {
             Assert.Contains("一号矿坑", texts.ReadToEnd(), StringComparison.Ordinal);
         }

@@ -102,6 +102,10 @@ export async function getCollections(signal?: AbortSignal): Promise<Collection[]
   return Array.isArray(answer.collections) ? answer.collections as Collection[] : [];
 }
 
+export function getCollection(id: string, signal?: AbortSignal): Promise<Collection> {
+  return json(`/collections/${encodeURIComponent(id)}`, signal) as Promise<Collection>;
+}
+
 export async function getSchema(layer: string): Promise<Schema> {
   const answer = asRecord(await json(`/collections/${encodeURIComponent(layer)}/schema`));
   return asRecord(answer.properties) as Schema;

@@ -6,7 +6,7 @@ import type Feature from 'ol/Feature.js';
 import LayerGroup from 'ol/layer/Group.js';
 import VectorLayer from 'ol/layer/Vector.js';
 import VectorSource from 'ol/source/Vector.js';
-import { getItems, getRest, getSchema } from '../api.js';
+import { getCollection, getItems, getRest, getSchema } from '../api.js';
 import type { Collection, Item } from '../api.js';
 import { asKnown } from '../known.js';
 import { styleOf } from './style.js';
@@ -33,14 +33,14 @@ export interface MapLayer {
   readonly olLayer: LayerGroup;
   /** The items; where they are many, the first in view. */
   readonly source: VectorSource;
-  /** Longitudes and latitudes between which it has items. */
-  readonly bbox: number[] | undefined;
   /** Items in the collection; null until known. */
   count: number | null;
   state: 'idle' | 'loading' | 'ready' | 'failed';
   /** True where it is drawn from tiles. */
   partial: boolean;
   error: string | null;
+  /** Counts how often it was forgotten: what was asked before then must not be shown. */
+  forgotten: number;
 }
 
 const reader = new GeoJSON({ featureProjection: 'EPSG:3857' });
@@ -54,7 +54,7 @@ export function makeLayers(collections: Collection[]): MapLayer[] {
     .map(({ c, at }): MapLayer => {
       const source = new VectorSource();
       const olLayer = new LayerGroup({ layers: [itemLayer(c.id, source)], zIndex: 10 + at, visible: false });
-      return { id: c.id, title: c.title, olLayer, source, bbox: c.extent?.spatial?.bbox?.[0], count: null, state: 'idle', partial: false, error: null };
+      return { id: c.id, title: c.title, olLayer, source, count: null, state: 'idle', partial: false, error: null, forgotten: 0 };
     });
 }
 
@@ -68,19 +68,24 @@ export async function load(layer: MapLayer, map: OlMap, changed: () => void, sig
   layer.state = 'loading';
   layer.error = null;
   changed();
+  const asked = layer.forgotten;
   try {
     let rows: Item[] = [];
     if (!layer.partial) {
       const first = await getItems(layer.id, { ...only[layer.id], limit: String(pageSize), count: 'exact' }, signal);
+      if (asked !== layer.forgotten) return;
       layer.count = first.numberMatched ?? first.features.length;
       if (layer.count > wholeUpTo) await tile(layer, signal);
       else rows = await getRest(first, wholeUpTo, signal);
     }
+    if (asked !== layer.forgotten) return;
     if (layer.partial) rows = (await getItems(layer.id, { ...only[layer.id], limit: String(listed), bbox: inView(map), count: 'none' }, signal)).features;
+    if (asked !== layer.forgotten) return;
     layer.source.clear(true);
     layer.source.addFeatures(toFeatures(rows));
     layer.state = 'ready';
   } catch (error) {
+    if (asked !== layer.forgotten) return;
     if (signal.aborted) { layer.state = 'idle'; return; }
     layer.state = 'failed';
     layer.error = error instanceof Error ? error.message : String(error);
@@ -89,14 +94,18 @@ export async function load(layer: MapLayer, map: OlMap, changed: () => void, sig
 }
 
 async function tile(layer: MapLayer, signal: AbortSignal): Promise<void> {
-  const columns = Object.keys(await getSchema(layer.id));
+  const asked = layer.forgotten;
+  // Where it has items now: one may just have been drawn outside of where they were.
+  const [schema, collection] = await Promise.all([getSchema(layer.id), getCollection(layer.id, signal)]);
   signal.throwIfAborted();
-  layer.olLayer.setLayers(new OlCollection([tileLayer(layer.id, layer.bbox, columns, { ...only[layer.id], ...asKnown() }, styleOf(layer.id))]));
+  if (asked !== layer.forgotten) return;
+  layer.olLayer.setLayers(new OlCollection([tileLayer(layer.id, collection.extent?.spatial?.bbox?.[0], Object.keys(schema), { ...only[layer.id], ...asKnown() }, styleOf(layer.id))]));
   layer.partial = true;
 }
 
-/** Forgets what was fetched: it was of another day. */
+/** Forgets what was fetched: it was of another day, or a row was written since. */
 export function forget(layer: MapLayer): void {
+  layer.forgotten++;
   layer.source.clear(true);
   if (layer.partial) layer.olLayer.setLayers(new OlCollection([itemLayer(layer.id, layer.source)]));
   layer.count = null;
