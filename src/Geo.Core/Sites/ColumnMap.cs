@@ -16,10 +16,15 @@ internal sealed class ColumnMap
     };
 
     private readonly Dictionary<string, MappedColumn> _columns = [];
+    private readonly List<Reason> _noted = [];
+    private readonly IReadOnlyDictionary<string, (string Word, double Factor)> _units;
 
-    private ColumnMap(IReadOnlyList<string> unused, bool explicitPlace) => (Unused, ExplicitPlace) = (unused, explicitPlace);
+    private ColumnMap(bool explicitPlace, IReadOnlyDictionary<string, (string Word, double Factor)> units) => (ExplicitPlace, _units) = (explicitPlace, units);
 
-    public IReadOnlyList<string> Unused { get; private set; }
+    public IReadOnlyList<string> Unused { get; private set; } = [];
+
+    /// <summary>Which columns were read by a unit that stands above the head.</summary>
+    public IReadOnlyList<Reason> Noted => _noted;
 
     /// <summary>True where lon and lat were named by the user: they go before the file's own geometry.</summary>
     public bool ExplicitPlace { get; }
@@ -36,10 +41,15 @@ internal sealed class ColumnMap
         schema.Fields.FirstOrDefault(f => Names(f).Any(name => Is(head, name, f)))?.Name
         ?? PlaceAliases.FirstOrDefault(p => p.Value.Any(alias => Is(head, alias, null))).Key ?? Loosely(head);
 
-    public static ColumnMap Of(RegisterSchema schema, IReadOnlyList<string> headers, string where, IReadOnlyDictionary<string, string> given)
+    /// <param name="schema">The register.</param>
+    /// <param name="headers">The file's columns.</param>
+    /// <param name="where">What messages call the file.</param>
+    /// <param name="given">Columns that the person has named, by field.</param>
+    /// <param name="units">By what is measured, the unit that a note above the head gives for columns without one.</param>
+    public static ColumnMap Of(RegisterSchema schema, IReadOnlyList<string> headers, string where, IReadOnlyDictionary<string, string> given, IReadOnlyDictionary<string, (string Word, double Factor)> units)
     {
         var known = Known(schema);
-        var map = new ColumnMap([], given.ContainsKey("lon") && given.ContainsKey("lat"));
+        var map = new ColumnMap(given.ContainsKey("lon") && given.ContainsKey("lat"), units);
         foreach (var (field, header) in given)
         {
             if (!known.Contains(field))
@@ -51,7 +61,7 @@ internal sealed class ColumnMap
             string column = headers.FirstOrDefault(h => h == header) ?? headers.FirstOrDefault(h => Same(h, header))
                 ?? throw new InputException(where, header, "there is no such column", $"the columns are {string.Join(", ", headers)}")
                 { Chinese = $"没有这一列；现有列：{string.Join("、", headers)}" };
-            map._columns[field] = new MappedColumn(column, Factor(schema.Fields.FirstOrDefault(f => f.Name == field), column));
+            map._columns[field] = new MappedColumn(column, map.Factor(schema.Fields.FirstOrDefault(f => f.Name == field), column));
         }
 
         foreach (var field in schema.Fields.Where(f => !given.ContainsKey(f.Name)))
@@ -92,10 +102,17 @@ internal sealed class ColumnMap
 
     private static IEnumerable<string> Names(RegisterField field) => [field.Name, .. field.Scaled?.Keys ?? [], .. field.Aliases];
 
-    private static double Factor(RegisterField? field, string column) =>
-        field?.Scaled?.FirstOrDefault(s => Same(s.Key, column)).Value is { } factor and not 0 ? factor
-        : field?.Unit is { } unit && !Names(field).Any(n => Same(n, column)) ? Names(field).Select(n => UnitWords.Behind(column, n, unit)).FirstOrDefault(f => f is not null) ?? 1
-        : 1;
+    // The head's own unit goes before one that stands above the head; cells go before both.
+    private double Factor(RegisterField? field, string column)
+    {
+        if (field?.Unit is not { } unit) return 1;
+        if (field.Scaled?.FirstOrDefault(s => Same(s.Key, column)).Value is { } factor and not 0) return factor;
+        if (UnitWords.AtEnd(column, unit) is { } own) return own;
+        if (Names(field).Select(n => UnitWords.Behind(column, n, unit)).FirstOrDefault(f => f is not null) is { } behind) return behind;
+        if (!_units.TryGetValue(unit, out var noted)) return 1;
+        _noted.Add(new Reason($"“{column}”列没有写单位，按表头上方注明的“单位：{noted.Word}”读取", $"column '{column}' names no unit; it was read in {noted.Word}, as the note above the head says"));
+        return noted.Factor;
+    }
 
     private static bool Is(string head, string alias, RegisterField? field) => Same(head, alias) || (field?.Unit is { } unit && UnitWords.Behind(head, alias, unit) is not null);
 

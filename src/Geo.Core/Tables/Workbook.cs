@@ -69,7 +69,7 @@ internal static partial class Workbook
             if (rows.Count > TableLimits.Rows) throw TextTable.TooMany(called);
         }
 
-        return reader.MergeCells is { Length: > 0 } merges ? MergedCells.Fill(rows, [.. merges.Select(m => new Merge(m.FromRow + 1, m.ToRow + 1, m.FromColumn, m.ToColumn))]) : rows;
+        return reader.MergeCells is { Length: > 0 } merges ? MergedCells.Fill(rows, [.. merges.Select(m => new Merge(m.FromRow + 1, m.ToRow + 1, m.FromColumn, m.ToColumn))], called) : rows;
     }
 
     private static object? Cell(IExcelDataReader reader, int i)
@@ -81,7 +81,7 @@ internal static partial class Workbook
                 ((long)number).ToString(new string('0', format.Length), System.Globalization.CultureInfo.InvariantCulture),
             int number => (double)number,
             DateTime day when day.TimeOfDay == TimeSpan.Zero => DateOnly.FromDateTime(day),
-            string text when text.Trim().Trim('\uFEFF', '\u200B') is { Length: > 0 } trimmed => CellFault.Of(trimmed) ?? (object)trimmed,
+            string text when CellText.Of(text) is { } trimmed => CellFault.Of(trimmed) ?? (object)trimmed,
             string => null,
             TimeSpan time => time.ToString("c", System.Globalization.CultureInfo.InvariantCulture),
             var value => value,
