@@ -86,6 +86,7 @@ internal static partial class CellReader
             $"编号被 Excel 缩写为“{text}”，请把该列设为文本后重新填写", $"Excel has shortened the code to '{text}': format the column as text and type it again")),
         _ when text.Length > LongestCode || text.Any(char.IsControl) => (null, new Reason(
             $"编号含有换行等控制字符，或超过 {LongestCode} 个字符", $"the code holds a line break or another control character, or has more than {LongestCode} characters")),
+        _ when text.Trim('.').Length == 0 => (null, new Reason($"“{text}”不是编号", $"'{text}' is no code")),
         string when DateLike().IsMatch(text) => (null, new Reason(
             $"编号被 Excel 变成了日期（{text}），请把该列设为文本后重新填写", $"Excel has turned the code into a date ({text}): format the column as text and type it again")),
         // An apostrophe before a number is how text is typed in Excel; it belongs to the cell, not to the code.

@@ -1,3 +1,5 @@
+using Geo.Core.Sites.Files;
+
 namespace Geo.Core.Sites;
 
 /// <summary>A column taken for a field; cells are multiplied by the factor.</summary>
@@ -17,13 +19,13 @@ internal sealed class ColumnMap
 
     private readonly Dictionary<string, MappedColumn> _columns = [];
     private readonly List<Reason> _noted = [];
-    private readonly IReadOnlyDictionary<string, (string Word, double Factor)> _units;
+    private readonly RegisterTable _table;
 
-    private ColumnMap(bool explicitPlace, IReadOnlyDictionary<string, (string Word, double Factor)> units) => (ExplicitPlace, _units) = (explicitPlace, units);
+    private ColumnMap(bool explicitPlace, RegisterTable table) => (ExplicitPlace, _table) = (explicitPlace, table);
 
     public IReadOnlyList<string> Unused { get; private set; } = [];
 
-    /// <summary>Which columns were read by a unit that stands above the head.</summary>
+    /// <summary>Which columns were read by a unit that stands above the head, or known by a name that was cut.</summary>
     public IReadOnlyList<Reason> Noted => _noted;
 
     /// <summary>True where lon and lat were named by the user: they go before the file's own geometry.</summary>
@@ -41,15 +43,16 @@ internal sealed class ColumnMap
         schema.Fields.FirstOrDefault(f => Names(f).Any(name => Is(head, name, f)))?.Name
         ?? PlaceAliases.FirstOrDefault(p => p.Value.Any(alias => Is(head, alias, null))).Key ?? Loosely(head);
 
+    /// <summary>Finds them: what the person says, else what the heads say.</summary>
     /// <param name="schema">The register.</param>
-    /// <param name="headers">The file's columns.</param>
+    /// <param name="table">The file's columns, and the unit that a note above the head gives for those without one.</param>
     /// <param name="where">What messages call the file.</param>
     /// <param name="given">Columns that the person has named, by field.</param>
-    /// <param name="units">By what is measured, the unit that a note above the head gives for columns without one.</param>
-    public static ColumnMap Of(RegisterSchema schema, IReadOnlyList<string> headers, string where, IReadOnlyDictionary<string, string> given, IReadOnlyDictionary<string, (string Word, double Factor)> units)
+    /// <exception cref="InputException">A field or column that is not there, or no column for the code where one is needed; in both languages.</exception>
+    public static ColumnMap Of(RegisterSchema schema, RegisterTable table, string where, IReadOnlyDictionary<string, string> given)
     {
-        var known = Known(schema);
-        var map = new ColumnMap(given.ContainsKey("lon") && given.ContainsKey("lat"), units);
+        var (known, headers) = (Known(schema), table.Layer.Fields);
+        var map = new ColumnMap(given.ContainsKey("lon") && given.ContainsKey("lat"), table);
         foreach (var (field, header) in given)
         {
             if (!known.Contains(field))
@@ -68,6 +71,8 @@ internal sealed class ColumnMap
         {
             map.Add(field.Name, headers, Names(field), field);
         }
+
+        if (table.MayBeCut) map.AddCut(schema, headers);
 
         foreach (var (place, aliases) in PlaceAliases.Where(p => !given.ContainsKey(p.Key)))
         {
@@ -100,6 +105,20 @@ internal sealed class ColumnMap
         }
     }
 
+    // Of 矿山编号 a DBF in UTF-8 keeps 矿山编. Taken where it begins the names of one field only, and said so.
+    private void AddCut(RegisterSchema schema, IReadOnlyList<string> headers)
+    {
+        const int kept = 3;
+        foreach (string head in headers.Where(h => h.Length == kept && h.All(c => c > '\u2E80') && _columns.Values.All(c => c.Name != h)))
+        {
+            var fields = schema.Fields.Where(f => f.Aliases.Any(a => a.Length > kept && a.StartsWith(head, StringComparison.Ordinal))).ToList();
+            if (fields is not [var field] || _columns.ContainsKey(field.Name)) continue;
+            _columns[field.Name] = new MappedColumn(head, Factor(field, head));
+            string whole = field.Aliases.First(a => a.StartsWith(head, StringComparison.Ordinal));
+            _noted.Add(new Reason($"列名“{head}”被 Shapefile 截断，按“{whole}”读取", $"the column name '{head}' was cut by the shapefile; it was read as '{whole}'"));
+        }
+    }
+
     private static IEnumerable<string> Names(RegisterField field) => [field.Name, .. field.Scaled?.Keys ?? [], .. field.Aliases];
 
     // The head's own unit goes before one that stands above the head; cells go before both.
@@ -109,7 +128,7 @@ internal sealed class ColumnMap
         if (field.Scaled?.FirstOrDefault(s => Same(s.Key, column)).Value is { } factor and not 0) return factor;
         if (UnitWords.AtEnd(column, unit) is { } own) return own;
         if (Names(field).Select(n => UnitWords.Behind(column, n, unit)).FirstOrDefault(f => f is not null) is { } behind) return behind;
-        if (!_units.TryGetValue(unit, out var noted)) return 1;
+        if (!_table.Units.TryGetValue(unit, out var noted)) return 1;
         _noted.Add(new Reason($"“{column}”列没有写单位，按表头上方注明的“单位：{noted.Word}”读取", $"column '{column}' names no unit; it was read in {noted.Word}, as the note above the head says"));
         return noted.Factor;
     }

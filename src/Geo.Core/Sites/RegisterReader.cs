@@ -31,7 +31,7 @@ public static class RegisterReader
     private static RegisterReading Read(string kind, RegisterTable table, string where, RegisterOptions options)
     {
         var (schema, layer) = (RegisterSchema.Of(kind), table.Layer);
-        var columns = ColumnMap.Of(schema, layer.Fields, where, options.Map, table.Units);
+        var columns = ColumnMap.Of(schema, table, where, options.Map);
         var places = new PlaceReader(columns).Read(layer, out bool turned);
         Coordinate[] positions = [.. places.Where(p => p.Place is { IsEmpty: false }).Select(p => p.Place!.Coordinate).Where(c => double.IsFinite(c.X) && double.IsFinite(c.Y))];
         var system = SourceSystem.Of(layer, positions, where, options);

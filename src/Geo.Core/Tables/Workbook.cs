@@ -32,7 +32,9 @@ internal static partial class Workbook
                 sheets.Add(new Sheet(reader.Name, !string.Equals(reader.VisibleState, "visible", StringComparison.OrdinalIgnoreCase), Rows(reader, sheets.Count < faults.Count ? faults[sheets.Count] : s_none, called)));
             }
             while (reader.NextResult());
-            return sheets;
+            return sheets.Exists(s => s.Rows.Count > 0) || !WorkbookFaults.IsStrict(path) ? sheets
+                : throw new InputException(called, null, "it is saved as 'Strict Open XML Spreadsheet', which is not read", "open it in Excel and save it as 'Excel Workbook (*.xlsx)'")
+                { Chinese = "文件保存为“Strict Open XML 电子表格”，不能读取；请在 Excel 中另存为“Excel 工作簿 (*.xlsx)”" };
         }
         catch (InvalidPasswordException locked)
         {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.IO.Compression;
 using System.Text;
 using Geo.Core.Sites;
 using Geo.Core.Tests.Sites.Corpus;
@@ -71,8 +72,8 @@ public sealed class OddRegisterTests : IDisposable
     [Fact]
     public void A_code_with_a_line_break_or_longer_than_an_address_is_refused()
     {
-        var rows = Csv(Head + $"\"A\n1\",甲,110.1,40.5\n{new string('L', 101)},乙,110.1,40.5\n{new string('L', 100)},丙,110.1,40.5\n").Rows;
-        Assert.Equal([false, false, true], rows.Select(r => r.Taken));
+        var rows = Csv(Head + $"\"A\n1\",甲,110.1,40.5\n{new string('L', 101)},乙,110.1,40.5\n{new string('L', 100)},丙,110.1,40.5\n..,丁,110.1,40.5\n").Rows;
+        Assert.Equal([false, false, true, false], rows.Select(r => r.Taken));
         Assert.Contains("a line break", Why(rows[0]), StringComparison.Ordinal);
     }
 
@@ -140,12 +141,39 @@ public sealed class OddRegisterTests : IDisposable
     [Fact]
     public async Task A_shapefile_in_utf8_whose_names_were_cut_within_a_character_is_no_gbk()
     {
-        File.WriteAllText(_folder.File("a.geojson"), """{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"矿山编号":"S1","矿山名称":"石灰窑采坑","code":"S1"},"geometry":{"type":"Point","coordinates":[110.2,40.55]}}]}""");
+        File.WriteAllText(_folder.File("a.geojson"), """{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"矿山编号":"S1","矿山名称":"石灰窑采坑","台账面积":1200},"geometry":{"type":"Point","coordinates":[110.2,40.55]}}]}""");
         await OtherProgram.Run("ogr2ogr", "-q", "-f", "ESRI Shapefile", _folder.File("a.shp"), _folder.File("a.geojson"), "-lco", "ENCODING=UTF-8");
         File.Delete(_folder.File("a.cpg"));
-        var reading = RegisterReader.Read("mine-sites", _folder.File("a.shp"), new RegisterOptions { Map = new Dictionary<string, string> { ["name"] = "矿山名" } });
-        Assert.Equal(["矿山编", "矿山名", "code"], reading.Header.Select(c => c.Name));
-        Assert.Equal("石灰窑采坑", reading.Rows.Single().Entry!.Name);
+        var reading = RegisterReader.Read("mine-sites", _folder.File("a.shp"), RegisterOptions.Default);
+        Assert.Equal(["矿山编", "矿山名", "台账面"], reading.Header.Select(c => c.Name));
+        var mine = (MineSite)reading.Rows.Single().Entry!;
+        Assert.Equal(("S1", "石灰窑采坑", 1200.0), (mine.Code, mine.Name, mine.ListedArea!.Value.Value));
+        Assert.Contains("列名“矿山编”被 Shapefile 截断，按“矿山编号”读取", reading.Remarks.Select(r => r.Zh));
+    }
+
+    [Fact]
+    public void A_boundary_drawn_as_a_closed_line_is_an_area_and_an_open_one_is_told_what_is_wanted()
+    {
+        var rows = Csv("编号,wkt\nA1,\"LINESTRING (110 40, 110.001 40, 110.001 40.001, 110 40)\"\nA2,\"LINESTRING (110 40, 110.001 40, 110.001 40.001)\"\n").Rows;
+        Assert.IsType<MultiPolygon>(rows[0].Entry!.Geometry);
+        Assert.Equal("the outline is a closed line and was read as an area", Why(rows[0]));
+        Assert.Equal("a LineString does not fit this register, which takes an area, a closed line, or one point", Why(rows[1]));
+        // A river is a line however it runs.
+        Assert.IsType<LineString>(Csv("名称,wkt\nA1,\"LINESTRING (110 40, 110.001 40, 110.001 40.001, 110 40)\"\n", kind: "rivers").Rows.Single().Entry!.Geometry);
+    }
+
+    [Fact]
+    public void A_workbook_in_the_strict_form_is_told_by_name_and_not_called_empty()
+    {
+        using var given = new ZipArchive(new MemoryStream(XlsxFile.Of(["编号", "名称", "经度", "纬度"], ["A1", "甲", 110.1, 40.5]).Bytes()));
+        byte[] strict = DamagedFile.Zip([.. given.Entries.Select(e =>
+        {
+            using var text = new StreamReader(e.Open());
+            return (e.FullName, Encoding.UTF8.GetBytes(text.ReadToEnd().Replace("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main", StringComparison.Ordinal)
+                .Replace("http://schemas.openxmlformats.org/officeDocument/2006/relationships", "http://purl.oclc.org/ooxml/officeDocument/relationships", StringComparison.Ordinal)));
+        })]);
+        var refused = Assert.Throws<InputException>(() => Read("a.xlsx", strict));
+        Assert.Contains("Strict Open XML", refused.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -12,6 +12,9 @@ internal sealed record RegisterTable(VectorLayer Layer, IReadOnlyList<string> La
 {
     /// <summary>Units that a note above the head gives, as <see cref="NotedUnits"/>.</summary>
     public IReadOnlyDictionary<string, (string Word, double Factor)> Units { get; init; } = new Dictionary<string, (string, double)>();
+
+    /// <summary>True where names of columns may have been cut to ten bytes, as a DBF does: three Chinese characters in UTF-8.</summary>
+    public bool MayBeCut { get; init; }
 }
 
 /// <summary>Opens a register in whatever file it comes.</summary>
