@@ -35,6 +35,18 @@ internal sealed class ColumnMap
 
     public MappedColumn? Find(string field) => _columns.GetValueOrDefault(field);
 
+    /// <summary>The column of a coordinate; with those for minutes and seconds that stand behind it where degrees have a column of their own (经度度, 经度分, 经度秒). Empty for none.</summary>
+    public IReadOnlyList<string> PartsOf(string field)
+    {
+        if (Find(field)?.Name is not { } degrees) return [];
+        var heads = _table.Layer.Fields;
+        int at = heads.ToList().IndexOf(degrees);
+        string whole = RegisterSchema.Normalise(degrees), stem = whole.EndsWith('度') ? whole[..^1] : whole;
+        // A head that stands twice has its letter behind it.
+        bool Holds(int column, char part) => column < heads.Count && RegisterSchema.Normalise(heads[column]) is var head && (head == stem + part || head == whole + part || (head.StartsWith(part) && head.Length <= 2));
+        return !Holds(at + 1, '分') ? [degrees] : Holds(at + 2, '秒') ? [degrees, heads[at + 1], heads[at + 2]] : [degrees, heads[at + 1]];
+    }
+
     /// <summary>The fields that a column may be named for: those of the register, then lon, lat, wkt and position.</summary>
     public static IReadOnlyList<string> Known(RegisterSchema schema) => [.. schema.Fields.Select(f => f.Name), .. PlaceAliases.Keys];
 

@@ -11,7 +11,7 @@ internal static class TextTable
     public static Sheet Read(string path, string called)
     {
         string text = TextFile.Read(path, called);
-        if (!text.Contains('\n', StringComparison.Ordinal)) text = text.Replace('\r', '\n'); // as old Macs end lines
+        text = text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n'); // as old Macs end lines, and files put together of several
         char? said = null;
         if (text.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && text.Length > 5)
         {

@@ -106,6 +106,30 @@ public sealed class OddRegisterTests : IDisposable
         Assert.Equal(used, reading.Remarks.Any(r => r.Zh.Contains("表头上方注明", StringComparison.Ordinal)));
     }
 
+    // 110°6′30″ is 110.108333…, 40°30′15″ is 40.504166…; by degrees alone the place would lie 57 km off.
+    [Theory]
+    [InlineData("经度(度),经度(分),经度(秒),纬度(度),纬度(分),纬度(秒)", "110,6,30,40,30,15")]
+    [InlineData("经度,分,秒,纬度,分,秒", "110,6,30,40,30,15")]
+    [InlineData("东经度,东经分,北纬度,北纬分", "110,6.5,40,30.25")]
+    public void Degrees_minutes_and_seconds_in_columns_of_their_own_are_one_angle(string heads, string cells)
+    {
+        var reading = Csv($"编号,名称,{heads}\nA1,甲,{cells}\n");
+        var point = Assert.IsType<Point>(reading.Rows.Single().Entry!.Geometry);
+        Assert.Equal((110 + 6 / 60.0 + 30 / 3600.0, 40 + 30 / 60.0 + 15 / 3600.0), (Math.Round(point.X, 12), Math.Round(point.Y, 12)), Near);
+        Assert.Contains(reading.Remarks, r => r.Zh.StartsWith("经度由“", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Degrees_minutes_and_seconds_under_one_merged_head_are_one_angle()
+    {
+        object?[][] rows = [["编号", "名称", "经度", null, null, "纬度", null, null], [null, null, "度", "分", "秒", "度", "分", "秒"], ["A1", "甲", 110d, 6d, 30d, 40d, 30d, 15d]];
+        var reading = Read("a.xlsx", new XlsxFile().With("台账", rows, ["A1:A2", "B1:B2", "C1:E1", "F1:H1"]).Bytes());
+        var point = Assert.IsType<Point>(reading.Rows.Single().Entry!.Geometry);
+        Assert.Equal((110 + 6 / 60.0 + 30 / 3600.0, 40 + 30 / 60.0 + 15 / 3600.0), (point.X, point.Y), Near);
+    }
+
+    private static bool Near((double X, double Y) a, (double X, double Y) b) => Math.Abs(a.X - b.X) < 1e-9 && Math.Abs(a.Y - b.Y) < 1e-9;
+
     [Theory]
     [InlineData("矿区面积（公顷）", 10_000)]
     [InlineData("破坏土地(亩)", 666.6666666666667)]

@@ -42,7 +42,10 @@ internal sealed class PlaceReader(ColumnMap columns)
         }
 
         object? Cell(string field) => columns.Find(field) is { } column ? feature.Attributes.GetValueOrDefault(column.Name) : null;
-        if (s_fields.Select(Cell).OfType<CellFault>().FirstOrDefault() is { } fault)
+        object?[] Parts(string field) => [.. columns.PartsOf(field).Select(column => feature.Attributes.GetValueOrDefault(column))];
+        // 110 | 6 | 30 as 110 6 30; no minutes mean no seconds.
+        string? Angle(string field) => string.Join(' ', Parts(field).Select(CellReader.Text).TakeWhile(text => text is not null)) is { Length: > 0 } angle ? angle : null;
+        if (s_fields.Select(Cell).Concat(Parts("lon")).Concat(Parts("lat")).OfType<CellFault>().FirstOrDefault() is { } fault)
         {
             return (null, new Reason($"坐标单元格是公式错误 {fault.Word}", $"a coordinate's cell holds the formula error {fault.Word}"), false);
         }
@@ -52,7 +55,7 @@ internal sealed class PlaceReader(ColumnMap columns)
             return Wkt(wkt);
         }
 
-        if (CellReader.Text(Cell("lon")) is { } x && CellReader.Text(Cell("lat")) is { } y)
+        if (Angle("lon") is { } x && Angle("lat") is { } y)
         {
             return !AngleReader.TryRead(x, out double lon, out char? axis, out var reason) || !AngleReader.TryRead(y, out double lat, out _, out reason) ? (null, reason, false)
                 // The cells themselves say which is which.
