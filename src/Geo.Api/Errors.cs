@@ -49,7 +49,10 @@ internal static class Errors
     /// <summary>The row of an exception; the bug row where it has none.</summary>
     public static ErrorRow Of(Exception exception) => exception is SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked } ? Busy
         : exception is SqliteException { SqliteErrorCode: SqliteFull } || Disk.IsFull(exception) ? Full
-        : Table.GetValueOrDefault(exception.GetType(), Bug);
+        : Row(exception.GetType());
+
+    // Some kinds are met by others made of them, as JSON's by the one of its reader.
+    private static ErrorRow Row(Type? type) => type is null ? Bug : Table.TryGetValue(type, out var row) ? row : Row(type.BaseType);
 
     /// <summary>Catches what handlers throw; once an answer has begun the connection is cut, so that half a document is never taken for a whole one.</summary>
     public static async Task Catch(HttpContext http, RequestDelegate next)

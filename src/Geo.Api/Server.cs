@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Geo.Api.Auth;
+using Geo.Api.Features;
 using Geo.Api.Health;
 using Geo.Api.Ogc;
 using Geo.Api.Runs;
@@ -121,7 +122,9 @@ internal static class Server
         app.UseStatusCodePages(context => Errors.Bare(context.HttpContext));
         app.Use(Gate.CheckHost);
         app.Use(Ranges.Mend);
+        app.Use(SlashedIds.Hide);
         app.UseRouting();
+        app.Use(SlashedIds.Show);
         RequestLimits.Use(app, settings);
         app.UseCors();
         app.Use(Gate.CheckRight);

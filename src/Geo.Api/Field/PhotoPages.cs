@@ -2,7 +2,6 @@ using Geo.Api.Auth;
 using Geo.Api.Ogc;
 using Geo.Core.Store;
 using Geo.Core.Store.Ground;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 using NetTopologySuite.Geometries;
 
@@ -64,31 +63,17 @@ internal static class PhotoPages
             yield break;
         }
 
-        string? boundary = type is not null && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase) ? HeaderUtilities.RemoveQuotes(type.Boundary).Value : null;
-        if (boundary is not { Length: > 0 and <= 100 })
+        if (FormParts.Of(http.Request) is not { } form)
         {
             throw new InputException("request", "Content-Type", "the body is no photo and no form", "send image/jpeg, image/png or multipart/form-data");
         }
 
-        var form = new MultipartReader(boundary, http.Request.Body);
         int files = 0;
-        while (await Next(form, cancel) is { } section)
+        while (await form.Next(cancel) is { } section)
         {
             if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition) || !disposition.IsFileDisposition()) continue;
             if (++files > MostAtOnce) throw new InputException("request", null, $"it brings more than {MostAtOnce} photos", "send them in several requests");
-            yield return ($"photo {files.ToString(System.Globalization.CultureInfo.InvariantCulture)} of the form", await Whole(section.Body, cancel));
-        }
-    }
-
-    private static async Task<MultipartSection?> Next(MultipartReader form, CancellationToken cancel)
-    {
-        try
-        {
-            return await form.ReadNextSectionAsync(cancel);
-        }
-        catch (Exception e) when (e is InvalidDataException || (e is IOException and not BadHttpRequestException))
-        {
-            throw new InputException("request", null, "the form breaks off or is malformed", "send it again", e);
+            yield return ($"photo {files.ToString(System.Globalization.CultureInfo.InvariantCulture)} of the form", await FormParts.Guarded(() => Whole(section.Body, cancel)));
         }
     }
 

@@ -18,11 +18,25 @@ internal static class DrawnDocument
     /// <param name="http">The request.</param>
     /// <param name="wanted">What is to be sent.</param>
     /// <param name="cancel">Stops reading.</param>
-    /// <exception cref="InputException">It is of another type.</exception>
-    public static Task<JsonDocument> Read(HttpContext http, string wanted, CancellationToken cancel) =>
-        http.Request.ContentType?.Split(';')[0].Trim() is Media.GeoJson or Media.Json
-            ? JsonDocument.ParseAsync(http.Request.Body, default, cancel)
-            : throw new InputException("request", "Content-Type", "the body is not application/geo+json", $"send {wanted} as application/geo+json");
+    /// <exception cref="InputException">It is of another type, no JSON, or holds a text that nobody can read.</exception>
+    public static async Task<JsonDocument> Read(HttpContext http, string wanted, CancellationToken cancel)
+    {
+        if (http.Request.ContentType?.Split(';')[0].Trim() is not (Media.GeoJson or Media.Json))
+        {
+            throw new InputException("request", "Content-Type", "the body is not application/geo+json", $"send {wanted} as application/geo+json");
+        }
+
+        try
+        {
+            var document = await JsonDocument.ParseAsync(http.Request.Body, default, cancel);
+            ReadableJson.Checked(document.RootElement, "body");
+            return document;
+        }
+        catch (JsonException broken)
+        {
+            throw new InputException("request", "body", $"it is no JSON (line {broken.LineNumber + 1})", $"send {wanted} as application/geo+json", broken);
+        }
+    }
 
     /// <summary>The body as the API definition describes it.</summary>
     public static JsonObject Body() => new()

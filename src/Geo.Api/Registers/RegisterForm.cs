@@ -1,3 +1,4 @@
+using Geo.Api.Ogc;
 using Geo.Core.Sites;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
@@ -34,9 +35,7 @@ internal sealed class RegisterForm : IDisposable
     /// <exception cref="InputException">It is no form, brings no file, or files that do not belong together.</exception>
     public static async Task<RegisterForm> Read(HttpContext http, CancellationToken cancel)
     {
-        var type = MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var given) ? given : null;
-        string? boundary = type is not null && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase) ? HeaderUtilities.RemoveQuotes(type.Boundary).Value : null;
-        if (boundary is not { Length: > 0 and <= 100 })
+        if (FormParts.Of(http.Request) is not { } reader)
         {
             throw new InputException("request", "Content-Type", "the body is no form", "send multipart/form-data with the file") { Chinese = "请求不是表单；请以 multipart/form-data 上传文件" };
         }
@@ -44,8 +43,7 @@ internal sealed class RegisterForm : IDisposable
         var form = new RegisterForm(Directory.CreateTempSubdirectory("geowfc-").FullName);
         try
         {
-            var reader = new MultipartReader(boundary, http.Request.Body);
-            while (await Next(reader, cancel) is { } section)
+            while (await reader.Next(cancel) is { } section)
             {
                 if (ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition)) await form.Take(section, disposition, cancel);
             }
@@ -69,7 +67,7 @@ internal sealed class RegisterForm : IDisposable
         {
             using var text = new StreamReader(section.Body);
             char[] value = new char[LongestField + 1];
-            int length = await text.ReadBlockAsync(value, cancel);
+            int length = await FormParts.Guarded(() => text.ReadBlockAsync(value, cancel).AsTask());
             if (length > LongestField || _fields.Count >= MostFields) throw new InputException("request", name, "the field is too long, or there are too many", "send fewer and shorter fields") { Chinese = "字段过长或过多" };
             if (new string(value, 0, length).Trim() is { Length: > 0 } said) _fields.Add(new(name, said));
             return;
@@ -81,7 +79,12 @@ internal sealed class RegisterForm : IDisposable
         called = string.Concat(called.Split(Path.GetInvalidFileNameChars())) is { Length: > 0 and <= 120 } fit && fit.Trim('.').Length > 0 ? fit : "register" + Path.GetExtension(called);
         if (_files.Count >= MostFiles) throw new InputException("request", null, $"it brings more than {MostFiles} files", "pack them into one .zip") { Chinese = $"文件超过 {MostFiles} 个；请打包成一个 .zip" };
         string path = Path.Combine(_folder, called);
-        await using (var into = System.IO.File.Create(path)) await section.Body.CopyToAsync(into, cancel);
+        await FormParts.Guarded(async () =>
+        {
+            await using var into = System.IO.File.Create(path);
+            await section.Body.CopyToAsync(into, cancel);
+            return into.Length;
+        });
         _files.Add(path);
     }
 
@@ -102,17 +105,5 @@ internal sealed class RegisterForm : IDisposable
         int at = text.IndexOf('=', StringComparison.Ordinal);
         return at > 0 && at < text.Length - 1 ? new(text[..at].Trim(), text[(at + 1)..].Trim())
             : throw new InputException("request", "map", $"'{text}' is not of the form field=column", "write as code=编号") { Chinese = $"“{text}”不是 字段=列名 的形式；例如 code=编号" };
-    }
-
-    private static async Task<MultipartSection?> Next(MultipartReader form, CancellationToken cancel)
-    {
-        try
-        {
-            return await form.ReadNextSectionAsync(cancel);
-        }
-        catch (Exception e) when (e is InvalidDataException || (e is IOException and not BadHttpRequestException))
-        {
-            throw new InputException("request", null, "the form breaks off or is malformed", "send it again", e) { Chinese = "上传中断或格式有误；请重新上传" };
-        }
     }
 }

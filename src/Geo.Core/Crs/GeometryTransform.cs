@@ -10,7 +10,10 @@ namespace Geo.Core.Crs;
 public static class GeometryTransform
 {
     // Datums whose shift to CGCS2000 differs by region and is not public: a default would be wrong by 100 m.
-    private static readonly string[] s_secretShifts = ["Xian_1980", "Xian 1980", "D_Xian_1980", "Beijing_1954", "Beijing 1954", "D_Beijing_1954"];
+    private static readonly string[] s_secretShifts = ["Xian_1980", "Xian 1980", "D_Xian_1980", "Beijing_1954", "Beijing 1954", "D_Beijing_1954", "New_Beijing", "New Beijing"];
+
+    // Semi-major axes of Krassowsky 1940 and IAG 1975: a datum without a name on them is one of the old ones in a .prj that someone made.
+    private static readonly string[] s_oldEllipsoids = ["6378245", "6378140"];
 
     /// <summary>A transformed copy; its SRID is the target's code (0 where it has none).</summary>
     /// <exception cref="InputException">A vertex has no image, or the datum's shift is not public.</exception>
@@ -101,7 +104,16 @@ public static class GeometryTransform
                     "transform the data with the official parameters first, or give a PROJ text with +towgs84");
             }
         }
+
+        if (IsNamelessOld(one) && !IsNamelessOld(other) && one.Wkt != other.Wkt)
+        {
+            throw new InputException(one.ToString(), "CRS", "its ellipsoid is that of Beijing 1954 or Xi'an 1980, whose shift is not public and differs by region",
+                "transform the data with the official parameters first, or give a PROJ text with +towgs84");
+        }
     }
+
+    private static bool IsNamelessOld(SpatialReference crs) =>
+        crs.Epsg is null && Array.Exists(s_oldEllipsoids, axis => crs.Wkt.Contains($",{axis},", StringComparison.Ordinal)) && !crs.Wkt.Contains("TOWGS84", StringComparison.OrdinalIgnoreCase);
 
     private sealed class SequenceFilter(Action<double[], double[]> move, SpatialReference from, SpatialReference to)
         : IEntireCoordinateSequenceFilter

@@ -12,6 +12,9 @@ public static class WellKnown
     /// <exception cref="InputException">PROJ does not know it.</exception>
     public static SpatialReference FromUser(string text) => Projection.FromUser(text);
 
+    /// <summary>The name in a system's own definition, for one without a code.</summary>
+    public static string NameOf(SpatialReference system) => Projection.Name(system);
+
     /// <summary>CGCS2000 geographic, longitude and latitude in degrees (EPSG:4490).</summary>
     public static SpatialReference Cgcs2000 => Projection.FromEpsg(4490);
 

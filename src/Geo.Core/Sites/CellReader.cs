@@ -10,6 +10,9 @@ internal static partial class CellReader
     // Excel keeps 15 digits of a number; more are zeros that nobody typed.
     private const double FirstRounded = 1e15;
 
+    // A code is part of addresses and of file names.
+    private const int LongestCode = 100;
+
     // What clerks write where there is nothing to write. 无 is an answer to 责任主体 and not one of these there.
     private static readonly HashSet<string> Nothing = ["", "-", "--", "—", "——", "/", "\\", "n/a", "na", "null", "空", "无", "暂无"];
 
@@ -81,6 +84,9 @@ internal static partial class CellReader
             $"编号超过 15 位，Excel 已丢失末尾数字（{text}），请把该列设为文本后重新填写", $"the code has more than 15 digits, of which Excel has lost the last ({text}): format the column as text and type it again")),
         string when Shortened().IsMatch(text) => (null, new Reason(
             $"编号被 Excel 缩写为“{text}”，请把该列设为文本后重新填写", $"Excel has shortened the code to '{text}': format the column as text and type it again")),
+        _ when text.Length > LongestCode || text.Any(char.IsControl) => (null, new Reason(
+            $"编号含有换行等控制字符，或超过 {LongestCode} 个字符", $"the code holds a line break or another control character, or has more than {LongestCode} characters")),
+        _ when text.Trim('.').Length == 0 => (null, new Reason($"“{text}”不是编号", $"'{text}' is no code")),
         string when DateLike().IsMatch(text) => (null, new Reason(
             $"编号被 Excel 变成了日期（{text}），请把该列设为文本后重新填写", $"Excel has turned the code into a date ({text}): format the column as text and type it again")),
         // An apostrophe before a number is how text is typed in Excel; it belongs to the cell, not to the code.
@@ -118,7 +124,7 @@ internal static partial class CellReader
             : (null, new Reason($"{head}：“{text}”不是年份", $"{field.Name}: '{text}' is not a year"));
     }
 
-    [GeneratedRegex(@"^((?:19|20)\d{2})(?:\.0+)?\s*(?:年?度?|[-/.年]\s*\d{1,2}\s*(?:月|[-/.月]\s*\d{1,2}\s*日?)?)$")]
+    [GeneratedRegex(@"^((?:19|20)[0-9]{2})(?:\.0+)?\s*(?:年?度?|[-/.年]\s*[0-9]{1,2}\s*(?:月|[-/.月]\s*[0-9]{1,2}\s*日?)?)$")]
     private static partial Regex YearPattern();
 
     [GeneratedRegex(@"^\d(?:\.\d+)?[eE]\+\d{1,3}$")]

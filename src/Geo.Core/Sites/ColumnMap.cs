@@ -1,3 +1,5 @@
+using Geo.Core.Sites.Files;
+
 namespace Geo.Core.Sites;
 
 /// <summary>A column taken for a field; cells are multiplied by the factor.</summary>
@@ -16,10 +18,15 @@ internal sealed class ColumnMap
     };
 
     private readonly Dictionary<string, MappedColumn> _columns = [];
+    private readonly List<Reason> _noted = [];
+    private readonly RegisterTable _table;
 
-    private ColumnMap(IReadOnlyList<string> unused, bool explicitPlace) => (Unused, ExplicitPlace) = (unused, explicitPlace);
+    private ColumnMap(bool explicitPlace, RegisterTable table) => (ExplicitPlace, _table) = (explicitPlace, table);
 
-    public IReadOnlyList<string> Unused { get; private set; }
+    public IReadOnlyList<string> Unused { get; private set; } = [];
+
+    /// <summary>Which columns were read by a unit that stands above the head, or known by a name that was cut.</summary>
+    public IReadOnlyList<Reason> Noted => _noted;
 
     /// <summary>True where lon and lat were named by the user: they go before the file's own geometry.</summary>
     public bool ExplicitPlace { get; }
@@ -27,6 +34,18 @@ internal sealed class ColumnMap
     public IReadOnlyDictionary<string, string> ByField => _columns.ToDictionary(c => c.Key, c => c.Value.Name);
 
     public MappedColumn? Find(string field) => _columns.GetValueOrDefault(field);
+
+    /// <summary>The column of a coordinate; with those for minutes and seconds that stand behind it where degrees have a column of their own (经度度, 经度分, 经度秒). Empty for none.</summary>
+    public IReadOnlyList<string> PartsOf(string field)
+    {
+        if (Find(field)?.Name is not { } degrees) return [];
+        var heads = _table.Layer.Fields;
+        int at = heads.ToList().IndexOf(degrees);
+        string whole = RegisterSchema.Normalise(degrees), stem = whole.EndsWith('度') ? whole[..^1] : whole;
+        // A head that stands twice has its letter behind it.
+        bool Holds(int column, char part) => column < heads.Count && RegisterSchema.Normalise(heads[column]) is var head && (head == stem + part || head == whole + part || (head.StartsWith(part) && head.Length <= 2));
+        return !Holds(at + 1, '分') ? [degrees] : Holds(at + 2, '秒') ? [degrees, heads[at + 1], heads[at + 2]] : [degrees, heads[at + 1]];
+    }
 
     /// <summary>The fields that a column may be named for: those of the register, then lon, lat, wkt and position.</summary>
     public static IReadOnlyList<string> Known(RegisterSchema schema) => [.. schema.Fields.Select(f => f.Name), .. PlaceAliases.Keys];
@@ -36,10 +55,16 @@ internal sealed class ColumnMap
         schema.Fields.FirstOrDefault(f => Names(f).Any(name => Is(head, name, f)))?.Name
         ?? PlaceAliases.FirstOrDefault(p => p.Value.Any(alias => Is(head, alias, null))).Key ?? Loosely(head);
 
-    public static ColumnMap Of(RegisterSchema schema, IReadOnlyList<string> headers, string where, IReadOnlyDictionary<string, string> given)
+    /// <summary>Finds them: what the person says, else what the heads say.</summary>
+    /// <param name="schema">The register.</param>
+    /// <param name="table">The file's columns, and the unit that a note above the head gives for those without one.</param>
+    /// <param name="where">What messages call the file.</param>
+    /// <param name="given">Columns that the person has named, by field.</param>
+    /// <exception cref="InputException">A field or column that is not there, or no column for the code where one is needed; in both languages.</exception>
+    public static ColumnMap Of(RegisterSchema schema, RegisterTable table, string where, IReadOnlyDictionary<string, string> given)
     {
-        var known = Known(schema);
-        var map = new ColumnMap([], given.ContainsKey("lon") && given.ContainsKey("lat"));
+        var (known, headers) = (Known(schema), table.Layer.Fields);
+        var map = new ColumnMap(given.ContainsKey("lon") && given.ContainsKey("lat"), table);
         foreach (var (field, header) in given)
         {
             if (!known.Contains(field))
@@ -51,13 +76,15 @@ internal sealed class ColumnMap
             string column = headers.FirstOrDefault(h => h == header) ?? headers.FirstOrDefault(h => Same(h, header))
                 ?? throw new InputException(where, header, "there is no such column", $"the columns are {string.Join(", ", headers)}")
                 { Chinese = $"没有这一列；现有列：{string.Join("、", headers)}" };
-            map._columns[field] = new MappedColumn(column, Factor(schema.Fields.FirstOrDefault(f => f.Name == field), column));
+            map._columns[field] = new MappedColumn(column, map.Factor(schema.Fields.FirstOrDefault(f => f.Name == field), column));
         }
 
         foreach (var field in schema.Fields.Where(f => !given.ContainsKey(f.Name)))
         {
             map.Add(field.Name, headers, Names(field), field);
         }
+
+        if (table.MayBeCut) map.AddCut(schema, headers);
 
         foreach (var (place, aliases) in PlaceAliases.Where(p => !given.ContainsKey(p.Key)))
         {
@@ -90,12 +117,33 @@ internal sealed class ColumnMap
         }
     }
 
+    // Of 矿山编号 a DBF in UTF-8 keeps 矿山编. Taken where it begins the names of one field only, and said so.
+    private void AddCut(RegisterSchema schema, IReadOnlyList<string> headers)
+    {
+        const int kept = 3;
+        foreach (string head in headers.Where(h => h.Length == kept && h.All(c => c > '\u2E80') && _columns.Values.All(c => c.Name != h)))
+        {
+            var fields = schema.Fields.Where(f => f.Aliases.Any(a => a.Length > kept && a.StartsWith(head, StringComparison.Ordinal))).ToList();
+            if (fields is not [var field] || _columns.ContainsKey(field.Name)) continue;
+            _columns[field.Name] = new MappedColumn(head, Factor(field, head));
+            string whole = field.Aliases.First(a => a.StartsWith(head, StringComparison.Ordinal));
+            _noted.Add(new Reason($"列名“{head}”被 Shapefile 截断，按“{whole}”读取", $"the column name '{head}' was cut by the shapefile; it was read as '{whole}'"));
+        }
+    }
+
     private static IEnumerable<string> Names(RegisterField field) => [field.Name, .. field.Scaled?.Keys ?? [], .. field.Aliases];
 
-    private static double Factor(RegisterField? field, string column) =>
-        field?.Scaled?.FirstOrDefault(s => Same(s.Key, column)).Value is { } factor and not 0 ? factor
-        : field?.Unit is { } unit && !Names(field).Any(n => Same(n, column)) ? Names(field).Select(n => UnitWords.Behind(column, n, unit)).FirstOrDefault(f => f is not null) ?? 1
-        : 1;
+    // The head's own unit goes before one that stands above the head; cells go before both.
+    private double Factor(RegisterField? field, string column)
+    {
+        if (field?.Unit is not { } unit) return 1;
+        if (field.Scaled?.FirstOrDefault(s => Same(s.Key, column)).Value is { } factor and not 0) return factor;
+        if (UnitWords.AtEnd(column, unit) is { } own) return own;
+        if (Names(field).Select(n => UnitWords.Behind(column, n, unit)).FirstOrDefault(f => f is not null) is { } behind) return behind;
+        if (!_table.Units.TryGetValue(unit, out var noted)) return 1;
+        _noted.Add(new Reason($"“{column}”列没有写单位，按表头上方注明的“单位：{noted.Word}”读取", $"column '{column}' names no unit; it was read in {noted.Word}, as the note above the head says"));
+        return noted.Factor;
+    }
 
     private static bool Is(string head, string alias, RegisterField? field) => Same(head, alias) || (field?.Unit is { } unit && UnitWords.Behind(head, alias, unit) is not null);
 

@@ -24,20 +24,14 @@ public static class RegisterReader
     public static RegisterReading Read(string kind, string file, RegisterOptions options)
     {
         var table = RegisterSource.Open(RegisterSchema.Of(kind), file, options);
-        var reading = Read(kind, table.Layer, options.FileName ?? file, options, table.HeadLine is not null);
+        var reading = Read(kind, table, options.FileName ?? file, options);
         return reading with { Layers = table.Layers, HeadLine = table.HeadLine, Remarks = [.. table.Remarks, .. reading.Remarks] };
     }
 
-    /// <summary>Reads a register from a layer in memory.</summary>
-    /// <param name="kind">One of <see cref="Kinds"/>.</param>
-    /// <param name="layer">The layer.</param>
-    /// <param name="where">What messages call it.</param>
-    /// <param name="options">CRS and columns.</param>
-    /// <param name="isTable">True where a record's Fid is its row in a sheet.</param>
-    public static RegisterReading Read(string kind, VectorLayer layer, string where, RegisterOptions options, bool isTable = false)
+    private static RegisterReading Read(string kind, RegisterTable table, string where, RegisterOptions options)
     {
-        var schema = RegisterSchema.Of(kind);
-        var columns = ColumnMap.Of(schema, layer.Fields, where, options.Map);
+        var (schema, layer) = (RegisterSchema.Of(kind), table.Layer);
+        var columns = ColumnMap.Of(schema, table, where, options.Map);
         var places = new PlaceReader(columns).Read(layer, out bool turned);
         Coordinate[] positions = [.. places.Where(p => p.Place is { IsEmpty: false }).Select(p => p.Place!.Coordinate).Where(c => double.IsFinite(c.X) && double.IsFinite(c.Y))];
         var system = SourceSystem.Of(layer, positions, where, options);
@@ -45,7 +39,7 @@ public static class RegisterReader
         var seen = new Dictionary<string, RegisterRow>(StringComparer.Ordinal);
         for (int i = 0; i < layer.Features.Count; i++)
         {
-            var row = ReadRow(kind, schema, layer.Features[i], i + 1, columns, PlaceCheck.Of(places[i], system, schema.Geometry, options), isTable);
+            var row = ReadRow(kind, schema, layer.Features[i], i + 1, columns, PlaceCheck.Of(places[i], system, schema.Geometry, options), table.HeadLine is not null);
             if (row.Entry is { } entry && !seen.TryAdd(entry.Code, row))
             {
                 var first = seen[entry.Code];
@@ -70,7 +64,7 @@ public static class RegisterReader
             Crs = system.Crs,
             CrsFrom = system.How,
             Guess = system.Guess ?? WrongSystem(system, rows, positions, options),
-            Remarks = [.. system.Remarks, .. RegisterRemarks.Of(columns, layer, rows, turned)],
+            Remarks = [.. system.Remarks, .. columns.Noted, .. RegisterRemarks.Of(columns, layer, rows, turned)],
         };
     }
 

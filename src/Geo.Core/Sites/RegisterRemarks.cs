@@ -7,7 +7,16 @@ internal static class RegisterRemarks
 {
     public static IEnumerable<Reason> Of(ColumnMap columns, VectorLayer layer, IReadOnlyList<RegisterRow> rows, bool turned)
     {
-        if (turned)
+        if (columns.PartsOf("lon") is { Count: > 1 } parts)
+        {
+            yield return new Reason($"经度由“{string.Join("”“", parts)}”各列合成，纬度同样", $"longitude is put together from the columns '{string.Join("', '", parts)}', latitude likewise");
+        }
+
+        if (turned && columns.Find("position") is { } corners && columns.Find("lon") is null)
+        {
+            yield return new Reason($"“{corners.Name}”列先写北坐标、后写东坐标（测绘习惯），已按此读取", $"column '{corners.Name}' holds the northing before the easting, as surveyors write; it was read so");
+        }
+        else if (turned)
         {
             yield return new Reason(
                 $"“{columns.Find("lon")?.Name}”列是北坐标、“{columns.Find("lat")?.Name}”列是东坐标（测绘习惯），已按此读取",

@@ -64,6 +64,16 @@ internal static partial class UnitWords
             : null;
     }
 
+    /// <summary>The factor where a head ends in a unit of a measure, whatever stands before it: 矿区面积（公顷）, area_ha, 占地亩; null where it does not.</summary>
+    public static double? AtEnd(string head, string unit)
+    {
+        string narrow = TextWidth.Narrow(head).Trim();
+        if (End().Match(narrow) is { Success: true } set && Find(set.Groups[1].Value.TrimStart('单', '位', ':')) is { } apart && apart.Of == unit) return apart.Factor;
+        // Chinese words need no mark before them, the longest first: 万吨 is not 吨. Latin letters do: "amount" ends in no tonnes.
+        string whole = RegisterSchema.Normalise(narrow);
+        return s_known.Where(k => k.Value.Of == unit && k.Key[0] > '\u2E80' && whole.EndsWith(k.Key, StringComparison.Ordinal)).OrderByDescending(k => k.Key.Length).Select(k => (double?)k.Value.Factor).FirstOrDefault();
+    }
+
     /// <summary>
     /// A number as people write it: 1,234.5; 约 12 亩; 3.2万吨. A comma counts only between groups of three: 12,5 is no number here, as it
     /// would be 12.5 to some and 125 to others.
@@ -79,6 +89,9 @@ internal static partial class UnitWords
             && double.TryParse(match.Groups[1].Value.Replace(",", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal), System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out number)
             && double.IsFinite(number);
     }
+
+    [GeneratedRegex(@"[(\[【/_:\s]\s*([^()\[\]【】/_\s]+?)\s*[)\]】]?$")]
+    private static partial Regex End();
 
     [GeneratedRegex(@"^[约≈~]?\s*([+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?:\.\d*)?(?:[eE][+-]?\d+)?|[+-]?\.\d+)\s*([^\d\s,.][^\d]*[23²³]?)?$")]
     private static partial Regex NumberPattern();

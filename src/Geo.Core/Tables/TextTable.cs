@@ -11,7 +11,7 @@ internal static class TextTable
     public static Sheet Read(string path, string called)
     {
         string text = TextFile.Read(path, called);
-        if (!text.Contains('\n', StringComparison.Ordinal)) text = text.Replace('\r', '\n'); // as old Macs end lines
+        text = text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n'); // as old Macs end lines, and files put together of several
         char? said = null;
         if (text.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && text.Length > 5)
         {
@@ -39,7 +39,7 @@ internal static class TextTable
         int line = 1, begin = 1, opened = 0, count = 0;
         var cells = new List<object?>();
         var cell = new StringBuilder();
-        bool quoted = false, wasQuoted = false;
+        bool quoted = false, wasQuoted = false, blank = true;
         for (int i = 0; i <= text.Length; i++)
         {
             char c = i < text.Length ? text[i] : '\n';
@@ -50,7 +50,7 @@ internal static class TextTable
                 else if (i + 1 < text.Length && text[i + 1] == '"') cell.Append(text[++i]);
                 else quoted = false;
             }
-            else if (c == '"' && string.IsNullOrWhiteSpace(cell.ToString()) && !wasQuoted)
+            else if (c == '"' && blank && !wasQuoted)
             {
                 (quoted, wasQuoted, opened) = (true, true, line);
                 cell.Clear();
@@ -59,7 +59,7 @@ internal static class TextTable
             {
                 if (cells.Count < TableLimits.Columns) cells.Add(Value(cell.ToString()));
                 cell.Clear();
-                wasQuoted = false;
+                (wasQuoted, blank) = (false, true);
                 if (c != '\n') continue;
                 if (called is not null && quoted && i == text.Length)
                 {
@@ -78,6 +78,7 @@ internal static class TextTable
             }
             else if (c != '\r')
             {
+                blank &= char.IsWhiteSpace(c);
                 cell.Append(c);
             }
         }
@@ -89,9 +90,9 @@ internal static class TextTable
     // Excel's ="007" keeps a code from becoming a number.
     private static object? Value(string text)
     {
-        string trimmed = text.Trim().Trim('\uFEFF', '\u200B');
+        if (CellText.Of(text) is not { } trimmed) return null;
         if (trimmed.Length > 3 && trimmed.StartsWith("=\"", StringComparison.Ordinal) && trimmed.EndsWith('"')) trimmed = trimmed[2..^1];
-        return trimmed.Length == 0 ? null : CellFault.Of(trimmed) ?? (object)trimmed;
+        return CellFault.Of(trimmed) ?? (object)trimmed;
     }
 
     internal static SheetRow? Row(int number, List<object?> cells)

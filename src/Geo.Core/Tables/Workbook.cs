@@ -32,7 +32,9 @@ internal static partial class Workbook
                 sheets.Add(new Sheet(reader.Name, !string.Equals(reader.VisibleState, "visible", StringComparison.OrdinalIgnoreCase), Rows(reader, sheets.Count < faults.Count ? faults[sheets.Count] : s_none, called)));
             }
             while (reader.NextResult());
-            return sheets;
+            return sheets.Exists(s => s.Rows.Count > 0) || !WorkbookFaults.IsStrict(path) ? sheets
+                : throw new InputException(called, null, "it is saved as 'Strict Open XML Spreadsheet', which is not read", "open it in Excel and save it as 'Excel Workbook (*.xlsx)'")
+                { Chinese = "文件保存为“Strict Open XML 电子表格”，不能读取；请在 Excel 中另存为“Excel 工作簿 (*.xlsx)”" };
         }
         catch (InvalidPasswordException locked)
         {
@@ -69,7 +71,7 @@ internal static partial class Workbook
             if (rows.Count > TableLimits.Rows) throw TextTable.TooMany(called);
         }
 
-        return reader.MergeCells is { Length: > 0 } merges ? MergedCells.Fill(rows, [.. merges.Select(m => new Merge(m.FromRow + 1, m.ToRow + 1, m.FromColumn, m.ToColumn))]) : rows;
+        return reader.MergeCells is { Length: > 0 } merges ? MergedCells.Fill(rows, [.. merges.Select(m => new Merge(m.FromRow + 1, m.ToRow + 1, m.FromColumn, m.ToColumn))], called) : rows;
     }
 
     private static object? Cell(IExcelDataReader reader, int i)
@@ -81,7 +83,7 @@ internal static partial class Workbook
                 ((long)number).ToString(new string('0', format.Length), System.Globalization.CultureInfo.InvariantCulture),
             int number => (double)number,
             DateTime day when day.TimeOfDay == TimeSpan.Zero => DateOnly.FromDateTime(day),
-            string text when text.Trim().Trim('\uFEFF', '\u200B') is { Length: > 0 } trimmed => CellFault.Of(trimmed) ?? (object)trimmed,
+            string text when CellText.Of(text) is { } trimmed => CellFault.Of(trimmed) ?? (object)trimmed,
             string => null,
             TimeSpan time => time.ToString("c", System.Globalization.CultureInfo.InvariantCulture),
             var value => value,

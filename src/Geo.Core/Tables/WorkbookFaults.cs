@@ -21,6 +21,16 @@ internal static class WorkbookFaults
         return [.. parts.Select(part => Faults(archive, part.StartsWith('/') ? part[1..] : "xl/" + part))];
     }
 
+    /// <summary>True for a workbook in the namespaces of ISO/IEC 29500 Strict, in which ExcelDataReader finds no rows.</summary>
+    public static bool IsStrict(string path)
+    {
+        if (FileContent.Of(path) != ContentKind.Workbook) return false;
+        using var archive = ZipFile.OpenRead(path);
+        bool strict = false;
+        Each(archive, "xl/workbook.xml", "workbook", r => strict = r.NamespaceURI.StartsWith("http://purl.oclc.org/ooxml/", StringComparison.Ordinal));
+        return strict;
+    }
+
     private static Dictionary<(int, int), CellFault> Faults(ZipArchive archive, string part)
     {
         var faults = new Dictionary<(int, int), CellFault>();

@@ -17,7 +17,8 @@ public static class VectorFile
     /// <exception cref="GdalException">No driver of ours can open it.</exception>
     public static IReadOnlyList<string> Layers(string path)
     {
-        using var reader = FeatureReader.Open(path);
+        using var kml = KmlCopy.Of(path);
+        using var reader = FeatureReader.Open(kml?.Path ?? path);
         byte[][] names = [.. Enumerable.Range(0, reader.LayerCount).Select(i => reader.Layer(i).Name)];
         var encoding = TextEncoding.Of(path, names);
         return [.. names.Select(n => TextEncoding.Decode(encoding, n))];
@@ -32,12 +33,13 @@ public static class VectorFile
     {
         var names = Layers(path);
         int index = Choose(path, names, layer);
-        using var reader = FeatureReader.Open(path);
+        using var kml = KmlCopy.Of(path);
+        using var reader = FeatureReader.Open(kml?.Path ?? path);
         var raw = reader.Layer(index);
         var records = raw.Read().ToList();
         var encoding = TextEncoding.Of(path, raw.Fields.Select(f => f.Name)
             .Concat(records.SelectMany(r => r.Values.Where((v, i) => raw.Fields[i].Kind == FieldKind.Text).OfType<byte[]>())));
-        string[] fields = [.. raw.Fields.Select(f => TextEncoding.Decode(encoding, f.Name))];
+        string[] fields = [.. raw.Fields.Select(f => TextEncoding.Decode(encoding, f.Name)).Select(f => kml?.Original(f) ?? f)];
         var crs = raw.Crs;
         var wkb = new WKBReader(NtsGeometryServices.Instance) { IsStrict = false };
         return new VectorLayer(names[index], crs, fields, [.. records.Select(Feature)]);

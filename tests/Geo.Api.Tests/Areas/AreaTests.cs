@@ -71,6 +71,7 @@ public sealed class AreaTests(ServedWorkspace served) : IClassFixture<ServedWork
     }
 
     [Theory]
+    [InlineData("[", "body"), InlineData("""{"type":"Polygon","coordinates":[[[110,40]""", "body"), InlineData("""{"type":"\ud800"}""", "body"), InlineData("", "body")]
     [InlineData("{}", "type"), InlineData("[]", "type"), InlineData("""{"type":"Point","coordinates":[110,40]}""", "type"), InlineData("""{"type":"FeatureCollection","features":[]}""", "geometry"), InlineData("""{"type":"FeatureCollection","features":5}""", "type")]
     [InlineData("""{"type":"Feature","geometry":null}""", "type"), InlineData("""{"type":"Polygon","features":5,"coordinates":[[[1,2]]]}""", "geometry"), InlineData("""{"type":"Polygon","coordinates":[[[110,40],[110.1,40],[110.1,40.1]]]}""", "geometry")]
     [InlineData("""{"type":"Polygon","coordinates":[[[40,110],[40.1,110],[40.1,110.1],[40,110]]]}""", "geometry"), InlineData("""{"type":"Polygon","coordinates":[[[10,40],[10.1,40],[10.1,40.1],[10,40]]]}""", "geometry"), InlineData("""{"type":"Polygon","coordinates":[[[110,40],[110,40],[110,40],[110,40]]]}""", "geometry")]

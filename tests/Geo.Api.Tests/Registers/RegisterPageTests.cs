@@ -52,6 +52,43 @@ public sealed class RegisterPageTests(WorkingServer served) : IClassFixture<Work
         Assert.Empty(Directory.Exists(Path.Combine(served.Store.Workspace.Results, "imports")) ? Directory.GetFiles(Path.Combine(served.Store.Workspace.Results, "imports"), "*mine*") : []);
     }
 
+    [Theory]
+    [InlineData("file\"; filename=\"a.csv\"\r\n\r\n编号,名称\r\nA1")]
+    [InlineData("layer\"\r\n\r\nabc")]
+    [InlineData("layer\"\r\n")]
+    public async Task A_form_that_breaks_off_is_the_senders_and_no_fault_of_the_server(string rest)
+    {
+        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes("--XX\r\nContent-Disposition: form-data; name=\"" + rest));
+        content.Headers.TryAddWithoutValidation("Content-Type", "multipart/form-data; boundary=XX");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/registers/dumps/preview") { Content = content };
+        request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + ServedWorkspace.Token);
+        using var answer = await served.Client.SendAsync(request);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("上传中断", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    // The path of an address keeps %2F as it is; %252F in it is %2F in a code.
+    [Fact]
+    public async Task A_code_with_a_slash_is_found_by_its_address()
+    {
+        await Post("/registers/dumps", Csv("编号,名称,经度,纬度\n包矿/2024/01,甲,110.1,40.5\n包矿%2F2024,乙,110.12,40.5\n"));
+        foreach (string code in new[] { "包矿/2024/01", "包矿%2F2024" })
+        {
+            string escaped = Uri.EscapeDataString(code);
+            foreach (string address in new[] { $"/collections/dumps/items/{escaped}", $"/collections/dumps/items/{escaped}/versions", $"/dumps/{escaped}" })
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Get, address + "?f=json");
+                request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + ServedWorkspace.Token);
+                using var answer = await served.Client.SendAsync(request);
+                Assert.True(answer.StatusCode == HttpStatusCode.OK, address + await answer.Content.ReadAsStringAsync());
+                if (address.EndsWith(escaped, StringComparison.Ordinal) && address.StartsWith("/collections", StringComparison.Ordinal)) Assert.Equal(code, JsonElement.Parse(await answer.Content.ReadAsStringAsync()).GetProperty("id").GetString());
+            }
+        }
+
+        using var climbing = await served.Client.GetAsync("/scenes/s1/..%2F..%2Fgeowfc.gpkg");
+        Assert.Equal(HttpStatusCode.NotFound, climbing.StatusCode);
+    }
+
     [Fact]
     public async Task Metres_without_a_system_are_shown_by_the_best_guess_and_taken_in_only_once_it_is_confirmed()
     {

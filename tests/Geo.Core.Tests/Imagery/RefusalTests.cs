@@ -98,6 +98,16 @@ public sealed class RefusalTests : IDisposable
         Refused(path, "profile", s_options with { Profile = null, BandMap = null });
     }
 
+    [Theory]
+    [InlineData("S2B_MSIL1C_20240601T032529_N0510_R018_T49TDF_20240601T053000.tif", "sentinel2-l2a", "Level-1C")]
+    [InlineData("LC08_L1TP_127032_20240601_20240610_02_T1_B4.TIF", null, "LC08_L1TP_127032_20240601_20240610_02_T1")]
+    [InlineData("LC08_L1TP_127032_20190601_20190610_01_T1_sr_band4.tif", null, "Collection 2 Level-2")]
+    public void A_product_of_another_level_is_refused_by_its_name(string name, string? profile, string problem)
+    {
+        Write(_folder.File(name), SceneIngestorTests.Grid(2, 2), PixelType.Byte, null, new byte[4]);
+        Assert.Contains(problem, Refused(_folder.File(name), "profile", new IngestOptions { Profile = profile }).Problem, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_scene_without_a_time_asks_for_it()
     {

@@ -130,6 +130,25 @@ public sealed class SceneIngestorTests : IDisposable
         Assert.Equal([0.3f, 0.2f, float.NaN, float.NaN], red.Select(v => MathF.Round(v, 6)));
     }
 
+    // gdalwarp -ot Float32 of Level-2A integers: 1200 is a reflectance of 0.12, not of 1200.
+    [Fact]
+    public void Real_numbers_far_above_one_are_the_integers_they_were_made_of()
+    {
+        string path = _folder.File("chip.tif");
+        using (var made = Dataset.Create(path, new RasterSpec(Grid(2, 2), 1, PixelType.Float32, null)))
+        {
+            made.Write<float>(1, made.Grid.Whole, [1200f, 1310.5f, 900f, float.NaN]);
+            made.Close();
+        }
+
+        var taken = Take(path, new IngestOptions { BandMap = new Dictionary<string, int> { ["RED"] = 1 }, Datetime = DateTimeOffset.UnixEpoch.AddYears(51) });
+        Assert.Contains(taken.Notes, n => n.Contains("far above 1", StringComparison.Ordinal));
+        using var source = new SceneSource(taken.Scene, Scenes);
+        var red = new float[4];
+        source.Read(BandRole.Red, taken.Scene.Grid.Whole, red);
+        Assert.Equal([0.12f, 0.13105f, 0.09f, float.NaN], red.Select(v => MathF.Round(v, 6)));
+    }
+
     [Fact]
     public void Alpha_of_a_mosaic_is_its_edge_and_black_stays_black()
     {

@@ -28,7 +28,7 @@ internal sealed class Delivery
 
     internal Form Kind { get; }
 
-    /// <summary>All files, ordered.</summary>
+    /// <summary>All files, ordered, but for those that macOS adds to archives (__MACOSX/).</summary>
     internal IReadOnlyList<string> Names { get; }
 
     /// <summary>True where rasters must be unpacked before GDAL can read them.</summary>
@@ -113,7 +113,9 @@ internal sealed class Delivery
             if (form == Form.Zip)
             {
                 using var zip = ZipFile.OpenRead(path);
-                names.AddRange(zip.Entries.Where(e => e.Name.Length > 0).Select(e => e.FullName).Take(MostFiles));
+                names.AddRange(zip.Entries.Where(e => e.Name.Length > 0 && !e.FullName.StartsWith("__MACOSX/", StringComparison.Ordinal)).Select(e => e.FullName).Take(MostFiles));
+                // GDAL reads a member by its path, which has slashes only.
+                if (names.Exists(n => n.Contains('\\', StringComparison.Ordinal))) throw new InputException(path, null, "its folders are written with \\, as no standard has it", "pack it again with 7-Zip or Windows' own menu, or unpack it and give the folder");
                 return;
             }
 

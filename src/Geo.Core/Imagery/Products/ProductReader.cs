@@ -21,7 +21,14 @@ internal static partial class ProductReader
             throw new InputException(path, "profile", $"the name is not that of a file of profile {options.Profile}", "keep the names of the product, or pass --profile generic with --band-map");
         }
 
+        if (options.Profile is null && options.BandMap is not { Count: > 0 }) RefuseOtherLevel(path);
         return SingleFileProduct.Read(path, options);
+    }
+
+    private static void RefuseOtherLevel(string path)
+    {
+        if (OtherLandsat().Match(Path.GetFileName(path)) is not { Success: true } other) return;
+        throw new InputException(path, "profile", $"it is a file of the Landsat product {other.Groups[1].Value}, which is not of Collection 2 Level-2", "download the Level-2 product (L2SP) of the same scene from Collection 2");
     }
 
     private static Product? OfSeveralFiles(string path, IngestOptions options)
@@ -59,6 +66,9 @@ internal static partial class ProductReader
         : throw new InputException(path, "profile", $"it is a product of profile {product.Profile.Id} and not {options.Profile}", "leave --profile out");
 
     private static Delivery Beside(string path) => Delivery.OfFilesIn(Path.GetDirectoryName(Path.GetFullPath(path))!);
+
+    [GeneratedRegex(@"^(L[COTEM]0\d_L\w{3}_\d{6}_\d{8}_\d{8}_0\d_(?:T1|T2|RT))_", RegexOptions.IgnoreCase)]
+    private static partial Regex OtherLandsat();
 
     [GeneratedRegex("^(GF[0-9]+[A-Z]?|ZY[0-9A-Z-]+|HJ[0-9A-Z]+|CB0?4A?|SV[0-9-]+|JL1[0-9A-Z]*)_")]
     private static partial Regex OtherSatellite();

@@ -29,9 +29,11 @@ internal sealed class SafeMetadata
             }
         }
 
-        if (Baseline >= 4 && _offsets.Count == 0)
+        // Each band of the level has its own; one that is missing or no number would leave its band 0.1 too bright.
+        string[] bare = Baseline >= 4 ? [.. s_bands.Where(b => b != "B10" && !_offsets.ContainsKey(b))] : [];
+        if (bare.Length > 0)
         {
-            throw new InputException(xml.Path, "BOA_ADD_OFFSET", string.Create(CultureInfo.InvariantCulture, $"a product of baseline {Baseline:00.00} has offsets and this file names none"),
+            throw new InputException(xml.Path, "BOA_ADD_OFFSET", string.Create(CultureInfo.InvariantCulture, $"a product of baseline {Baseline:00.00} has offsets and this file names none{(_offsets.Count == 0 ? "" : " for " + string.Join(", ", bare))}"),
                 "give the file as it was delivered");
         }
 

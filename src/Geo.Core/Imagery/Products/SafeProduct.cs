@@ -101,8 +101,9 @@ internal static class SafeProduct
     private static InputException Missing(Delivery delivery, string name, string field, string what) => new(
         delivery.PathOf(name), field, $"{what} is not there, though the product lists it", "the product was copied in part: copy or download it again");
 
+    // macOS packs a ._MTD_MSIL2A.xml beside the file itself.
     private static IEnumerable<string> Roots(Delivery delivery) => delivery.Names
-        .Where(n => n.EndsWith(Main2A, StringComparison.Ordinal) || n.EndsWith(Main1C, StringComparison.Ordinal))
+        .Where(n => Path.GetFileName(n) is Main2A or Main1C)
         .Select(n => n[..(n.LastIndexOf('/') + 1)]);
 
     private static string Padded(string name) => name.Length == 2 ? "B0" + name[1] : name;

@@ -17,11 +17,16 @@ internal static partial class SingleFileProduct
         if (options.Crs is not null && file.Crs != options.Crs) notes.Add("the file names its CRS itself, which holds, and not the one that was passed");
         var info = Enumerable.Range(1, file.BandCount).Select(file.Band).ToList();
         var profile = options.Profile is { } chosen ? SensorProfile.Get(chosen) : Guess(path, info, options, notes);
+        if (profile.Id == "sentinel2-l2a" && Path.GetFileName(path).Contains("MSIL1C", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new InputException(path, "profile", "its name is that of a Level-1C product, reflectance at the top of the atmosphere", "give the Level-2A product of the same scene, or make it with Sen2Cor");
+        }
+
         var time = AcquisitionTime.Of(path, options.Datetime, file.Metadata, notes);
         var map = new BandMapping(path, profile, info, options.BandMap, notes);
         var bands = map.Roles.Select(r =>
         {
-            var (scale, offset) = Scale(file, path, profile, info[r.Number - 1], r.Role, time, notes);
+            var (scale, offset) = Scale(file, path, profile, r.Number, info[r.Number - 1], r.Role, time, notes);
             return new ProductBand(r.Role, path, r.Number, scale, offset, r.WavelengthNm);
         }).ToList();
         bool synthetic = options.Synthetic || file.Metadata("GEOWFC_SYNTHETIC") == "YES";
@@ -64,7 +69,7 @@ internal static partial class SingleFileProduct
     }
 
     private static (double Scale, double Offset) Scale(
-        Dataset file, string path, SensorProfile profile, BandInfo band, BandRole role, DateTimeOffset time, List<string> notes)
+        Dataset file, string path, SensorProfile profile, int number, BandInfo band, BandRole role, DateTimeOffset time, List<string> notes)
     {
         if (band.Scale != 1 || band.Offset != 0)
         {
@@ -72,7 +77,9 @@ internal static partial class SingleFileProduct
         }
 
         bool real = band.Type is PixelType.Float32 or PixelType.Float64;
-        if (role == BandRole.Elevation || real)
+        bool whole = real && profile.Id is "sentinel2-l2a" or "generic" && role != BandRole.Elevation && IsNoReflectance(file, number, band);
+        if (whole) notes.Add("pixels are real numbers far above 1, as gdalwarp makes of integers: read as the integers would be");
+        if (role == BandRole.Elevation || (real && !whole))
         {
             return (1, 0);
         }
@@ -96,6 +103,18 @@ internal static partial class SingleFileProduct
 
         notes.Add("pixels are integers without a scale: taken as reflectance × 10000");
         return (1 / 10_000.0, 0);
+    }
+
+    // Snow and bright roofs reach a reflectance of 1 and a little more; half of a scene does not.
+    private static bool IsNoReflectance(Dataset file, int number, BandInfo band)
+    {
+        const int side = 64;
+        const float brightest = 2;
+        var (width, height) = (Math.Min(side, file.Width), Math.Min(side, file.Height));
+        float[] sample = new float[width * height];
+        file.ReadResampled<float>(number, new Window(0, 0, file.Width, file.Height), width, height, sample);
+        float[] data = [.. sample.Where(v => float.IsFinite(v) && (band.NoData is not { } none || v != (float)none) && v != 0).Order()];
+        return data.Length > 0 && data[data.Length / 2] > brightest;
     }
 
     private static double Offset(Dataset file, string path, DateTimeOffset time, List<string> notes)

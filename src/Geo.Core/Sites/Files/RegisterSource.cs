@@ -8,7 +8,14 @@ namespace Geo.Core.Sites.Files;
 /// <param name="Layers">Layers or sheets to choose from.</param>
 /// <param name="HeadLine">Row of the sheet in which the head stands; null for files that are no tables. Then a record's Fid is its row in the sheet.</param>
 /// <param name="Remarks">What was left out.</param>
-internal sealed record RegisterTable(VectorLayer Layer, IReadOnlyList<string> Layers, int? HeadLine, IReadOnlyList<Reason> Remarks);
+internal sealed record RegisterTable(VectorLayer Layer, IReadOnlyList<string> Layers, int? HeadLine, IReadOnlyList<Reason> Remarks)
+{
+    /// <summary>Units that a note above the head gives, as <see cref="NotedUnits"/>.</summary>
+    public IReadOnlyDictionary<string, (string Word, double Factor)> Units { get; init; } = new Dictionary<string, (string, double)>();
+
+    /// <summary>True where names of columns may have been cut to ten bytes, as a DBF does: three Chinese characters in UTF-8.</summary>
+    public bool MayBeCut { get; init; }
+}
 
 /// <summary>Opens a register in whatever file it comes.</summary>
 internal static class RegisterSource
@@ -80,7 +87,7 @@ internal static class RegisterSource
             { Chinese = $"第 {chosen.Head.Line} 行表头下面没有数据；请检查是否选错工作表" };
         }
 
-        return new RegisterTable(layer, names, chosen.Head.Line, leftOut);
+        return new RegisterTable(layer, names, chosen.Head.Line, leftOut) { Units = NotedUnits.In(chosen.Sheet.Rows.TakeWhile(r => r.Number < chosen.Head.Line)) };
     }
 
     internal static InputException Choose(string called, IReadOnlyList<string> names, string? asked)

@@ -66,7 +66,7 @@ internal sealed record TableHead(int Last, int Line, IReadOnlyList<string> Names
     private static bool IsWords(SheetRow row) => row.Cells.All(c => c is null || (c is string text && !Figure.IsMatch(TextWidth.Narrow(text)))) && row.Cells.Any(c => c is string);
 
     private static bool OnlyUnits(SheetRow head, SheetRow row) => row.Cells.Select((c, i) => (Text: Text(c), Above: Text(head[i]))).Where(c => c.Text.Length > 0)
-        .All(c => c.Text == c.Above || UnitWords.Find(c.Text) is not null) && row.Cells.Any(c => UnitWords.Find(Text(c)) is not null);
+        .All(c => c.Text == c.Above || c.Text is "分" or "秒" || UnitWords.Find(c.Text) is not null) && row.Cells.Any(c => UnitWords.Find(Text(c)) is not null);
 
     private static string[] Distinct(string[] names)
     {

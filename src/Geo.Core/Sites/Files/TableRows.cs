@@ -13,7 +13,7 @@ internal static class TableRows
     public static (VectorLayer Layer, IReadOnlyList<Reason> LeftOut) Of(Sheet sheet, TableHead head)
     {
         var (features, leftOut) = (new List<VectorFeature>(), new List<Reason>());
-        foreach (var row in sheet.Rows.Skip(head.Last + 1))
+        foreach (var row in sheet.Rows.Skip(head.Last + 1).Where(r => r.Cells.Any(c => CellReader.Text(c) is not null)))
         {
             if (WhyNot(row, head) is { } why)
             {

@@ -43,6 +43,9 @@ internal sealed class UnpackedArchive : IDisposable
                 if (s_data.Contains(extension)) files.Add((stem, target));
             }
 
+            MatchCase(folder);
+            // Two of one name are told apart by their folders.
+            files = [.. files.Select(f => files.Count(g => g.Name == f.Name && Path.GetExtension(g.Path) == Path.GetExtension(f.Path)) == 1 ? f : (folders.First(d => f.Path.StartsWith(d.Value + "/", StringComparison.Ordinal)).Key + f.Name, f.Path))];
             string? kind = s_data.FirstOrDefault(e => files.Exists(f => f.Path.EndsWith(e, StringComparison.Ordinal)));
             return kind is not null ? new UnpackedArchive(folder, [.. files.Where(f => f.Path.EndsWith(kind, StringComparison.Ordinal))])
                 : throw new InputException(called, null, "the archive holds no shapefile, GeoPackage, GeoJSON, KML or table", "pack the register itself")
@@ -58,6 +61,20 @@ internal sealed class UnpackedArchive : IDisposable
         {
             Directory.Delete(folder, recursive: true);
             throw;
+        }
+    }
+
+    // Windows sees roads.SHP and ROADS.dbf as one shapefile, OGR on Linux does not.
+    private static void MatchCase(string folder)
+    {
+        foreach (string shape in Directory.GetFiles(folder, "*.shp", SearchOption.AllDirectories))
+        {
+            string stem = Path.GetFileNameWithoutExtension(shape);
+            foreach (string other in Directory.GetFiles(Path.GetDirectoryName(shape)!))
+            {
+                string own = Path.GetFileNameWithoutExtension(other), wanted = Path.ChangeExtension(shape, Path.GetExtension(other));
+                if (own != stem && own.Equals(stem, StringComparison.OrdinalIgnoreCase) && !File.Exists(wanted)) File.Move(other, wanted);
+            }
         }
     }
 

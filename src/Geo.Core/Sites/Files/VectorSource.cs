@@ -18,7 +18,7 @@ internal static class VectorSource
                 : names.Count == 0 ? throw new InputException(called, "layer", "the file holds no layer", "check that it is the right file") { Chinese = "文件里没有图层；请检查是否选错文件" }
                 : throw RegisterSource.Choose(called, names, null);
             var read = VectorFile.Read(file, chosen);
-            return read.Features.Count > 0 ? new RegisterTable(read, names, null, [])
+            return read.Features.Count > 0 ? new RegisterTable(read, names, null, []) { MayBeCut = Path.GetExtension(file).Equals(".shp", StringComparison.OrdinalIgnoreCase) }
                 : throw new InputException(called, "layer", $"the layer '{chosen}' holds no records", "check that it is the right file") { Chinese = $"图层“{chosen}”没有记录；请检查是否选错文件" };
         }
         catch (GdalException broken)

@@ -85,10 +85,11 @@ internal static partial class AngleReader
     [GeneratedRegex("^[EWNS]|[EWNS]$")]
     private static partial Regex Side();
 
-    [GeneratedRegex(@"^([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?(?:E[+-]?\d+)?)\s*(?:°|米|[mM])?$")]
+    // [0-9], not \d: .NET counts the digits of all scripts as \d and reads none of them as a number.
+    [GeneratedRegex(@"^([+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]*)?(?:E[+-]?[0-9]+)?)\s*(?:°|米|[mM])?$")]
     private static partial Regex Number();
 
     // Degrees, minutes and perhaps seconds; between them a mark, a blank, a hyphen or, as in 109.58.12, a point.
-    [GeneratedRegex(@"^([+-]?)(\d{1,3}(?:\.\d+(?=°))?)(?:\s*°\s*|\s+|-|\.(?=\d{1,2}\.))(\d{1,3}(?:\.\d+(?=\s*′|\s*$))?)(?:(?:\s*′\s*|\s+|-|\.)(?:(\d{1,3}(?:\.\d+)?)\s*″?)?)?$")]
+    [GeneratedRegex(@"^([+-]?)([0-9]{1,3}(?:\.[0-9]+(?=°))?)(?:\s*°\s*|\s+|-|\.(?=[0-9]{1,2}\.))([0-9]{1,3}(?:\.[0-9]+(?=\s*′|\s*$))?)(?:(?:\s*′\s*|\s+|-|\.)(?:([0-9]{1,3}(?:\.[0-9]+)?)\s*″?)?)?$")]
     private static partial Regex Sexagesimal();
 }

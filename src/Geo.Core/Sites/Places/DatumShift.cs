@@ -47,6 +47,6 @@ internal static partial class DatumShift
         return $"{projection} {ellipsoid} +towgs84={string.Join(',', parameters)} +no_defs";
     }
 
-    [GeneratedRegex(@"^\s*(?:EPSG:)?(\d{4,5})\s*\+\s*towgs84\s*=\s*([-+\d.eE,\s]+)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\s*(?:EPSG:)?([0-9]{4,5})\s*\+\s*towgs84\s*=\s*([-+0-9.eE,\s]+)$", RegexOptions.IgnoreCase)]
     private static partial Regex WithParameters();
 }

@@ -8,22 +8,33 @@ namespace Geo.Core.Sites.Places;
 /// <summary>The place of a row as the file has it: its geometry, a WKT, a pair of columns or one column with both.</summary>
 internal sealed class PlaceReader(ColumnMap columns)
 {
+    // A multipolygon has three; the reader of WKT calls itself for each, and a stack that overflows ends the program.
+    private const int DeepestWkt = 16;
+
     private static readonly string[] s_fields = ["wkt", "position", "lon", "lat"];
     private readonly WKTReader _wkt = new() { IsOldNtsCoordinateSyntaxAllowed = false };
 
-    /// <summary>The places of all rows. Where most pairs of columns are northing before easting, as surveyors write, all are turned round.</summary>
+    /// <summary>The places of all rows. Where most pairs in cells are northing before easting, as surveyors write, all are turned round.</summary>
     /// <param name="layer">The rows.</param>
     /// <param name="turned">True where they were.</param>
     public IReadOnlyList<(Geometry? Place, Reason? Reason)> Read(VectorLayer layer, out bool turned)
     {
         var places = layer.Features.Select(Read).ToList();
-        var points = places.Where(p => p.FromColumns).Select(p => p.Place!.Coordinate).ToList();
+        var points = places.Where(p => p.FromCells).Select(p => p.Place!.Coordinate).ToList();
         turned = !columns.ExplicitPlace && points.Count(CrsGuess.IsNorthFirst) * 2 > points.Count;
         bool turn = turned;
-        return [.. places.Select(p => (turn && p.FromColumns && CrsGuess.IsNorthFirst(p.Place!.Coordinate) ? new Point(p.Place.Coordinate.Y, p.Place.Coordinate.X) : p.Place, p.Reason))];
+        return [.. places.Select(p => (turn && p.FromCells && p.Place!.Coordinates.All(CrsGuess.IsNorthFirst) ? Turned(p.Place) : p.Place, p.Reason))];
     }
 
-    private (Geometry? Place, Reason? Reason, bool FromColumns) Read(VectorFeature feature)
+    private static Geometry Turned(Geometry place)
+    {
+        var copy = place.Copy();
+        copy.Apply(new Turn());
+        copy.GeometryChanged();
+        return copy;
+    }
+
+    private (Geometry? Place, Reason? Reason, bool FromCells) Read(VectorFeature feature)
     {
         if (feature.Geometry is { IsEmpty: false } own && !columns.ExplicitPlace)
         {
@@ -31,7 +42,10 @@ internal sealed class PlaceReader(ColumnMap columns)
         }
 
         object? Cell(string field) => columns.Find(field) is { } column ? feature.Attributes.GetValueOrDefault(column.Name) : null;
-        if (s_fields.Select(Cell).OfType<CellFault>().FirstOrDefault() is { } fault)
+        object?[] Parts(string field) => [.. columns.PartsOf(field).Select(column => feature.Attributes.GetValueOrDefault(column))];
+        // 110 | 6 | 30 as 110 6 30; no minutes mean no seconds.
+        string? Angle(string field) => string.Join(' ', Parts(field).Select(CellReader.Text).TakeWhile(text => text is not null)) is { Length: > 0 } angle ? angle : null;
+        if (s_fields.Select(Cell).Concat(Parts("lon")).Concat(Parts("lat")).OfType<CellFault>().FirstOrDefault() is { } fault)
         {
             return (null, new Reason($"坐标单元格是公式错误 {fault.Word}", $"a coordinate's cell holds the formula error {fault.Word}"), false);
         }
@@ -41,7 +55,7 @@ internal sealed class PlaceReader(ColumnMap columns)
             return Wkt(wkt);
         }
 
-        if (CellReader.Text(Cell("lon")) is { } x && CellReader.Text(Cell("lat")) is { } y)
+        if (Angle("lon") is { } x && Angle("lat") is { } y)
         {
             return !AngleReader.TryRead(x, out double lon, out char? axis, out var reason) || !AngleReader.TryRead(y, out double lat, out _, out reason) ? (null, reason, false)
                 // The cells themselves say which is which.
@@ -50,7 +64,7 @@ internal sealed class PlaceReader(ColumnMap columns)
 
         if (!columns.ExplicitPlace && CellReader.Text(Cell("position")) is { } both)
         {
-            return PositionReader.TryRead(both, out var place, out var why) ? (place, null, place is Point) : (null, why, false);
+            return PositionReader.TryRead(both, out var place, out var why) ? (place, null, true) : (null, why, false);
         }
 
         return (feature.Geometry, null, false);
@@ -60,11 +74,41 @@ internal sealed class PlaceReader(ColumnMap columns)
     {
         try
         {
-            return (_wkt.Read(text), null, false);
+            if (Depth(text) <= DeepestWkt) return (_wkt.Read(text), null, false);
         }
         catch (Exception broken) when (broken is ParseException or ArgumentException or FormatException or IndexOutOfRangeException)
         {
-            return (null, new Reason($"图形文字不是 WKT：“{(text.Length > 40 ? text[..40] + "…" : text)}”", $"the geometry is no WKT: '{(text.Length > 40 ? text[..40] + "…" : text)}'"), false);
+            // Told below.
+        }
+
+        string shown = text.Length > 40 ? text[..40] + "…" : text;
+        return (null, new Reason($"图形文字不是 WKT：“{shown}”", $"the geometry is no WKT: '{shown}'"), false);
+    }
+
+    private static int Depth(string text)
+    {
+        int depth = 0, deepest = 0;
+        foreach (char c in text)
+        {
+            if (c == '(') deepest = Math.Max(deepest, ++depth);
+            else if (c == ')') depth--;
+        }
+
+        return deepest;
+    }
+
+    // x for y, ring by ring.
+    private sealed class Turn : ICoordinateSequenceFilter
+    {
+        public bool Done => false;
+
+        public bool GeometryChanged => true;
+
+        public void Filter(CoordinateSequence seq, int i)
+        {
+            (double x, double y) = (seq.GetX(i), seq.GetY(i));
+            seq.SetX(i, y);
+            seq.SetY(i, x);
         }
     }
 }

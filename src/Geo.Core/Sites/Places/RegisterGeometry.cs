@@ -40,11 +40,30 @@ internal static class RegisterGeometry
             return Refuse("坐标超出经纬度范围，请指定坐标系（--source-crs）", "coordinates are no longitudes and latitudes: name their system with --source-crs");
         }
 
+        if (kind is "area" or "area_or_point" && Closed(given) is { } ground)
+        {
+            var (area, _) = Check(ground, kind, anyPlace);
+            if (area is not null) return (area, new Reason("边界是闭合的线，已作为面读取", "the outline is a closed line and was read as an area"));
+        }
+
         var (mended, note) = Mend(given);
         var fitting = Fit(mended, kind);
+        var (zh, en) = kind switch
+        {
+            "area" => ("面（或闭合的线）", "an area, or a closed line"),
+            "area_or_point" => ("面（或闭合的线）或一个点", "an area, a closed line, or one point"),
+            _ => ("面或线", "an area or a line"),
+        };
         return fitting is null
-            ? Refuse($"图形类型 {given.GeometryType} 不适用", $"a {given.GeometryType} does not fit this register")
+            ? Refuse($"图形类型 {given.GeometryType} 不适用，须为{zh}", $"a {given.GeometryType} does not fit this register, which takes {en}")
             : (fitting, note);
+    }
+
+    // CAD and field programs draw a boundary as a line that ends where it begins.
+    private static Geometry? Closed(Geometry given)
+    {
+        var lines = Enumerable.Range(0, given.NumGeometries).Select(given.GetGeometryN).ToArray();
+        return lines.Length > 0 && lines.All(l => l is LineString { IsClosed: true, NumPoints: >= 4 }) ? given.Factory.BuildGeometry(lines.Select(l => (Geometry)given.Factory.CreatePolygon(l.Coordinates))) : null;
     }
 
     private static (Geometry, Reason?) Mend(Geometry given)

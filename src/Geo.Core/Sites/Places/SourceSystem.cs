@@ -71,6 +71,13 @@ internal sealed record SourceSystem(string? Crs, string How, Func<Geometry, Geom
         {
             return GeometryTransform.Of(system, WellKnown.Crs84);
         }
+        catch (InputException secret) when (system.Epsg is null)
+        {
+            string name = WellKnown.NameOf(system);
+            throw new InputException(where, "source-crs", $"'{name}' is Beijing 1954, Xi'an 1980 or made on their ellipsoid, some 50 to 150 m off CGCS2000 by parameters that differ by region and are not public",
+                "ask which datum and zone it is, and type --source-crs \"EPSG:n+towgs84=DX,DY,DZ\" with the surveying authority's parameters; or have the file converted to CGCS2000", secret)
+            { Chinese = $"“{name}”是北京54、西安80 或建立在其椭球上的坐标系，与 CGCS2000 相差约 50–150 米，转换参数因地而异且不公开；请问清基准和分带，向测绘部门取得参数后加上 --source-crs \"EPSG:编码+towgs84=DX,DY,DZ\"，或先转换为 CGCS2000" };
+        }
         catch (InputException secret)
         {
             string code = Name(system);
@@ -81,7 +88,7 @@ internal sealed record SourceSystem(string? Crs, string How, Func<Geometry, Geom
         }
     }
 
-    private static string Name(SpatialReference system) => system.Epsg is { } epsg ? epsg == 4326 ? "CRS84" : $"EPSG:{epsg}" : system.ToString();
+    private static string Name(SpatialReference system) => system.Epsg is { } epsg ? epsg == 4326 ? "CRS84" : $"EPSG:{epsg}" : WellKnown.NameOf(system);
 
     private static Reason Shifted(string name) => new($"{name} 按通行公式还原，精度约 1 米", $"{name} was undone by the formula in circulation, good to about a metre");
 }

@@ -53,6 +53,39 @@ public sealed class SafeProductTests : IDisposable
         Assert.Contains("Level-2A", error.Mend, StringComparison.Ordinal);
     }
 
+    // One offset fewer, or one that is no number, would make its band 0.1 too bright without a word.
+    [SkippableTheory]
+    [InlineData("<BOA_ADD_OFFSET band_id=\"3\">-1000</BOA_ADD_OFFSET>", "", "B04")]
+    [InlineData("<BOA_ADD_OFFSET band_id=\"7\">-1000<", "<BOA_ADD_OFFSET band_id=\"7\">−1000<", "B08")]
+    public void From_baseline_4_on_each_band_must_bring_its_offset(string there, string instead, string band)
+    {
+        string path = SharedData.Path("sentinel2-l2a-safe-metadata", New, "MTD_MSIL2A.xml"), text = File.ReadAllText(path);
+        Assert.Contains(there, text, StringComparison.Ordinal);
+        var error = Assert.Throws<InputException>(() => SafeMetadata.Parse(path, System.Text.Encoding.UTF8.GetBytes(text.Replace(there, instead, StringComparison.Ordinal))));
+        Assert.Equal("BOA_ADD_OFFSET", error.Field);
+        Assert.EndsWith("names none for " + band, error.Problem, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public void A_zip_from_a_mac_is_one_product_and_one_with_backslashes_is_told()
+    {
+        string safe = SharedData.Path("sentinel2-l2a-safe-metadata", New), mac = _folder.File("mac.zip"), windows = _folder.File("windows.zip");
+        using (var zip = ZipFile.Open(mac, ZipArchiveMode.Create))
+        using (var other = ZipFile.Open(windows, ZipArchiveMode.Create))
+        {
+            foreach (string file in Directory.GetFiles(safe, "*.xml", SearchOption.AllDirectories))
+            {
+                string name = $"{New}/{Path.GetRelativePath(safe, file)}";
+                zip.CreateEntryFromFile(file, name);
+                using (var shadow = zip.CreateEntry($"__MACOSX/{Path.GetDirectoryName(name)}/._{Path.GetFileName(name)}").Open()) shadow.Write([0, 5, 22, 7]);
+                other.CreateEntryFromFile(file, name.Replace('/', '\\'));
+            }
+        }
+
+        Assert.Equal("B01", Refused(mac).Field);
+        Assert.Contains("7-Zip", Refused(windows).Mend, StringComparison.Ordinal);
+    }
+
     [SkippableFact]
     public void Skeleton_without_images_says_which_is_missing()
     {

@@ -33,7 +33,7 @@ internal static class DamagedRows
         yield return Row("half-place.csv", place, "M1,110.2,", "没有图形", "there is no geometry");
         yield return Row("wkt-nan.csv", "编号,wkt", "M1,POINT (NaN 40.55)", "坐标含有非数值", "a coordinate is not a number");
         yield return Row("wkt-broken.csv", "编号,wkt", "M1,\"POLYGON ((110 40, 110.1 40\"", "图形文字不是 WKT：“POLYGON ((110 40, 110.1 40”", "the geometry is no WKT: 'POLYGON ((110 40, 110.1 40'");
-        yield return Row("wkt-line.csv", "编号,wkt", "M1,\"LINESTRING (110 40, 110.1 40)\"", "图形类型 LineString 不适用", "a LineString does not fit this register");
+        yield return Row("wkt-line.csv", "编号,wkt", "M1,\"LINESTRING (110 40, 110.1 40)\"", "图形类型 LineString 不适用，须为面（或闭合的线）或一个点", "a LineString does not fit this register, which takes an area, a closed line, or one point");
         yield return Row("wkt-empty.csv", "编号,wkt", "M1,POLYGON EMPTY", "没有图形", "there is no geometry");
         yield return Row("corners.csv", "编号,拐点坐标", "M1,\"110.1,40.5;110.2,40.5;110.2\"", "“110.2”不是一对坐标", "'110.2' is no pair of coordinates");
         yield return Row("area-comma.csv", "编号;面积;经度;纬度", "M1;12,5;110.2;40.55", "面积：“12,5”不是非负数", "listed_area_m2: '12,5' is not a number of 0 or more");
