@@ -17,7 +17,9 @@ internal static class SlashedIds
     public static Task Hide(HttpContext http, RequestDelegate next)
     {
         // Decoded paths do not tell %2F from %252F.
-        string raw = http.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "", path = raw.Split('?', 2)[0];
+        string raw = http.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "";
+        if (!raw.Contains("%2F", StringComparison.OrdinalIgnoreCase)) return next(http);
+        string path = raw.Split('?', 2)[0];
         if (path.Contains("%2F", StringComparison.OrdinalIgnoreCase) && Array.Exists(s_under, start => path.StartsWith(start, StringComparison.Ordinal)) && !http.Request.PathBase.HasValue)
         {
             http.Request.Path = new PathString(Uri.UnescapeDataString(path.Replace("%2F", Uri.EscapeDataString(Slash.ToString()), StringComparison.OrdinalIgnoreCase)));
@@ -29,6 +31,7 @@ internal static class SlashedIds
     /// <summary>Once it is found.</summary>
     public static Task Show(HttpContext http, RequestDelegate next)
     {
+        if (!http.Request.Path.Value!.Contains(Slash, StringComparison.Ordinal)) return next(http);
         foreach (var (name, value) in http.Request.RouteValues.ToArray())
         {
             if (value is string text && text.Contains(Slash, StringComparison.Ordinal)) http.Request.RouteValues[name] = text.Replace(Slash.ToString(), s_ids.Contains(name) ? "/" : "%2F", StringComparison.Ordinal);
