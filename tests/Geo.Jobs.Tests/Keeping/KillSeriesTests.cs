@@ -80,8 +80,7 @@ public sealed partial class KillSeriesTests(ITestOutputHelper output) : IDisposa
         // A small area, as drawn on the map: the probabilities of its survey are computed again for a sample.
         File.WriteAllText(Path.Combine(calm.Workspace, "areas", "near.geojson"), Square(calm));
         string survey = calm.Done("survey", "--scene", Scenes(calm)[^1], "--aoi", "areas/near.geojson", "--json").Json.GetProperty("survey_id").GetString()!;
-        string measured = calm.Done("runs", "--json").Json.EnumerateArray().First(run => run.GetProperty("kind").GetString() == "volume").GetProperty("id").GetString()!;
-        JsonObject volume = JsonNode.Parse(calm.Done("runs", measured, "--json").Output)!["parameters"]!.AsObject();
+        JsonObject volume = JsonNode.Parse(Youngest(calm, "volume").Parameters)!.AsObject();
         volume["base"] = "lowest"; // another measurement than the demo's
         Geowfc killed = CopyOf(calm);
         var series = new KillSeries(calm, killed, 20261128, output);
@@ -95,7 +94,7 @@ public sealed partial class KillSeriesTests(ITestOutputHelper output) : IDisposa
         Assert.Equal(Volumes(calm), Volumes(killed));
         string sample = $"results/{survey}_sample.json";
         Assert.Equal(File.ReadAllText(Path.Combine(calm.Workspace, sample)), File.ReadAllText(Path.Combine(killed.Workspace, sample)));
-        Assert.Contains("\"label_1\"", File.ReadAllText(Path.Combine(killed.Workspace, sample)), StringComparison.Ordinal);
+        Assert.Matches("\"label_?1\": ?\"", File.ReadAllText(Path.Combine(killed.Workspace, sample)));
         string[] Dossiers(Geowfc geowfc) => [.. Directory.EnumerateFiles(Path.Combine(geowfc.Workspace, "results", "dossiers")).Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal)];
         Assert.NotEmpty(Dossiers(calm));
         Assert.Equal(Dossiers(calm), Dossiers(killed));
@@ -109,7 +108,7 @@ public sealed partial class KillSeriesTests(ITestOutputHelper output) : IDisposa
         Geowfc calm = Geowfc.OnDemo(_folder.File("calm"));
         // Few labels: what is killed here takes seconds and not minutes.
         string labels = _folder.File("labels.geojson"), missed = _folder.File("missed.geojson"), scene = Scenes(calm)[^1];
-        Some(calm, labels, ("stockpile", 12), ("unrestored_pit", 4), ("steppe", 12), ("cropland", 12));
+        Some(calm, labels, ("stockpile", 12), ("steppe", 10));
         Some(calm, missed, ("stockpile", 1));
         Geowfc killed = CopyOf(calm);
         var series = new KillSeries(calm, killed, 20261129, output);
@@ -147,7 +146,7 @@ public sealed partial class KillSeriesTests(ITestOutputHelper output) : IDisposa
         if (Directory.Exists(restored.Workspace)) Directory.Delete(restored.Workspace, recursive: true);
         foreach (string left in Directory.EnumerateDirectories(_folder.Path, "restored.restoring-*")) Age(left);
         restored.Done("restore", backup);
-        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path, "restored.*"));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path, "restored.restoring-*"));
         Assert.Equal(WorkspaceCheck.Rows(from.Workspace), WorkspaceCheck.Rows(restored.Workspace));
     }
 
@@ -187,10 +186,15 @@ public sealed partial class KillSeriesTests(ITestOutputHelper output) : IDisposa
     // Of the youngest run of a kind, without its id.
     private static string Outputs(Geowfc geowfc, string kind)
     {
-        using WorkspaceStore store = WorkspaceStore.Open(new Workspace(geowfc.Workspace), TimeProvider.System);
-        JsonObject outputs = JsonNode.Parse(store.Runs.List(int.MaxValue).First(run => run.Kind == kind).Outputs!)!.AsObject();
+        JsonObject outputs = JsonNode.Parse(Youngest(geowfc, kind).Outputs!)!.AsObject();
         Assert.True(outputs.Remove("run_id"));
         return outputs.ToJsonString();
+    }
+
+    private static Run Youngest(Geowfc geowfc, string kind)
+    {
+        using WorkspaceStore store = WorkspaceStore.Open(new Workspace(geowfc.Workspace), TimeProvider.System);
+        return store.Runs.List(int.MaxValue).First(run => run.Kind == kind);
     }
 
     private static async Task Drop(Geowfc geowfc) =>
