@@ -18,6 +18,7 @@ internal static class FitCommand
         command.Hidden = true;
         command.SetAction(CommandSession.Action((session, parsed, cancel) =>
         {
+            EndWithParent();
             using WorkspaceStore store = session.OpenStore();
             var progress = new LineProgress();
             string id = parsed.GetRequiredValue(run), target = parsed.GetRequiredValue(into);
@@ -27,6 +28,18 @@ internal static class FitCommand
         }));
         return command;
     }
+
+    // A parent that was killed cannot end its child: hours of fitting for nobody.
+    private static void EndWithParent() => new Thread(() =>
+    {
+        using Stream parent = Console.OpenStandardInput();
+        while (parent.ReadByte() >= 0)
+        {
+        }
+
+        Environment.Exit(ExitCode.Failed);
+    })
+    { IsBackground = true, Name = "parent's end" }.Start();
 
     /// <summary>A number in [0, 1] a line on stdout; the parent reads it.</summary>
     private sealed class LineProgress : IProgress<double>

@@ -68,6 +68,7 @@ internal sealed class DrawnFolder(Func<Workspace, string> folder, string field, 
         Directory.CreateDirectory(Path.GetDirectoryName(path)!); // a workspace of an earlier version may have none
         string partial = $"{path}.{Guid.NewGuid():N}.partial";
         File.WriteAllBytes(partial, content);
+        Disk.Flush(partial);
         File.Move(partial, path, overwrite: true);
         return TagOf(content);
     }

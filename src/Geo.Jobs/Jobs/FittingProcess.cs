@@ -38,7 +38,7 @@ internal static class FittingProcess
                 errors.Add(line.Data);
             }
         };
-        child.Start();
+        child.Start(); // holds the other end of its stdin: closed, this process is gone, and the child ends
         child.BeginOutputReadLine();
         child.BeginErrorReadLine();
         try
@@ -60,7 +60,7 @@ internal static class FittingProcess
     private static ProcessStartInfo OwnProgram(params string[] arguments)
     {
         (string program, string[] before) = Command(Environment.ProcessPath, Path.Combine(AppContext.BaseDirectory, "geowfc.dll"));
-        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment.Remove("GEOWFC_FAILPOINT");
         foreach (string argument in (string[])[.. before, .. arguments])
         {

@@ -45,6 +45,14 @@ internal static class SurveyJob
         }
 
         AdviseJob.CheckTarget(parameters.Doubts);
+        // People go on drawing: the area of this moment is the one that is surveyed and kept.
+        string? area = parameters.Aoi is { } drawn && IsDrawn(store.Workspace, drawn) && File.Exists(Path.Combine(store.Workspace.Folder, drawn)) ? Path.Combine(context.TemporaryFolder, "area.geojson") : null;
+        if (area is not null)
+        {
+            File.Copy(Path.Combine(store.Workspace.Folder, parameters.Aoi!), area, overwrite: true);
+            parameters = parameters with { Aoi = area };
+        }
+
         string? unfinished = parameters.DetectionsOnly ? null : Path.Combine(context.TemporaryFolder, "classes.tif");
         using KeptWork kept = Kept(context.Store, parameters, unfinished is not null);
         Classified classified = Classify(context, parameters, unfinished, parameters.ProbabilityRaster, kept.Checkpoint, cancel);
@@ -62,7 +70,12 @@ internal static class SurveyJob
         if (parameters.Doubts is { } doubts) context.Write(_ => VerdictFile.Write(doubts, found.Doubtful));
         ModelCard card = classified.Card;
         var record = new SurveyRecord(surveyId, context.Run.Id, card.Name, card.ModelHash, classified.Scenes, classified.Options, found, classified.GridPixels);
-        if (parameters.Aoi is { } drawn && IsDrawn(store.Workspace, drawn)) File.Copy(Path.Combine(store.Workspace.Folder, drawn), AreaOf(store.Workspace, surveyId), overwrite: true);
+        if (area is not null)
+        {
+            Disk.Flush(area);
+            File.Move(area, AreaOf(store.Workspace, surveyId), overwrite: true);
+        }
+
         if (unfinished is not null) RasterFile.Move(unfinished, ClassRasterOf(store.Workspace, surveyId));
         context.Write(writer => SurveyStoring.Write(writer, store, record, context.Time.GetUtcNow()));
         FailPoint.Reach("survey-stored");

@@ -68,6 +68,8 @@ public sealed class Scheduler
         {
             DateTimeOffset now = _time.GetUtcNow();
             ScheduleOutcome outcome = Outcome(known, author, $"{author} {now:O}");
+            // Nothing is complete at its first look: the next follows soon, and not at the schedule's next time.
+            if (known == "inbox") _inboxAgain = _work.InboxMoves ? now + Settle() : null;
             SchedulePlan.Change(_store, known, author, now, "schedule.run", null, entry => entry with { LastAt = now, LastRunId = outcome.Run?.Id, LastOutcome = outcome.Told });
         }
     }

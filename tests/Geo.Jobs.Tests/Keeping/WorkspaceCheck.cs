@@ -1,4 +1,6 @@
+using System.IO.Compression;
 using System.Text.Json;
+using Geo.Core.Classification;
 using Geo.Core.Gdal;
 using Geo.Core.Store;
 using Microsoft.Data.Sqlite;
@@ -29,9 +31,16 @@ internal static class WorkspaceCheck
             Assert.True(raster.Checksum(1) >= 0, file);
         }
 
-        foreach (string file in (string[])[.. Directory.EnumerateFiles(workspace.Scenes, "*.json"), .. Directory.EnumerateFiles(workspace.Models, "card.json", SearchOption.AllDirectories)])
+        foreach (string file in (string[])[.. Directory.EnumerateFiles(workspace.Scenes, "*.json"), .. Directory.EnumerateFiles(workspace.Models, "card.json", SearchOption.AllDirectories), .. Directory.EnumerateFiles(workspace.Results, "*json", SearchOption.AllDirectories)])
         {
             using var document = JsonDocument.Parse(File.ReadAllText(file));
+        }
+
+        foreach (string model in Directory.EnumerateDirectories(workspace.Models).Where(model => !Path.GetFileName(model).StartsWith('.'))) Assert.NotNull(ForestModel.Load(model).Card);
+        foreach (string file in Directory.EnumerateFiles(workspace.Results, "*.docx", SearchOption.AllDirectories))
+        {
+            using ZipArchive dossier = ZipFile.OpenRead(file);
+            Assert.All(dossier.Entries, entry => entry.Open().CopyTo(Stream.Null));
         }
     }
 

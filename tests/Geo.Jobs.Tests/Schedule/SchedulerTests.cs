@@ -158,6 +158,18 @@ public sealed class SchedulerTests : IDisposable
     }
 
     [Fact]
+    public void Who_has_the_inbox_looked_at_now_need_not_wait_five_minutes_for_the_second_look()
+    {
+        LookAt(At(10, 0, 5));
+        File.WriteAllText(Path.Combine(Directory.CreateDirectory(_made.Store.Workspace.Inbox).FullName, "a.tif"), "x");
+        _made.Clock.Now = At(10, 0, 6);
+        _scheduler.Run("inbox", "wang");
+        Assert.DoesNotContain(_made.Store.Runs.List(), r => r.Kind == InboxJob.Kind);
+        LookAt(At(10, 0, 7)); // its next time by the schedule is 0:10
+        Assert.Single(_made.Store.Runs.List(), r => r.Kind == InboxJob.Kind);
+    }
+
+    [Fact]
     public void Hangfire_knows_the_job_that_looks_each_minute()
     {
         using var storage = new InMemoryStorage();

@@ -34,6 +34,7 @@ public static class Backup
         file = Path.GetFullPath(file);
         string folder = Path.GetDirectoryName(file)!;
         CheckTarget(store.Workspace, file, folder);
+        KilledStage.Sweep(folder, ".geowfc-backup-*", time.GetUtcNow());
         string stage = Path.Combine(folder, $".geowfc-backup-{Guid.NewGuid():N}"), partial = Path.Combine(stage, "archive.tar");
         Owned(stage);
         try

@@ -9,7 +9,7 @@ public enum PruneKind
     /// <summary>Unfinished work that nobody has gone on with for a week.</summary>
     Checkpoint,
 
-    /// <summary>Half-written files of runs that nobody executes.</summary>
+    /// <summary>Half-written files of runs that nobody executes, and of drawings.</summary>
     Temporary,
 
     /// <summary>A scene's or survey's file that no row has ever named, a day old: left by a kill between file and row.</summary>

@@ -11,6 +11,9 @@ public static class Pruning
 {
     private static readonly TimeSpan OfOrphans = TimeSpan.FromDays(1), OfCheckpoints = TimeSpan.FromDays(7), OfCopies = TimeSpan.FromDays(30), OfLogs = TimeSpan.FromDays(365);
 
+    // What a survey keeps beside its row. An area of interest cannot be made again: it stays as long as history knows the survey.
+    private const string ClassesEnd = "_classes.tif", AreaEnd = "_area.geojson";
+
     /// <summary>What may go now; nothing is touched.</summary>
     public static IReadOnlyList<Prunable> Plan(WorkspaceStore store, DateTimeOffset now)
     {
@@ -63,8 +66,10 @@ public static class Pruning
     {
         var live = store.Runs.Unended().Select(run => run.Id).ToHashSet();
         string folder = store.Workspace.Temporary;
-        return !Directory.Exists(folder) ? [] : Directory.EnumerateFileSystemEntries(folder)
-            .Where(entry => !live.Contains(Path.GetFileName(entry)) && IsOlder(entry, now, OfOrphans)).Select(entry => Of(PruneKind.Temporary, store.Workspace, entry));
+        IEnumerable<string> ofRuns = !Directory.Exists(folder) ? [] : Directory.EnumerateFileSystemEntries(folder).Where(entry => !live.Contains(Path.GetFileName(entry)));
+        // What people draw is written under such a name first: areas/NAME.geojson.GUID.partial. Of scenes they are orphans.
+        IEnumerable<string> ofPeople = new[] { store.Workspace.Areas, store.Workspace.Labels }.SelectMany(Files).Where(file => file.EndsWith(".partial", StringComparison.Ordinal));
+        return ofRuns.Concat(ofPeople).Where(entry => IsOlder(entry, now, OfOrphans)).Select(entry => Of(PruneKind.Temporary, store.Workspace, entry));
     }
 
     // What history names is no orphan: a scene that was taken out may still stand behind a number.
@@ -72,10 +77,12 @@ public static class Pruning
     {
         var known = connection.Query<string>(SqlText.Get("files_ever_named")).ToHashSet(StringComparer.Ordinal);
         var scenes = connection.Query<string>("SELECT id FROM scenes UNION SELECT id FROM scenes_history").ToHashSet(StringComparer.Ordinal);
+        var surveys = connection.Query<string>("SELECT id FROM surveys UNION SELECT id FROM surveys_history").ToHashSet(StringComparer.Ordinal);
         bool IsScenes(string file) => scenes.Contains(Path.GetFileName(file).Split('.')[0]) || known.Contains("scenes/" + Path.GetFileName(file));
-        bool IsResult(string file) => known.Contains("results/" + Path.GetFileName(file).Replace(".aux.xml", "", StringComparison.Ordinal));
-        return Files(workspace.Scenes).Where(file => !IsScenes(file))
-            .Concat(Files(workspace.Results).Where(file => Path.GetFileName(file) is var name && name.StartsWith("s-", StringComparison.Ordinal) && name.Contains("_classes.tif", StringComparison.Ordinal) && !IsResult(file)))
+        bool IsOrphan(string name) => name.StartsWith("s-", StringComparison.Ordinal)
+            && (name.Contains(ClassesEnd, StringComparison.Ordinal) ? !known.Contains("results/" + name.Replace(".aux.xml", "", StringComparison.Ordinal))
+                : name.EndsWith(AreaEnd, StringComparison.Ordinal) && !surveys.Contains(name[..^AreaEnd.Length]));
+        return Files(workspace.Scenes).Where(file => !IsScenes(file)).Concat(Files(workspace.Results).Where(file => IsOrphan(Path.GetFileName(file))))
             .Where(file => IsOlder(file, now, OfOrphans)).Select(file => Of(PruneKind.Orphan, workspace, file));
     }
 

@@ -28,6 +28,8 @@ public static class Restore
         ArgumentNullException.ThrowIfNull(time);
         string target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(workspace.Folder));
         CheckTarget(workspace, target, replace);
+        string beside = Path.GetDirectoryName(target)!;
+        if (Directory.Exists(beside)) KilledStage.Sweep(beside, Path.GetFileName(target) + ".restoring-*", time.GetUtcNow());
         string stage = $"{target}.restoring-{Guid.NewGuid():N}";
         try
         {

@@ -151,6 +151,29 @@ public sealed class BackupTests : IDisposable
     }
 
     [Fact]
+    public void What_a_killed_backup_or_restore_has_left_goes_with_the_next_and_one_under_work_stays()
+    {
+        Fill();
+        string Left(string name, TimeSpan idle)
+        {
+            string stage = Directory.CreateDirectory(_f.File(name)).FullName, part = Path.Combine(stage, "archive.tar");
+            File.WriteAllText(part, "half");
+            Directory.SetLastWriteTimeUtc(stage, _f.Clock.Now.AddDays(-1).UtcDateTime);
+            File.SetLastWriteTimeUtc(part, (_f.Clock.Now - idle).UtcDateTime);
+            return stage;
+        }
+
+        TimeSpan dead = TimeSpan.FromMinutes(61), alive = TimeSpan.FromMinutes(59);
+        string killed = Left(".geowfc-backup-1", dead), underWork = Left(".geowfc-backup-2", alive), other = Left("geowfc-backup-3", dead);
+        Make("b.tar");
+        Assert.Equal((false, true, true), (Directory.Exists(killed), Directory.Exists(underWork), Directory.Exists(other)));
+
+        string restoring = Left("ws2.restoring-1", dead), elsewhere = Left("ws3.restoring-1", dead), now = Left("ws2.restoring-2", alive);
+        Restore.Into(_f.File("b.tar"), new Workspace(_f.File("ws2")), false, "t", _f.Clock, null, default);
+        Assert.Equal((false, true, true), (Directory.Exists(restoring), Directory.Exists(elsewhere), Directory.Exists(now)));
+    }
+
+    [Fact]
     public void The_oldest_of_a_folder_go()
     {
         string folder = Directory.CreateDirectory(_f.File("backups")).FullName;

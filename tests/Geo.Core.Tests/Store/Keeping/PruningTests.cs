@@ -40,8 +40,11 @@ public sealed class PruningTests : IDisposable
         _f.Store.Write("t", null, null, w => w.Put("scenes", new Feature("a", null, new Dictionary<string, object?> { ["cog_file"] = "a.tif", ["quality_file"] = "a.quality.tif" })));
         _f.Store.Write("t", null, null, w => w.Put("scenes", new Feature("b", null, new Dictionary<string, object?> { ["cog_file"] = "b.tif" })));
         _f.Store.Write("t", null, null, w => w.Delete("scenes", ["b"])); // history names it
+        _f.Store.Write("t", null, null, w => w.Put("surveys", new Feature("s-1", null, new Dictionary<string, object?>())));
+        _f.Store.Write("t", null, null, w => w.Put("surveys", new Feature("s-2", null, new Dictionary<string, object?>())));
+        _f.Store.Write("t", null, null, w => w.Delete("surveys", ["s-2"])); // history knows it
         Run live = _f.Store.Runs.Enqueue("survey", "{}", "t", "0");
-        foreach (string path in (string[])["scenes/a.tif", "scenes/a.quality.tif", "scenes/a.json", "scenes/b.tif", "scenes/orphan.tif", "scenes/young.tif", "results/s-9_classes.tif", "results/other.csv", "checkpoints/survey-1", "checkpoints/survey-2", "tmp/dead/x", $"tmp/{live.Id}/x", "models/m/card.json", "photos/2026/p.jpg"])
+        foreach (string path in (string[])["scenes/a.tif", "scenes/a.quality.tif", "scenes/a.json", "scenes/b.tif", "scenes/orphan.tif", "scenes/young.tif", "results/s-9_classes.tif", "results/s-9_area.geojson", "results/s-1_area.geojson", "results/s-2_area.geojson", "results/other.csv", "areas/a.geojson", "areas/b.geojson.77.partial", "labels/c.geojson.young.partial", "checkpoints/survey-1", "checkpoints/survey-2", "tmp/dead/x", $"tmp/{live.Id}/x", "models/m/card.json", "photos/2026/p.jpg"])
         {
             string file = Path.Combine(_f.Workspace.Folder, path);
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
@@ -51,8 +54,8 @@ public sealed class PruningTests : IDisposable
 
         foreach (string folder in (string[])["tmp/dead", $"tmp/{live.Id}"]) Directory.SetLastWriteTimeUtc(Path.Combine(_f.Workspace.Folder, folder), (Day(0) - TimeSpan.FromDays(40)).UtcDateTime);
         var plan = Pruning.Plan(_f.Store, Day(0));
-        Assert.Equal(["checkpoints/survey-1", "results/s-9_classes.tif", "scenes/orphan.tif", "tmp/dead"], plan.Select(one => one.Path).Order(StringComparer.Ordinal));
-        Assert.Equal(40, Pruning.Apply(_f.Store, plan, "t"));
+        Assert.Equal(["areas/b.geojson.77.partial", "checkpoints/survey-1", "results/s-9_area.geojson", "results/s-9_classes.tif", "scenes/orphan.tif", "tmp/dead"], plan.Select(one => one.Path).Order(StringComparer.Ordinal));
+        Assert.Equal(60, Pruning.Apply(_f.Store, plan, "t"));
         Assert.False(Directory.Exists(Path.Combine(_f.Workspace.Temporary, "dead")));
     }
 
