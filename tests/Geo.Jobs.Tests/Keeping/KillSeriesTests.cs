@@ -108,7 +108,7 @@ public sealed partial class KillSeriesTests(ITestOutputHelper output) : IDisposa
         Geowfc calm = Geowfc.OnDemo(_folder.File("calm"));
         // Few labels: what is killed here takes seconds and not minutes.
         string labels = _folder.File("labels.geojson"), missed = _folder.File("missed.geojson"), scene = Scenes(calm)[^1];
-        Some(calm, labels, ("stockpile", 12), ("steppe", 10));
+        Some(calm, labels, ("stockpile", 12), ("unrestored_pit", 4), ("steppe", 12), ("cropland", 12));
         Some(calm, missed, ("stockpile", 1));
         Geowfc killed = CopyOf(calm);
         var series = new KillSeries(calm, killed, 20261129, output);
