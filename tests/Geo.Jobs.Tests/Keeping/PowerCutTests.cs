@@ -25,7 +25,7 @@ public sealed class PowerCutTests(ITestOutputHelper output) : IDisposable
 
     [SkippableFact]
     [Trait("Category", "Slow")]
-    public void The_store_opens_at_the_last_commit_at_sixty_moments() => Cuts(moments: 60, rows: 2500, seed: 20261127);
+    public void The_store_opens_at_the_last_commit_at_sixty_moments() => Cuts(moments: 60, rows: 1000, seed: 20261127);
 
     private void Cuts(int moments, int rows, int seed)
     {
