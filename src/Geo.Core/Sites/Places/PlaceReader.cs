@@ -12,6 +12,7 @@ internal sealed class PlaceReader(ColumnMap columns)
     private const int DeepestWkt = 16;
 
     private static readonly string[] s_fields = ["wkt", "position", "lon", "lat"];
+    private readonly IReadOnlyList<string> _lon = columns.PartsOf("lon"), _lat = columns.PartsOf("lat");
     private readonly WKTReader _wkt = new() { IsOldNtsCoordinateSyntaxAllowed = false };
 
     /// <summary>The places of all rows. Where most pairs in cells are northing before easting, as surveyors write, all are turned round.</summary>
@@ -42,10 +43,10 @@ internal sealed class PlaceReader(ColumnMap columns)
         }
 
         object? Cell(string field) => columns.Find(field) is { } column ? feature.Attributes.GetValueOrDefault(column.Name) : null;
-        object?[] Parts(string field) => [.. columns.PartsOf(field).Select(column => feature.Attributes.GetValueOrDefault(column))];
+        IEnumerable<object?> Parts(IReadOnlyList<string> angle) => angle.Select(column => feature.Attributes.GetValueOrDefault(column));
         // 110 | 6 | 30 as 110 6 30; no minutes mean no seconds.
-        string? Angle(string field) => string.Join(' ', Parts(field).Select(CellReader.Text).TakeWhile(text => text is not null)) is { Length: > 0 } angle ? angle : null;
-        if (s_fields.Select(Cell).Concat(Parts("lon")).Concat(Parts("lat")).OfType<CellFault>().FirstOrDefault() is { } fault)
+        string? Angle(IReadOnlyList<string> angle) => string.Join(' ', Parts(angle).Select(CellReader.Text).TakeWhile(part => part is not null)) is { Length: > 0 } text ? text : null;
+        if (s_fields.Select(Cell).Concat(Parts(_lon)).Concat(Parts(_lat)).OfType<CellFault>().FirstOrDefault() is { } fault)
         {
             return (null, new Reason($"坐标单元格是公式错误 {fault.Word}", $"a coordinate's cell holds the formula error {fault.Word}"), false);
         }
@@ -55,7 +56,7 @@ internal sealed class PlaceReader(ColumnMap columns)
             return Wkt(wkt);
         }
 
-        if (Angle("lon") is { } x && Angle("lat") is { } y)
+        if (Angle(_lon) is { } x && Angle(_lat) is { } y)
         {
             return !AngleReader.TryRead(x, out double lon, out char? axis, out var reason) || !AngleReader.TryRead(y, out double lat, out _, out reason) ? (null, reason, false)
                 // The cells themselves say which is which.
