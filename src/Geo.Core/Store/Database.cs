@@ -62,6 +62,7 @@ internal sealed class Database
         // Not read-only by its mode: the first reader of a log that a crash left must be able to recover it.
         command.CommandText = string.Create(CultureInfo.InvariantCulture, $"PRAGMA query_only = 1; PRAGMA busy_timeout = {BusySeconds * 1000}; PRAGMA cache_size = -{ReadingCacheKib}; PRAGMA mmap_size = {MappedBytes}");
         command.ExecuteNonQuery();
+        RowFunction.Register(connection.Handle!);
         return connection;
     }
 

@@ -17,7 +17,7 @@ internal sealed class LayerTile(ReadSessions sessions, LayerDefinition layer)
     /// <summary>Property that says how many features a cell stands for.</summary>
     public const string CountKey = "feature_count";
 
-    private const int FirstCell = 4, Longest = 32;
+    private const int FirstCell = 4, Longest = 32, FirstColumn = 3;
 
     private readonly record struct Candidate(long Fid, float MinX, float MinY, float MaxX, float MaxY);
 
@@ -50,48 +50,50 @@ internal sealed class LayerTile(ReadSessions sessions, LayerDefinition layer)
         ColumnType[] types = [.. columns.Select(i => layer.Columns[i].Type)];
         string[] keys = ["id", .. columns.Select(i => layer.Columns[i].Name), .. kept.Any(one => one.Stands > 1) ? [CountKey] : Array.Empty<string>()];
         using var writer = new VectorLayerWriter(layer.Id, plane, keys, kept.Length);
-        Statement statement;
+        int next = 0;
+        void Take(ValueRow row)
+        {
+            if ((next & 255) == 0) cancel.ThrowIfCancellationRequested();
+            if (next == kept.Length || row.Whole(0) != kept[next].Fid) return;
+            Write(writer, row, kept[next], columns, types);
+            next++;
+        }
+
         if (plain)
         {
             // Only what is sent, all by one statement: a statement a row takes twice the time.
-            statement = session.Prepared(SqlText.Get("rows_by_number")
+            var statement = session.Prepared(SqlText.Get("rows_by_number")
                 .Replace("{table}", layer.Table, StringComparison.Ordinal)
                 .Replace("{columns}", string.Concat(columns.Select(i => $", t.{layer.Columns[i].Name}")), StringComparison.Ordinal));
             statement.Bind("@numbers", $"[{string.Join(',', kept.Select(one => one.Fid))}]");
             for (int i = 0; i < columns.Length; i++) columns[i] = i;
+            RowFunction.Run(statement, Take);
         }
         else
         {
-            statement = Bound(session, rows, sql, revision);
-        }
-
-        int next = 0;
-        while (next < kept.Length && statement.Step())
-        {
-            if ((next & 255) == 0) cancel.ThrowIfCancellationRequested();
-            if (statement.Whole(0) != kept[next].Fid) continue;
-            Write(writer, statement, kept[next], columns, types);
-            next++;
+            var statement = Bound(session, rows, sql, revision);
+            nint[] values = new nint[FirstColumn + layer.Columns.Count];
+            while (next < kept.Length && statement.Step()) Take(statement.Row(values));
         }
 
         return writer.Finish();
     }
 
     // Columns: where they stand among those of the statement.
-    private static void Write(VectorLayerWriter writer, Statement row, Kept kept, int[] columns, ColumnType[] types)
+    private static void Write(VectorLayerWriter writer, ValueRow row, Kept kept, int[] columns, ColumnType[] types)
     {
-        const int id = 1, geometry = 2, first = 3;
+        const int id = 1, geometry = 2;
         if (!BlobGeometry.TryRead(row.Bytes(geometry), out var shape)) return;
         ReadOnlySpan<byte> wkb = shape.Wkb;
         if (kept.Stands > 1) writer.Square(kept.Left, kept.Top, kept.Cell, asPoint: wkb[wkb[0] != 0 ? 1 : 4] is 1 or 4);
         else if (!writer.Shape(wkb)) return;
         writer.Text(0, row.Bytes(id));
-        for (int i = 0; i < columns.Length; i++) Write(writer, row, 1 + i, first + columns[i], types[i]);
+        for (int i = 0; i < columns.Length; i++) Write(writer, row, 1 + i, FirstColumn + columns[i], types[i]);
         if (kept.Stands > 1) writer.Whole(1 + columns.Length, kept.Stands);
         writer.Add((ulong)kept.Fid);
     }
 
-    private static void Write(VectorLayerWriter writer, Statement row, int key, int at, ColumnType type)
+    private static void Write(VectorLayerWriter writer, ValueRow row, int key, int at, ColumnType type)
     {
         switch (type)
         {

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using SQLitePCL;
 
 namespace Geo.Core.Store;
 
@@ -25,7 +26,16 @@ internal static unsafe partial class SqliteColumns
     internal static partial double sqlite3_column_double(nint statement, int column);
 
     [LibraryImport(Library), SuppressGCTransition]
-    private static partial nint sqlite3_column_value(nint statement, int column);
+    internal static partial nint sqlite3_column_value(nint statement, int column);
+
+    [LibraryImport(Library), SuppressGCTransition]
+    internal static partial int sqlite3_value_type(nint value);
+
+    [LibraryImport(Library), SuppressGCTransition]
+    internal static partial long sqlite3_value_int64(nint value);
+
+    [LibraryImport(Library), SuppressGCTransition]
+    internal static partial double sqlite3_value_double(nint value);
 
     [LibraryImport(Library), SuppressGCTransition]
     private static partial byte* sqlite3_value_blob(nint value);
@@ -33,11 +43,22 @@ internal static unsafe partial class SqliteColumns
     [LibraryImport(Library), SuppressGCTransition]
     private static partial int sqlite3_value_bytes(nint value);
 
-    /// <summary>A text (UTF-8) or blob where SQLite holds it, until the statement moves.</summary>
-    internal static ReadOnlySpan<byte> Bytes(nint statement, int column)
+    /// <summary>What SQLite's number of a type means.</summary>
+    internal static StoredKind Kind(int type) => type switch
     {
-        // Each function of a column takes the connection's lock, those of a value do not; no other thread has this connection.
-        nint value = sqlite3_column_value(statement, column);
+        raw.SQLITE_INTEGER => StoredKind.Whole,
+        raw.SQLITE_FLOAT => StoredKind.Number,
+        raw.SQLITE_TEXT => StoredKind.Text,
+        raw.SQLITE_BLOB => StoredKind.Bytes,
+        _ => StoredKind.Nothing,
+    };
+
+    /// <summary>A text (UTF-8) or blob where SQLite holds it, until the statement moves.</summary>
+    internal static ReadOnlySpan<byte> Bytes(nint statement, int column) => Bytes(sqlite3_column_value(statement, column));
+
+    /// <summary>A text (UTF-8) or blob where SQLite holds it, until the statement moves.</summary>
+    internal static ReadOnlySpan<byte> Bytes(nint value)
+    {
         byte* first = sqlite3_value_blob(value); // before its length, as SQLite's manual asks
         return first is null ? default : new ReadOnlySpan<byte>(first, sqlite3_value_bytes(value));
     }

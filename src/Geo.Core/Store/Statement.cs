@@ -65,14 +65,7 @@ internal sealed class Statement : IDisposable
     /// <summary>Ready to be bound and stepped again.</summary>
     public void Reset() => raw.sqlite3_reset(_statement);
 
-    public StoredKind Kind(int at) => SqliteColumns.sqlite3_column_type(_native, at) switch
-    {
-        raw.SQLITE_INTEGER => StoredKind.Whole,
-        raw.SQLITE_FLOAT => StoredKind.Number,
-        raw.SQLITE_TEXT => StoredKind.Text,
-        raw.SQLITE_BLOB => StoredKind.Bytes,
-        _ => StoredKind.Nothing,
-    };
+    public StoredKind Kind(int at) => SqliteColumns.Kind(SqliteColumns.sqlite3_column_type(_native, at));
 
     public long Whole(int at) => SqliteColumns.sqlite3_column_int64(_native, at);
 
@@ -80,6 +73,14 @@ internal sealed class Statement : IDisposable
 
     /// <summary>The bytes of a text (UTF-8) or blob; valid until the next step.</summary>
     public ReadOnlySpan<byte> Bytes(int at) => SqliteColumns.Bytes(_native, at);
+
+    /// <summary>The row's values.</summary>
+    /// <param name="values">As many as the row has; takes where they are.</param>
+    public ValueRow Row(Span<nint> values)
+    {
+        for (int i = 0; i < values.Length; i++) values[i] = SqliteColumns.sqlite3_column_value(_native, i);
+        return new ValueRow(values);
+    }
 
     /// <summary>null, long, double, string or byte[].</summary>
     public object? Value(int at) => Kind(at) switch

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Numerics;
 
 namespace Geo.Core.Tiles.Mvt;
@@ -36,11 +37,37 @@ internal sealed class ByteSink(int capacity = 256) : IDisposable
         Length = at;
     }
 
+    /// <summary>Two varints.</summary>
+    public void Pair(uint first, uint second)
+    {
+        Room(10);
+        if ((first | second) < 0x80)
+        {
+            Span<byte> two = _bytes.AsSpan(Length, 2);
+            (two[0], two[1]) = ((byte)first, (byte)second);
+            Length += 2;
+            return;
+        }
+
+        Varint(first);
+        Varint(second);
+    }
+
     /// <summary>One byte.</summary>
     public void Byte(byte value)
     {
         Room(1);
         _bytes[Length++] = value;
+    }
+
+    /// <summary>A field of a message of eight bytes with a head of its own.</summary>
+    public void Fixed64(int number, byte head, ulong bits)
+    {
+        Room(11);
+        Span<byte> all = _bytes.AsSpan(Length, 11);
+        (all[0], all[1], all[2]) = ((byte)(number << 3 | 2), 9, head);
+        BinaryPrimitives.WriteUInt64LittleEndian(all[3..], bits);
+        Length += 11;
     }
 
     /// <summary>Bytes as they are.</summary>

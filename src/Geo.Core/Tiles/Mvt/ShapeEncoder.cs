@@ -110,7 +110,7 @@ internal sealed class ShapeEncoder(TilePlane plane) : IDisposable
     {
         reader.Points(_path, count, false);
         if (_dimension != 0) return;
-        plane.Place(_path.X, _path.Y);
+        plane.Place(_path);
         if (!(_path.X[0] >= Low && _path.X[0] <= High && _path.Y[0] >= Low && _path.Y[0] <= High)) return;
         Command(MoveTo, 1);
         Pen((int)Math.Round(_path.X[0]), (int)Math.Round(_path.Y[0]));
@@ -124,7 +124,7 @@ internal sealed class ShapeEncoder(TilePlane plane) : IDisposable
         {
             reader.Type();
             reader.Points(_path, 1, false);
-            plane.Place(_path.X, _path.Y);
+            plane.Place(_path);
             if (_path.X[0] >= Low && _path.X[0] <= High && _path.Y[0] >= Low && _path.Y[0] <= High) _spare.Add(_path.X[0], _path.Y[0]);
         }
 
@@ -137,9 +137,7 @@ internal sealed class ShapeEncoder(TilePlane plane) : IDisposable
     {
         reader.Points(_path, (int)reader.Count(), false);
         if (_dimension != 1) return;
-        plane.Place(_path.X, _path.Y);
-        var own = Box.Of(_path);
-        if (!own.Meets(Low, High)) return;
+        if (!plane.Place(_path).Meets(Low, High)) return;
         ReadOnlySpan<double> x = _path.X, y = _path.Y;
         _part.Clear();
         for (int i = 1; i < x.Length; i++)
@@ -201,8 +199,7 @@ internal sealed class ShapeEncoder(TilePlane plane) : IDisposable
         {
             reader.Points(_path, (int)reader.Count(), true);
             if (_dimension != 2 || (n > 0 && !hasOuter)) continue;
-            plane.Place(_path.X, _path.Y);
-            var own = Box.Of(_path);
+            var own = plane.Place(_path);
             if (!own.Meets(Low, High)) continue;
             bool holdsArea = true;
             if (!own.IsInside(Low, High))
@@ -326,40 +323,7 @@ internal sealed class ShapeEncoder(TilePlane plane) : IDisposable
     private void Pen(int x, int y)
     {
         int dx = x - _penX, dy = y - _penY;
-        Commands.Varint((uint)((dx << 1) ^ (dx >> 31)));
-        Commands.Varint((uint)((dy << 1) ^ (dy >> 31)));
+        Commands.Pair((uint)((dx << 1) ^ (dx >> 31)), (uint)((dy << 1) ^ (dy >> 31)));
         (_penX, _penY) = (x, y);
-    }
-
-    private readonly record struct Box(double Left, double Top, double Right, double Bottom)
-    {
-        public static Box Nothing => new(double.MaxValue, double.MaxValue, double.MinValue, double.MinValue);
-
-        public static Box Of(Path path)
-        {
-            double left = double.MaxValue, top = double.MaxValue, right = double.MinValue, bottom = double.MinValue;
-            foreach (double x in path.X) (left, right) = (Math.Min(left, x), Math.Max(right, x));
-            foreach (double y in path.Y) (top, bottom) = (Math.Min(top, y), Math.Max(bottom, y));
-            return new Box(left, top, right, bottom);
-        }
-
-        /// <summary>Of a ring that was cut: its points off the edges, as along these the cut leads to and fro; all its points where none is off them.</summary>
-        public static Box Within(Path path, double low, double high)
-        {
-            var box = Nothing;
-            ReadOnlySpan<double> x = path.X, y = path.Y;
-            for (int i = 0; i < x.Length; i++)
-            {
-                if (x[i] > low && x[i] < high && y[i] > low && y[i] < high) box = box.With(new Box(x[i], y[i], x[i], y[i]));
-            }
-
-            return box.Left <= box.Right ? box : Of(path);
-        }
-
-        public bool Meets(double low, double high) => Left <= high && Right >= low && Top <= high && Bottom >= low;
-
-        public bool IsInside(double low, double high) => Left >= low && Right <= high && Top >= low && Bottom <= high;
-
-        public Box With(Box other) => new(Math.Min(Left, other.Left), Math.Min(Top, other.Top), Math.Max(Right, other.Right), Math.Max(Bottom, other.Bottom));
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Geo.Core.Tiles.Mvt;
 
 /// <summary>The plane of one vector tile: longitude and latitude into its units, x east and y south, (0, 0) its upper left corner.</summary>
@@ -57,26 +59,27 @@ public sealed class TilePlane
     public double Y(double latitude) => _mercator ? _topY - WebMercator.Y(latitude) * _scaleY : _topY - latitude * _scaleY;
 
     /// <summary>Points in place, from degrees to units.</summary>
-    internal void Place(Span<double> x, Span<double> y)
+    /// <returns>The box round them.</returns>
+    internal Box Place(Path path)
     {
-        double south = double.MaxValue, north = double.MinValue;
-        for (int i = 0; i < x.Length; i++)
-        {
-            x[i] = x[i] * _scaleX - _leftX;
-            (south, north) = (Math.Min(south, y[i]), Math.Max(north, y[i]));
-        }
-
+        var degrees = Box.Of(path);
+        path.Vectors(0, out var x, out var y);
+        foreach (ref var four in x) four = four * _scaleX - Vector256.Create(_leftX);
         if (!_mercator)
         {
-            for (int i = 0; i < y.Length; i++) y[i] = _topY - y[i] * _scaleY;
+            foreach (ref var four in y) four = Vector256.Create(_topY) - four * _scaleY;
         }
-        else if (south >= _south && north <= _north)
+        else if (degrees.Top >= _south && degrees.Bottom <= _north)
         {
-            for (int i = 0; i < y.Length; i++) y[i] = ((_newton[3] * (y[i] - _nodes[2]) + _newton[2]) * (y[i] - _nodes[1]) + _newton[1]) * (y[i] - _nodes[0]) + _newton[0];
+            foreach (ref var four in y) four = Northing(four);
         }
         else
         {
-            for (int i = 0; i < y.Length; i++) y[i] = Y(y[i]);
+            foreach (ref double one in path.Y) one = Y(one);
         }
+
+        return Box.Of(path);
     }
+
+    private Vector256<double> Northing(Vector256<double> latitude) => ((_newton[3] * (latitude - Vector256.Create(_nodes[2])) + Vector256.Create(_newton[2])) * (latitude - Vector256.Create(_nodes[1])) + Vector256.Create(_newton[1])) * (latitude - Vector256.Create(_nodes[0])) + Vector256.Create(_newton[0]);
 }

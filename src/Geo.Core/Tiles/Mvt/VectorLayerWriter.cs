@@ -16,7 +16,7 @@ public sealed class VectorLayerWriter(string name, TilePlane plane, IReadOnlyLis
     private readonly ShapeEncoder _shape = new(plane);
     private readonly ValueTable _values = new();
     private readonly Repeats[] _repeats = new Repeats[keys.Count];
-    private readonly int[] _lastTexts = [.. Enumerable.Repeat(-1, keys.Count)];
+    private readonly (StoredText Last, StoredText Before)[] _texts = new (StoredText, StoredText)[keys.Count];
     private readonly ByteSink _features = new(Math.Max(4096, features * UsualFeatureBytes)), _tags = new();
 
     /// <summary>Features added.</summary>
@@ -44,10 +44,15 @@ public sealed class VectorLayerWriter(string name, TilePlane plane, IReadOnlyLis
     /// <summary>A property of the feature.</summary>
     public void Text(int key, ReadOnlySpan<byte> utf8)
     {
-        // Many columns say the same row after row.
-        int value = _lastTexts[key];
-        if (value < 0 || !_values.IsText(value, utf8)) _lastTexts[key] = value = _values.Text(utf8, ref _repeats[key]);
-        Tag(key, value);
+        // Many columns say one or two things row after row.
+        ref var texts = ref _texts[key];
+        if (!_values.Is(texts.Last, utf8))
+        {
+            texts = (texts.Before, texts.Last);
+            if (!_values.Is(texts.Last, utf8)) texts.Last = _values.Text(utf8, ref _repeats[key]);
+        }
+
+        Tag(key, texts.Last.Index);
     }
 
     /// <summary>A property of the feature.</summary>
@@ -121,7 +126,6 @@ public sealed class VectorLayerWriter(string name, TilePlane plane, IReadOnlyLis
 
     private void Tag(int key, int value)
     {
-        _tags.Varint((uint)key);
-        _tags.Varint((uint)value);
+        _tags.Pair((uint)key, (uint)value);
     }
 }
