@@ -21,7 +21,10 @@ internal sealed class LayerTile(ReadSessions sessions, LayerDefinition layer)
 
     private readonly record struct Candidate(long Fid, float MinX, float MinY, float MaxX, float MaxY);
 
-    private readonly record struct Kept(long Fid, int Cell, int Left, int Top, int Stands);
+    private readonly record struct Kept(long Fid, int Cell, int Left, int Top, int Stands)
+    {
+        public static Kept Alone(long fid) => new(fid, 0, 0, 0, 1);
+    }
 
     /// <summary>The tile.</summary>
     /// <param name="set">Its set.</param>
@@ -44,18 +47,20 @@ internal sealed class LayerTile(ReadSessions sessions, LayerDefinition layer)
         long revision = request.AsKnownOn is { } known ? session.Newest(known) : now;
         string rows = plain ? "" : sql.Rows(revision < now && session.EndedSince(layer, revision), near: true, from: false, layer.Columns);
         session.Prepare(sql.Register);
-        Kept[] kept = plain ? InTree(session, sql, plane, cancel) : Share(InRows(session, rows, sql, revision, plane.Wanted, cancel), plane);
+        using var numbers = new RowNumbers();
+        // Null: each row that the numbers name, as it is.
+        Kept[]? kept = plain ? InTree(session, sql, plane, numbers, cancel) : Share(InRows(session, rows, sql, revision, plane.Wanted, cancel), plane);
 
         int[] columns = [.. Enumerable.Range(0, layer.Columns.Count).Where(i => properties is null || properties.Contains(layer.Columns[i].Name))];
         ColumnType[] types = [.. columns.Select(i => layer.Columns[i].Type)];
-        string[] keys = ["id", .. columns.Select(i => layer.Columns[i].Name), .. kept.Any(one => one.Stands > 1) ? [CountKey] : Array.Empty<string>()];
-        using var writer = new VectorLayerWriter(layer.Id, plane, keys, kept.Length);
+        string[] keys = ["id", .. columns.Select(i => layer.Columns[i].Name), .. kept?.Any(one => one.Stands > 1) == true ? [CountKey] : Array.Empty<string>()];
+        using var writer = new VectorLayerWriter(layer.Id, plane, keys, kept?.Length ?? numbers.Count);
         int next = 0;
         void Take(ValueRow row)
         {
             if ((next & 255) == 0) cancel.ThrowIfCancellationRequested();
-            if (next == kept.Length || row.Whole(0) != kept[next].Fid) return;
-            Write(writer, row, kept[next], columns, types);
+            if (kept is not null && (next == kept.Length || row.Whole(0) != kept[next].Fid)) return;
+            Write(writer, row, kept is null ? Kept.Alone(row.Whole(0)) : kept[next], columns, types);
             next++;
         }
 
@@ -65,7 +70,7 @@ internal sealed class LayerTile(ReadSessions sessions, LayerDefinition layer)
             var statement = session.Prepared(SqlText.Get("rows_by_number")
                 .Replace("{table}", layer.Table, StringComparison.Ordinal)
                 .Replace("{columns}", string.Concat(columns.Select(i => $", t.{layer.Columns[i].Name}")), StringComparison.Ordinal));
-            statement.Bind("@numbers", $"[{string.Join(',', kept.Select(one => one.Fid))}]");
+            statement.BindText("@numbers", numbers.Json());
             for (int i = 0; i < columns.Length; i++) columns[i] = i;
             RowFunction.Run(statement, Take);
         }
@@ -73,7 +78,7 @@ internal sealed class LayerTile(ReadSessions sessions, LayerDefinition layer)
         {
             var statement = Bound(session, rows, sql, revision);
             nint[] values = new nint[FirstColumn + layer.Columns.Count];
-            while (next < kept.Length && statement.Step()) Take(statement.Row(values));
+            while (next < kept!.Length && statement.Step()) Take(statement.Row(values));
         }
 
         return writer.Finish();
@@ -125,7 +130,7 @@ internal sealed class LayerTile(ReadSessions sessions, LayerDefinition layer)
     private static Kept[] Share(List<Candidate> all, TilePlane plane)
     {
         all.Sort((one, other) => one.Fid.CompareTo(other.Fid));
-        if (all.Count <= MostFeatures) return [.. all.Select(one => new Kept(one.Fid, 0, 0, 0, 1))];
+        if (all.Count <= MostFeatures) return [.. all.Select(one => Kept.Alone(one.Fid))];
         for (int cell = FirstCell; ; cell *= 2)
         {
             var kept = new List<Kept>();
@@ -135,7 +140,7 @@ internal sealed class LayerTile(ReadSessions sessions, LayerDefinition layer)
                 double left = plane.X(one.MinX), right = plane.X(one.MaxX), top = plane.Y(one.MaxY), bottom = plane.Y(one.MinY);
                 if (right - left >= cell || bottom - top >= cell)
                 {
-                    kept.Add(new Kept(one.Fid, 0, 0, 0, 1));
+                    kept.Add(Kept.Alone(one.Fid));
                     continue;
                 }
 
@@ -158,20 +163,16 @@ internal sealed class LayerTile(ReadSessions sessions, LayerDefinition layer)
         }
     }
 
-    private Kept[] InTree(ReadSession session, ItemsSql sql, TilePlane plane, CancellationToken cancel)
+    private Kept[]? InTree(ReadSession session, ItemsSql sql, TilePlane plane, RowNumbers numbers, CancellationToken cancel)
     {
         // Envelopes are asked for only where they are needed.
-        var numbers = Bound(session, SqlText.For("candidate_numbers", layer), sql, 0);
-        numbers.Bind("@limit", MostFeatures + 1);
-        var few = new List<long>();
-        while (numbers.Step()) few.Add(numbers.Whole(0));
-        numbers.Reset();
-        if (few.Count <= MostFeatures)
-        {
-            few.Sort();
-            return [.. few.Select(number => new Kept(number, 0, 0, 0, 1))];
-        }
-
+        var inTile = Bound(session, SqlText.For("candidate_numbers", layer), sql, 0);
+        inTile.Bind("@limit", MostFeatures + 1);
+        while (inTile.Step()) numbers.Add(inTile.Whole(0));
+        inTile.Reset();
+        numbers.Sort();
+        if (numbers.Count <= MostFeatures) return null;
+        numbers.Clear();
         var statement = Bound(session, SqlText.For("candidate_envelopes", layer), sql, 0);
         var found = new List<Candidate>();
         while (statement.Step())
@@ -181,7 +182,9 @@ internal sealed class LayerTile(ReadSessions sessions, LayerDefinition layer)
         }
 
         statement.Reset();
-        return Share(found, plane);
+        Kept[] kept = Share(found, plane);
+        foreach (var one in kept) numbers.Add(one.Fid);
+        return kept;
     }
 
     private static List<Candidate> InRows(ReadSession session, string rows, ItemsSql sql, long revision, Extent wanted, CancellationToken cancel)

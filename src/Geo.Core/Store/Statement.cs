@@ -39,6 +39,10 @@ internal sealed class Statement : IDisposable
         }, _database);
     }
 
+    /// <summary>A text for a parameter that the statement has.</summary>
+    public void BindText(string name, ReadOnlySpan<byte> utf8) =>
+        SqliteException.ThrowExceptionForRC(raw.sqlite3_bind_text(_statement, raw.sqlite3_bind_parameter_index(_statement, name), utf8), _database);
+
     /// <summary>True while there is a row.</summary>
     /// <exception cref="OperationCanceledException">The connection was interrupted.</exception>
     public bool Step()

@@ -4,6 +4,7 @@ using Geo.Core.Tiles.Mvt;
 namespace Geo.Core.Tests.Tiles;
 
 /// <summary>What the vector tiles' rings are thinned by and judged by.</summary>
+[Trait("Category", "Simd")]
 public sealed class RingTests
 {
     private static readonly Gen<(double X, double Y)[]> Points = Gen.Select(Gen.Int[-50_000, 50_000], Gen.Int[-50_000, 50_000]).Select((x, y) => (x / 1000.0, y / 1000.0)).Array[4, 40];

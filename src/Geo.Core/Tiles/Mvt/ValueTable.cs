@@ -88,7 +88,11 @@ internal sealed class ValueTable : IDisposable
     public ReadOnlySpan<byte> Written => _fields.Written;
 
     /// <inheritdoc/>
-    public void Dispose() => _fields.Dispose();
+    public void Dispose()
+    {
+        _fields.Dispose();
+        _reals.Dispose();
+    }
 
     private (int From, int Length, uint Hash, int Index) Add(ReadOnlySpan<byte> message, ref Repeats repeats)
     {
