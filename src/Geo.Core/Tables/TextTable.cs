@@ -57,7 +57,9 @@ internal static class TextTable
             }
             else if (c == separator || c is '\n')
             {
-                if (cells.Count < TableLimits.Columns) cells.Add(Value(cell.ToString()));
+                object? value = Value(cell.ToString());
+                if (cells.Count < TableLimits.Columns) cells.Add(value);
+                else if (value is not null && called is not null) throw TooWide(called, begin);
                 cell.Clear();
                 (wasQuoted, blank) = (false, true);
                 if (c != '\n') continue;
@@ -86,6 +88,9 @@ internal static class TextTable
 
     public static InputException TooMany(string called) => new(called, null, FormattableString.Invariant($"it holds more than {TableLimits.Rows} rows"), "split it into several files")
     { Chinese = FormattableString.Invariant($"超过 {TableLimits.Rows} 行；请拆分成多个文件") };
+
+    public static InputException TooWide(string called, int row) => new(called, null, FormattableString.Invariant($"row {row} holds more than {TableLimits.Columns} columns"), "delete those that are no part of the register")
+    { Chinese = FormattableString.Invariant($"第 {row} 行超过 {TableLimits.Columns} 列；请删除与台账无关的列") };
 
     // Excel's ="007" keeps a code from becoming a number.
     private static object? Value(string text)

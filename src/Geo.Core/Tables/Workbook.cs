@@ -66,6 +66,12 @@ internal static partial class Workbook
             if (reader.FieldCount == 0) continue;
             var cells = new List<object?>();
             for (int i = 0; i < Math.Min(reader.FieldCount, TableLimits.Columns); i++) cells.Add(faults.GetValueOrDefault((number, i)) ?? Cell(reader, i));
+            // Sheets are formatted to their last column; what matters is what is written there.
+            for (int i = TableLimits.Columns; i < reader.FieldCount; i++)
+            {
+                if (Cell(reader, i) is not null) throw TextTable.TooWide(called, number);
+            }
+
             if (TextTable.Row(number, cells) is not { } row) continue;
             rows.Add(row);
             if (rows.Count > TableLimits.Rows) throw TextTable.TooMany(called);

@@ -1,3 +1,4 @@
+using Geo.Core.Sites;
 using Geo.Core.Store.Inbox;
 
 namespace Geo.Jobs.Inbox;
@@ -7,6 +8,9 @@ internal static class Completeness
 {
     // After a sleep or a stop the copying may not have gone on yet: the looks before it prove nothing.
     private static readonly TimeSpan s_longestGap = TimeSpan.FromMinutes(15);
+
+    // Longer than a share or a line is usually away.
+    private static readonly TimeSpan s_stall = TimeSpan.FromHours(1);
 
     // Sidecars may come before their raster.
     private const int PatienceWithoutRaster = 5;
@@ -23,7 +27,7 @@ internal static class Completeness
         bool changed = entry.Fingerprint != item.Fingerprint;
         TimeSpan gap = now - entry.LookedAt, longest = settle * 3 > s_longestGap ? settle * 3 : s_longestGap;
         bool unbroken = gap >= TimeSpan.Zero && gap <= longest;
-        DateTimeOffset since = changed || item.Unfinished || !unbroken || entry.Since > now ? now : entry.Since;
+        DateTimeOffset since = changed || !unbroken || entry.Since > now ? now : entry.Since;
         TimeSpan needed = item.Paths.Count > 0 || item.Link is not null ? settle : settle * PatienceWithoutRaster;
         bool growing = item.Unfinished || changed;
         return (entry with
@@ -34,7 +38,9 @@ internal static class Completeness
             Fingerprint = item.Fingerprint,
             Since = since,
             LookedAt = now,
-            Reason = null,
+            Reason = item.Unfinished && now - since >= s_stall
+                ? new Reason("一小时以来没有写入任何内容，复制可能已中断：请重新复制，或从收件箱中删除", "nothing has been written to it for an hour, the copy may have broken off: copy it again, or delete it from the inbox")
+                : null,
         }, !growing && before is not null && now - since >= needed);
     }
 }

@@ -50,7 +50,7 @@ public static class InboxLook
         }
 
         IReadOnlyList<InboxEntry> open = store.Inbox.Open();
-        return new InboxSight(open, run, waits, open.Any(e => e.State == "growing" || (e.State == "waiting" && !complete.Contains(e.Id))));
+        return new InboxSight(open, run, waits, open.Any(e => (e.State == "growing" && e.Reason is null) || (e.State == "waiting" && !complete.Contains(e.Id))));
     }
 
     internal static IReadOnlyList<InboxItem> Scan(string folder)

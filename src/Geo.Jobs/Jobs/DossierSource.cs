@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Geo.Core;
 using Geo.Core.Imagery;
 using Geo.Core.Reporting;
@@ -37,8 +39,13 @@ public sealed class DossierSource : IDisposable
     public static IReadOnlyList<string> Codes(WorkspaceStore store) =>
         [.. store.Layer("mine-sites").Items(ItemsRequest.Everything).Select(f => f.Id).Order(StringComparer.Ordinal)];
 
-    /// <summary>CODE.docx; what a file name cannot hold becomes an underscore.</summary>
-    public static string FileName(string code) => string.Concat(code.Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '_')) + ".docx";
+    /// <summary>CODE.docx; what a file name cannot hold becomes an underscore, and a hash of the code tells it from others that become the same.</summary>
+    public static string FileName(string code)
+    {
+        const int told = 6;
+        string name = string.Concat(code.Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '_'));
+        return (name == code ? code : $"{name}~{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(code)))[..told]}") + ".docx";
+    }
 
     /// <summary>All that is known of a site.</summary>
     /// <param name="code">Code of the mine site.</param>

@@ -41,6 +41,14 @@ public sealed class DossierTests : IDisposable
     }
 
     [Fact]
+    public void Codes_that_a_file_name_cannot_hold_do_not_share_one()
+    {
+        string[] names = [.. ((string[])["石拐-07", "A/1", "A_1", "A:1"]).Select(Geo.Jobs.Jobs.DossierSource.FileName)];
+        Assert.Equal(("石拐-07.docx", "A_1.docx"), (names[0], names[2]));
+        Assert.Equal(4, names.Distinct().Count());
+    }
+
+    [Fact]
     public void A_code_that_is_not_there_is_one_line_and_writes_nothing()
     {
         Geowfc.Answer answer = _geowfc.Run("dossier", "A1", "XX", "--out", _folder.File("out"), "--quiet");

@@ -80,6 +80,23 @@ public sealed class InboxLookTests : IDisposable
         Assert.NotNull(After(60).Run);
     }
 
+    [Theory]
+    [InlineData("a.tif.part", "x")]
+    [InlineData("a.tif", "")]
+    public void A_copy_that_broke_off_is_said_to_stand_still_after_an_hour_until_it_goes_on(string name, string text)
+    {
+        Drop(name, text);
+        After(0);
+        for (int i = 0; i < 5; i++) Assert.True(After(600).Again);
+        Assert.Null(Only.Reason);
+        InboxSight stands = After(600);
+        Assert.Equal(("growing", false), (Only.State, stands.Again));
+        Assert.StartsWith("nothing has been written to it for an hour", Only.Reason!.En, StringComparison.Ordinal);
+        Drop(name, "more");
+        Assert.Null(After(60).Run);
+        Assert.Null(Only.Reason);
+    }
+
     // The machine slept while somebody copied: the copying has not gone on yet when it wakes.
     [Fact]
     public void A_look_after_a_sleep_proves_nothing_by_the_hours_that_passed()

@@ -58,6 +58,9 @@ internal static class DamagedTables
         yield return new("damaged-text.csv", text, "damaged-text.csv：文字已损坏：部分字节不是 UTF-8、UTF-16 或 GB18030；请重新复制，或另存为 UTF-8", "damaged-text.csv: its text is damaged: some bytes are no UTF-8, UTF-16 or GB18030; copy the file again, or save it as UTF-8");
         yield return new("open-quote.csv", Csv("编号,名称,经度,纬度\nM1,甲,110.2,40.55\nM2,\"乙,110.3,40.55\nM3,丙,110.3,40.55\n"), "open-quote.csv：第 3 行的引号没有闭合；请补上引号或重新保存", "open-quote.csv: the quotation mark that opens in line 3 is never closed; close it, or save the table anew");
         yield return new("too-long.csv", Csv("编号,名称\n" + string.Concat(Enumerable.Repeat("M,甲\n", 200_000))), "too-long.csv：超过 200000 行；请拆分成多个文件", "too-long.csv: it holds more than 200000 rows; split it into several files");
+        const string wide = "第 2 行超过 500 列；请删除与台账无关的列", wideEn = "row 2 holds more than 500 columns; delete those that are no part of the register";
+        yield return new("too-wide.csv", Csv("编号,名称\nM,甲" + string.Concat(Enumerable.Repeat(",丙", 499)) + "\n"), $"too-wide.csv：{wide}", $"too-wide.csv: {wideEn}");
+        yield return new("too-wide.xlsx", XlsxFile.Of(s_head, [.. s_row, .. Enumerable.Repeat<object?>(null, 500 - s_row.Length), "备注"]).Bytes(), $"too-wide.xlsx：{wide}", $"too-wide.xlsx: {wideEn}");
         yield return new("gone.csv", null, "gone.csv：没有这个文件；请检查路径", "gone.csv: there is no such file; check the path");
         yield return new("report.pdf", Csv("%PDF-1.7\n1 0 obj"), "report.pdf：这是图片或 PDF，读不出台账；请提供原始表格或图层", "report.pdf: it is a picture or a PDF, which holds no rows; give the table or the layer that it was made from");
         yield return new("letter.xlsx", Zip(("word/document.xml", Csv("<w/>")), ("[Content_Types].xml", Csv("<Types/>"))), "letter.xlsx：压缩包里没有 Shapefile、GeoPackage、GeoJSON、KML 或表格；请打包台账文件本身", "letter.xlsx: the archive holds no shapefile, GeoPackage, GeoJSON, KML or table; pack the register itself");
