@@ -23,8 +23,8 @@ public static class LabelledAreas
         }
 
         string label = field ?? UsualFields.FirstOrDefault(layer.Fields.Contains)
-            ?? throw new InputException(where, "label", $"none of the fields {string.Join(", ", layer.Fields)} is a usual name of the label",
-                "name it with --label-field");
+            ?? throw new InputException(where, "label", layer.Fields.Count == 0 ? "no feature has a property" : $"none of the fields {string.Join(", ", layer.Fields)} is a usual name of the label",
+                layer.Fields.Count == 0 ? "give a file of labelled polygons or points" : "name it with --label-field");
         if (!layer.Fields.Contains(label))
         {
             throw new InputException(where, label, "there is no such field", $"name one of {string.Join(", ", layer.Fields)}");

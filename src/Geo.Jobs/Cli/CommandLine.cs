@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace Geo.Jobs.Cli;
 
@@ -15,7 +16,7 @@ public static class CommandLine
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0 && parsed.Action is not System.CommandLine.Help.HelpAction)
         {
-            await Console.Error.WriteLineAsync($"{parsed.Errors[0].Message}; see geowfc {parsed.CommandResult.Command.Name} --help".ReplaceLineEndings(" "));
+            await Console.Error.WriteLineAsync($"{parsed.Errors[0].Message}; see {Named(parsed.CommandResult)} --help".ReplaceLineEndings(" "));
             return ExitCode.WrongUse;
         }
 
@@ -35,6 +36,9 @@ public static class CommandLine
             return code;
         }
     }
+
+    // geowfc models import
+    private static string Named(CommandResult command) => command.Parent is CommandResult outer ? $"{Named(outer)} {command.Command.Name}" : "geowfc";
 
     /// <summary>All commands with their options; also what the approved help text is made from.</summary>
     internal static RootCommand Root(Func<ServeOptions, CancellationToken, Task<int>> serve)

@@ -18,18 +18,19 @@ public sealed class CommandLineTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("frobnicate")]
-    [InlineData("ingest")]
-    [InlineData("survey")]
-    [InlineData("worker")]
-    [InlineData("layers", "--db", "Host=somewhere")]
-    public void Wrong_use_ends_with_2_and_one_line(params string[] arguments)
+    [InlineData("geowfc --help", "frobnicate")]
+    [InlineData("geowfc ingest --help", "ingest")]
+    [InlineData("geowfc models import --help", "models", "import", "x.onnx")]
+    [InlineData("", "survey")]
+    [InlineData("", "worker")]
+    [InlineData("", "layers", "--db", "Host=somewhere")]
+    public void Wrong_use_ends_with_2_and_one_line(string helped, params string[] arguments)
     {
         _geowfc.Done("init");
         Geowfc.Answer answer = _geowfc.Run(arguments);
 
         Assert.Equal(2, answer.Code);
-        Assert.Single(answer.Errors.Trim().Split('\n'));
+        Assert.EndsWith(helped, Assert.Single(answer.Errors.Trim().Split('\n')), StringComparison.Ordinal);
         Assert.Empty(answer.Output);
     }
 

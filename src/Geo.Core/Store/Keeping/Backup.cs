@@ -120,8 +120,15 @@ public static class Backup
 
     private static void Owned(string folder)
     {
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
-        else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        try
+        {
+            if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
+            else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException(Path.GetDirectoryName(folder)!, null, $"nothing can be written into it ({e.Message})", "give the permission to write there, or name another folder", e);
+        }
     }
 
     private static long Length(string file) => File.Exists(file) ? new FileInfo(file).Length : 0;

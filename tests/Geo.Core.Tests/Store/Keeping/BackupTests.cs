@@ -150,6 +150,15 @@ public sealed class BackupTests : IDisposable
         Assert.Empty(Directory.EnumerateFileSystemEntries(Path.GetDirectoryName(_f.File("x"))!, ".geowfc-backup*"));
     }
 
+    // /proc takes files of nobody, root's neither.
+    [Fact]
+    public void A_folder_into_which_nothing_can_be_written_is_named()
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        var refused = Assert.Throws<InputException>(() => Backup.Write(_f.Store, "/proc/b.tar", "wang", _f.Clock, null, default));
+        Assert.StartsWith("/proc: nothing can be written into it", refused.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_a_killed_backup_or_restore_has_left_goes_with_the_next_and_one_under_work_stays()
     {
