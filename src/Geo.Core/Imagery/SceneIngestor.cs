@@ -72,7 +72,8 @@ public static class SceneIngestor
         var counts = copy.Write(raw, rawQuality, new ProgressPart(progress, 0, 0.5), cancel);
         if (counts.Valid == 0)
         {
-            throw new InputException(product.Files[0], "pixels", "not one pixel holds data", "check the no-data value and the mask of the file");
+            throw new InputException(product.Files[0], "pixels", "not one pixel holds data", "check the no-data value and the mask of the file")
+            { Chinese = "没有一个像元有数据；请检查无效值和掩膜" };
         }
 
         var bands = product.Bands.Select((b, i) => new SceneBand(b.Role, i + 1, b.Scale, b.Offset)).ToList();
@@ -129,7 +130,8 @@ public static class SceneIngestor
     {
         if (!File.Exists(file))
         {
-            throw new InputException(file, null, "there is no such file", "check the path");
+            throw new InputException(file, null, "there is no such file", "check the path")
+            { Chinese = "没有这个文件；请检查路径" };
         }
 
         using var stream = File.OpenRead(file);

@@ -58,7 +58,7 @@ internal static class IngestCommand
             bool refused = false;
             foreach (JsonElement scene in scenes.Where(scene => scene.GetProperty("state").GetString() == "refused"))
             {
-                await Console.Error.WriteLineAsync(scene.GetProperty("reason").GetString());
+                await Console.Error.WriteLineAsync(scene.GetProperty(session.Terminal.Say("reason_zh", "reason")).GetString());
                 refused = true;
             }
 

@@ -59,8 +59,9 @@ internal sealed class InboxWork
         {
             if (scene.GetProperty("id").GetString() is not { } id)
             {
-                string? why = Told(scene.GetProperty("reason").GetString(), folder);
-                Fail(new Reason($"未能入库：{why}", $"refused: {why}"));
+                // A run of an earlier version told it in English alone.
+                string? why = Told(scene.GetProperty("reason").GetString(), folder), zh = scene.TryGetProperty("reason_zh", out var told) ? Told(told.GetString(), folder) : why;
+                Fail(new Reason($"未能入库：{zh}", $"refused: {why}"));
                 continue;
             }
 

@@ -48,7 +48,7 @@ internal static class IngestJob
             {
                 context.Log($"refused {path}: {exception.Message}");
                 refusals.Add(exception.Message);
-                scenes.Add(new { id = (string?)null, state = "refused", reason = exception.Message, path });
+                scenes.Add(new { id = (string?)null, state = "refused", reason = exception.Message, reason_zh = (exception as InputException)?.In("zh") ?? exception.Message, path });
             }
         }
 

@@ -52,6 +52,9 @@ public sealed class InboxTests : IDisposable
         Assert.Equal(["coming.tif.part", "done", "failed"], Directory.EnumerateFileSystemEntries(inbox).Select(e => Path.GetFileName(e)!).Order(StringComparer.Ordinal));
         string day = Assert.Single(Directory.GetDirectories(Path.Combine(inbox, "failed")));
         Assert.Equal(["broken.tif", "broken.tif.reason.txt", "passwd.tif", "passwd.tif.reason.txt"], Directory.EnumerateFileSystemEntries(day).Select(e => Path.GetFileName(e)!).Order(StringComparer.Ordinal));
+        string why = File.ReadAllText(Path.Combine(day, "broken.tif.reason.txt"));
+        Assert.Contains("未能入库：broken.tif：不能作为影像打开", why, StringComparison.Ordinal);
+        Assert.Contains("refused: broken.tif: ", why, StringComparison.Ordinal);
         Assert.Equal("/etc/passwd", new FileInfo(Path.Combine(day, "passwd.tif")).LinkTarget);
         Assert.True(File.Exists("/etc/passwd"));
 

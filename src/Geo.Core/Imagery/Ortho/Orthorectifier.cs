@@ -37,7 +37,8 @@ internal sealed class Orthorectifier(Dataset source, ImageGeometry geometry, Gro
             }
         }
 
-        if (xs.Count < 4 * PointsPerSide) throw new InputException(source.Path, "RPC", "its model does not place the edges of this image on earth", "the RPB is of another image: give the product as it was delivered");
+        if (xs.Count < 4 * PointsPerSide) throw new InputException(source.Path, "RPC", "its model does not place the edges of this image on earth", "the RPB is of another image: give the product as it was delivered")
+        { Chinese = "RPC 模型定不了影像边缘的位置，RPB 属于另一景；请按交付时的原样提供" };
         double[] x = [.. xs], y = [.. ys];
         using var toMap = new PointTransform(WellKnown.Crs84, crs);
         toMap.Transform(x, y);
@@ -158,7 +159,8 @@ internal sealed class Orthorectifier(Dataset source, ImageGeometry geometry, Gro
         }
         catch (GdalException broken)
         {
-            throw new InputException(source.Path, $"band {band}", broken.GdalMessage, "copy the file again, it is cut off or damaged", broken);
+            throw new InputException(source.Path, $"band {band}", broken.GdalMessage, "copy the file again, it is cut off or damaged", broken)
+            { Chinese = "读取像元出错；请重新复制，文件不完整或已损坏" };
         }
     }
 

@@ -24,7 +24,8 @@ internal static class RpbFile
         string text = Encoding.UTF8.GetString(bytes);
         if (Item("SpecId").Match(text) is { Success: true } spec && !spec.Groups[1].Value.Contains("RPC00B", StringComparison.OrdinalIgnoreCase))
         {
-            throw new InputException(path, "SpecId", $"{spec.Groups[1].Value.Trim()} is not the RPC00B model", "give the RPB file as it was delivered");
+            throw new InputException(path, "SpecId", $"{spec.Groups[1].Value.Trim()} is not the RPC00B model", "give the RPB file as it was delivered")
+            { Chinese = $"{spec.Groups[1].Value.Trim()} 不是 RPC00B 模型；请按交付时的原样提供 RPB" };
         }
 
         return Made(path, s_numbers, s_lists, name => Item(name).Match(text) is { Success: true } match ? match.Groups[1].Value : null);
@@ -40,7 +41,8 @@ internal static class RpbFile
         double[][] lists = [.. listNames.Select(name => Numbers(path, name, find(name), 20))];
         for (int i = 5; i < n.Length; i++)
         {
-            if (n[i] <= 0) throw new InputException(path, names[i], "a scale is above 0", "give the RPC as it was delivered");
+            if (n[i] <= 0) throw new InputException(path, names[i], "a scale is above 0", "give the RPC as it was delivered")
+            { Chinese = "比例应大于 0；请按交付时的原样提供" };
         }
 
         return new RpcModel(n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], n[8], n[9], lists[0], lists[1], lists[2], lists[3]);
@@ -48,11 +50,13 @@ internal static class RpbFile
 
     private static double[] Numbers(string path, string name, string? text, int count)
     {
-        if (text is null) throw new InputException(path, name, "the field is not there", "give the RPC as it was delivered, it is cut off or of another kind");
+        if (text is null) throw new InputException(path, name, "the field is not there", "give the RPC as it was delivered, it is cut off or of another kind")
+        { Chinese = "缺少这一项；文件不完整或不是 RPC，请按交付时的原样提供" };
         double[] numbers = [.. text.Split([' ', ',', '(', ')', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries)
             .Select(one => double.TryParse(one, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : double.NaN)];
         return numbers.Length == count && numbers.All(double.IsFinite) ? numbers
-            : throw new InputException(path, name, string.Create(CultureInfo.InvariantCulture, $"it should hold {count} numbers"), "give the RPC as it was delivered");
+            : throw new InputException(path, name, string.Create(CultureInfo.InvariantCulture, $"it should hold {count} numbers"), "give the RPC as it was delivered")
+            { Chinese = string.Create(CultureInfo.InvariantCulture, $"应有 {count} 个数；请按交付时的原样提供") };
     }
 
     private static Regex Item(string name) => new($@"^\s*{name}\s*=\s*([^;]*);", RegexOptions.Multiline | RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1));

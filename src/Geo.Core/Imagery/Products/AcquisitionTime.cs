@@ -58,7 +58,8 @@ internal static partial class AcquisitionTime
         }
 
         throw new InputException(path, "acquisition time", "neither the file nor its name says when it was acquired",
-            "pass --datetime, as --datetime 2024-06-01T03:20:00Z");
+            "pass --datetime, as --datetime 2024-06-01T03:20:00Z")
+        { Chinese = "文件和文件名都没有说明拍摄时间；请把日期写进文件名（如 drone_20250910.tif），或用 geowfc ingest --datetime 指定" };
     }
 
     /// <summary>ISO 8601 or TIFF's "2024:06:01 03:20:00"; without a zone it is UTC.</summary>

@@ -78,7 +78,8 @@ internal static class ArchiveMember
             }
         });
         return at is var (offset, length) && offset > 0 ? Dataset.OpenPart(archive, offset, length, path)
-            : throw new InputException(path, null, "there is no such file", "give the whole delivery");
+            : throw new InputException(path, null, "there is no such file", "give the whole delivery")
+            { Chinese = "压缩包里没有这个文件；请提供完整的交付件" };
     }
 
     /// <summary>Turns what .NET says of a broken archive into a sentence.</summary>
@@ -91,7 +92,8 @@ internal static class ArchiveMember
         catch (Exception broken) when (broken is InvalidDataException or EndOfStreamException or FormatException)
         {
             throw new InputException(path, null, $"the archive is cut off or damaged ({broken.Message.TrimEnd('.')})",
-                "copy it again and compare its size with the original", broken);
+                "copy it again and compare its size with the original", broken)
+            { Chinese = "压缩包不完整或已损坏；请重新复制，并核对大小" };
         }
     }
 }

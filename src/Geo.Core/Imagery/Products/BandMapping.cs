@@ -27,13 +27,15 @@ internal sealed class BandMapping
         if (Roles.Count == 0)
         {
             throw new InputException(path, "bands", "no band has a name that tells its role",
-                "pass --band-map, as --band-map BLUE=1 GREEN=2 RED=3 NIR=4");
+                "pass --band-map, as --band-map BLUE=1 GREEN=2 RED=3 NIR=4")
+            { Chinese = "没有一个波段的名称说明它是什么；请用 geowfc ingest --band-map 指定，如 BLUE=1 GREEN=2 RED=3 NIR=4" };
         }
 
         foreach (var missing in profile.Bands.Where(b => !b.Optional && Roles.TrueForAll(r => r.Role != b.Role)))
         {
             throw new InputException(path, missing.Role.ToString(), $"profile {profile.Id} needs the {missing.Role} band and the file has none",
-                "give the whole product, name the band with --band-map, or use --profile generic");
+                "give the whole product, name the band with --band-map, or use --profile generic")
+            { Chinese = $"{profile.Id} 类影像需要 {missing.Role} 波段，文件里没有；请提供完整的产品" };
         }
 
         if (profile.Mask == "scl" && Masks.Count == 0)

@@ -84,12 +84,14 @@ internal sealed class Delivery
         byte[]? bytes = null;
         ArchiveMember.Visit(Path, Kind, [name], (_, stream, length) =>
         {
-            if (length > LargestText) throw new InputException(PathOf(name), null, "it is far too large for a description of a product", "give the files as they were delivered");
+            if (length > LargestText) throw new InputException(PathOf(name), null, "it is far too large for a description of a product", "give the files as they were delivered")
+            { Chinese = "作为产品说明文件太大；请按交付时的原样提供" };
             using var memory = new MemoryStream();
             stream.CopyTo(memory);
             bytes = memory.ToArray();
         });
-        return bytes ?? throw new InputException(PathOf(name), null, "there is no such file", "give the whole delivery");
+        return bytes ?? throw new InputException(PathOf(name), null, "there is no such file", "give the whole delivery")
+        { Chinese = "没有这个文件；请提供完整的交付件" };
     }
 
     /// <summary>Unpacks some files into a folder, without their own folders.</summary>
@@ -115,7 +117,8 @@ internal sealed class Delivery
                 using var zip = ZipFile.OpenRead(path);
                 names.AddRange(zip.Entries.Where(e => e.Name.Length > 0 && !e.FullName.StartsWith("__MACOSX/", StringComparison.Ordinal)).Select(e => e.FullName).Take(MostFiles));
                 // GDAL reads a member by its path, which has slashes only.
-                if (names.Exists(n => n.Contains('\\', StringComparison.Ordinal))) throw new InputException(path, null, "its folders are written with \\, as no standard has it", "pack it again with 7-Zip or Windows' own menu, or unpack it and give the folder");
+                if (names.Exists(n => n.Contains('\\', StringComparison.Ordinal))) throw new InputException(path, null, "its folders are written with \\, as no standard has it", "pack it again with 7-Zip or Windows' own menu, or unpack it and give the folder")
+                { Chinese = @"压缩包里的文件夹用 \ 书写，不符合标准；请用 7-Zip 或系统菜单重新打包，或解压后提供文件夹" };
                 return;
             }
 

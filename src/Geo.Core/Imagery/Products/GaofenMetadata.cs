@@ -26,7 +26,8 @@ internal sealed record GaofenMetadata(
         var xml = ProductXml.Parse(path, bytes);
         string taken = xml.Text("CenterTime") ?? xml.Needed("StartTime");
         double? zenith = xml.Number("SolarZenith");
-        if (zenith is < 0 or >= 90) throw new InputException(path, "SolarZenith", string.Create(CultureInfo.InvariantCulture, $"{zenith} is no angle of a sun that shines"), "give the file as it was delivered");
+        if (zenith is < 0 or >= 90) throw new InputException(path, "SolarZenith", string.Create(CultureInfo.InvariantCulture, $"{zenith} is no angle of a sun that shines"), "give the file as it was delivered")
+        { Chinese = string.Create(CultureInfo.InvariantCulture, $"太阳天顶角 {zenith} 无效；请按交付时的原样提供") };
         return new GaofenMetadata(path, xml.Needed("SatelliteID").ToUpperInvariant().Replace("-", "", StringComparison.Ordinal), xml.Needed("SensorID").ToUpperInvariant(),
             (int?)xml.Number("WidthInPixels"), (int?)xml.Number("HeightInPixels"), xml.Number("ImageGSD"), CentreOf(xml),
             Time(path, "CenterTime", taken), xml.Text("ReceiveTime") is { } received ? Time(path, "ReceiveTime", received) : null, zenith, xml.Number("SolarAzimuth"));
@@ -40,5 +41,6 @@ internal sealed record GaofenMetadata(
 
     private static DateTime Time(string path, string field, string text) =>
         DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces, out var time) && time.Year >= 2013 ? DateTime.SpecifyKind(time, DateTimeKind.Unspecified)
-            : throw new InputException(path, field, $"'{text}' is no time of a Gaofen satellite", "give the file as it was delivered, or pass --datetime");
+            : throw new InputException(path, field, $"'{text}' is no time of a Gaofen satellite", "give the file as it was delivered, or pass --datetime")
+            { Chinese = $"“{text}”不是高分卫星的时间；请按交付时的原样提供" };
 }

@@ -42,13 +42,15 @@ internal sealed class GaofenPreparation(
     {
         if (source.BandCount < product.Bands.Count)
         {
-            throw new InputException(source.Path, "bands", string.Create(CultureInfo.InvariantCulture, $"it holds {source.BandCount} and {about.Satellite} {about.Sensor} has {product.Bands.Count}"), "give the multispectral TIFF as it was delivered");
+            throw new InputException(source.Path, "bands", string.Create(CultureInfo.InvariantCulture, $"it holds {source.BandCount} and {about.Satellite} {about.Sensor} has {product.Bands.Count}"), "give the multispectral TIFF as it was delivered")
+            { Chinese = string.Create(CultureInfo.InvariantCulture, $"有 {source.BandCount} 个波段，而 {about.Satellite} {about.Sensor} 应有 {product.Bands.Count} 个；请提供原始的多光谱 TIFF") };
         }
 
         if (about.Width is { } width && about.Height is { } height && (width != source.Width || height != source.Height))
         {
             throw new InputException(about.Path, "WidthInPixels, HeightInPixels", string.Create(CultureInfo.InvariantCulture, $"it tells of {width} x {height} pixels, but {Path.GetFileName(source.Path)} has {source.Width} x {source.Height}"),
-                "the XML is of another image or the TIFF is not whole: put the files together as they were delivered");
+                "the XML is of another image or the TIFF is not whole: put the files together as they were delivered")
+            { Chinese = string.Create(CultureInfo.InvariantCulture, $"写的是 {width} × {height} 像元，而 {Path.GetFileName(source.Path)} 有 {source.Width} × {source.Height}；XML 属于另一景，或 TIFF 不完整，请按交付时的原样放在一起") };
         }
     }
 
@@ -72,7 +74,8 @@ internal sealed class GaofenPreparation(
     private void Warp(Dataset source, GaofenImage image, string path, Grid? nestIn, IProgress<double> progress, CancellationToken cancel)
     {
         var rpc = image.Rpb is { } rpb ? RpbFile.Parse(delivery.PathOf(rpb), delivery.Bytes(rpb)) : RpbFile.Of(source)
-            ?? throw new InputException(delivery.PathOf(Path.ChangeExtension(image.Tiff, ".rpb")), "RPB", "it is not there, and without it nothing tells where the image lies", "put the .rpb that came with the TIFF beside it");
+            ?? throw new InputException(delivery.PathOf(Path.ChangeExtension(image.Tiff, ".rpb")), "RPB", "it is not there, and without it nothing tells where the image lies", "put the .rpb that came with the TIFF beside it")
+            { Chinese = "缺少 RPB 文件，没有它不知道影像在哪里；请把同一景的 .rpb 放在 TIFF 旁边" };
         var correction = ImageCorrection.None;
         if (nestIn is { } grid)
         {
@@ -129,7 +132,8 @@ internal sealed class GaofenPreparation(
         double east = (b.Lon - a.Lon) * metresPerDegree * Math.Cos(a.Lat * Math.PI / 180), north = (b.Lat - a.Lat) * metresPerDegree;
         double pixel = Math.Sqrt(east * east + north * north) / 100;
         return double.IsFinite(pixel) && pixel > 0.05 ? Math.Round(pixel, pixel < 1 ? 2 : 1)
-            : throw new InputException(source.Path, "RPC", "its model places no pixel", "the RPB is of another image: give the product as it was delivered");
+            : throw new InputException(source.Path, "RPC", "its model places no pixel", "the RPB is of another image: give the product as it was delivered")
+            { Chinese = "RPC 模型定不了任何像元的位置，RPB 属于另一景；请按交付时的原样提供" };
     }
 
     /// <summary>The map of a place: CGCS2000 3-degree Gauss-Krüger without prefix in China (EPSG 4534 to 4554), else UTM.</summary>

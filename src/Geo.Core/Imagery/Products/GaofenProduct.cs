@@ -24,7 +24,8 @@ internal static class GaofenProduct
         if (ms is null)
         {
             throw new InputException(delivery.PathOf(files[0].Path), "multispectral image", pan is null ? "there is no TIFF beside it" : "this is the panchromatic image alone, which has no colours to analyse",
-                "put the -MSS or -MUX TIFF with its XML and RPB in the same folder");
+                "put the -MSS or -MUX TIFF with its XML and RPB in the same folder")
+            { Chinese = pan is null ? "旁边没有 TIFF；请把 -MSS 或 -MUX 的 TIFF 与 XML、RPB 放在同一文件夹" : "只有全色影像，没有可分析的颜色；请把 -MSS 或 -MUX 的 TIFF 与 XML、RPB 放在同一文件夹" };
         }
 
         var name = files[0].Name!;
@@ -33,7 +34,8 @@ internal static class GaofenProduct
         var time = options.Datetime?.ToUniversalTime() ?? GaofenTime.Of(about, place, notes);
         double sun = about.SunZenith ?? SunPosition.Of(time, place.Lon, place.Lat).ZenithDegrees;
         if (about.SunZenith is null) notes.Add(string.Create(CultureInfo.InvariantCulture, $"the XML has no SolarZenith: {sun:0.0}° is computed from time and place"));
-        if (sun >= 85) throw new InputException(about.Path, "SolarZenith", string.Create(CultureInfo.InvariantCulture, $"the sun stands {sun:0.0}° from the vertical, too low to make reflectance"), "check CenterTime, or pass --datetime");
+        if (sun >= 85) throw new InputException(about.Path, "SolarZenith", string.Create(CultureInfo.InvariantCulture, $"the sun stands {sun:0.0}° from the vertical, too low to make reflectance"), "check CenterTime, or pass --datetime")
+        { Chinese = string.Create(CultureInfo.InvariantCulture, $"太阳天顶角 {sun:0.0}°，太低，算不出反射率；请检查 CenterTime") };
         bool pms = name.Sensor.StartsWith("PMS", StringComparison.OrdinalIgnoreCase);
         if (pms && pan is null) notes.Add("the panchromatic image (-PAN) is not beside it: it cannot be sharpened");
         if (pan is not null && !options.Ortho.Pansharpen) notes.Add("the panchromatic image is there and was not used: pass --pansharpen to sharpen the bands with it");
@@ -76,11 +78,13 @@ internal static class GaofenProduct
     // The XML must be of this image: folders of many scenes are often put together by hand.
     private static GaofenMetadata About(Delivery delivery, GaofenImage image, GaofenName name)
     {
-        string xml = image.Xml ?? throw new InputException(delivery.PathOf(Path.ChangeExtension(image.Tiff, ".xml")), "XML", "it is not there", "put the XML that came with the TIFF beside it: it holds time, sun and sensor");
+        string xml = image.Xml ?? throw new InputException(delivery.PathOf(Path.ChangeExtension(image.Tiff, ".xml")), "XML", "it is not there", "put the XML that came with the TIFF beside it: it holds time, sun and sensor")
+        { Chinese = "缺少 XML；请把同一景的 XML 放在 TIFF 旁边，其中有时间、太阳角和传感器" };
         var about = GaofenMetadata.Parse(delivery.PathOf(xml), delivery.Bytes(xml));
         if (!about.Satellite.Equals(name.Satellite, StringComparison.OrdinalIgnoreCase) || !about.Sensor.Equals(name.Sensor, StringComparison.OrdinalIgnoreCase))
         {
-            throw new InputException(about.Path, "SatelliteID, SensorID", $"it is of {about.Satellite} {about.Sensor}, but the image is named {name.Satellite} {name.Sensor}", "put the XML of this image beside it, and keep the names as delivered");
+            throw new InputException(about.Path, "SatelliteID, SensorID", $"it is of {about.Satellite} {about.Sensor}, but the image is named {name.Satellite} {name.Sensor}", "put the XML of this image beside it, and keep the names as delivered")
+            { Chinese = $"写的是 {about.Satellite} {about.Sensor}，而影像名是 {name.Satellite} {name.Sensor}；请把这一景自己的 XML 放在旁边，并保留原文件名" };
         }
 
         return about;
@@ -95,7 +99,8 @@ internal static class GaofenProduct
             return (model.LonOffset, model.LatOffset);
         }
 
-        throw new InputException(about.Path, "TopLeftLongitude…", "the corners of the image are not there", "give the file as it was delivered");
+        throw new InputException(about.Path, "TopLeftLongitude…", "the corners of the image are not there", "give the file as it was delivered")
+        { Chinese = "缺少影像四角坐标；请按交付时的原样提供" };
     }
 
     private static GaofenImage? Image(Delivery delivery, string[] names)

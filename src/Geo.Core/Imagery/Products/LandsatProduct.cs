@@ -82,7 +82,8 @@ internal static partial class LandsatProduct
             && AcquisitionTime.Parse($"{day}T{mtl.GetValueOrDefault("SCENE_CENTER_TIME", "00:00:00Z")}") is { } time
             ? time
             : AcquisitionTime.Parse(name.Split('_')[3].Insert(6, "-").Insert(4, "-"))
-                ?? throw new InputException(path, "acquisition time", "the product's name holds no date", "pass --datetime");
+                ?? throw new InputException(path, "acquisition time", "the product's name holds no date", "pass --datetime")
+                { Chinese = "产品名里没有日期；请保留原文件名，或用 geowfc ingest --datetime 指定" };
     }
 
     // Level-1 groups of the same file repeat the keys with other numbers: the first group to come (Level 2) wins.

@@ -21,7 +21,8 @@ internal static class PrjFile
         }
         catch (InputException wrong)
         {
-            throw new InputException(prj, "CRS", "its text names no coordinate reference system", "pass --crs, as --crs EPSG:4546", wrong);
+            throw new InputException(prj, "CRS", "its text names no coordinate reference system", "pass --crs, as --crs EPSG:4546", wrong)
+            { Chinese = "里面没有可用的坐标系；请用 geowfc ingest --crs 指定，如 --crs EPSG:4546" };
         }
     }
 }

@@ -28,7 +28,8 @@ internal static partial class ProductReader
     private static void RefuseOtherLevel(string path)
     {
         if (OtherLandsat().Match(Path.GetFileName(path)) is not { Success: true } other) return;
-        throw new InputException(path, "profile", $"it is a file of the Landsat product {other.Groups[1].Value}, which is not of Collection 2 Level-2", "download the Level-2 product (L2SP) of the same scene from Collection 2");
+        throw new InputException(path, "profile", $"it is a file of the Landsat product {other.Groups[1].Value}, which is not of Collection 2 Level-2", "download the Level-2 product (L2SP) of the same scene from Collection 2")
+        { Chinese = $"这是 Landsat 的 {other.Groups[1].Value} 产品，不是 Collection 2 Level-2；请下载同一景的 L2SP 产品" };
     }
 
     private static Product? OfSeveralFiles(string path, IngestOptions options)
@@ -48,14 +49,16 @@ internal static partial class ProductReader
         string[] gaofen = [.. delivery.Names.Select(n => GaofenName.Of(Path.GetFileName(n))?.Key).OfType<string>().Distinct()];
         if (landsat.Length + gaofen.Length > 1)
         {
-            throw new InputException(delivery.Path, null, $"it holds {landsat.Length + gaofen.Length} products", $"give one file of the product wanted, as {landsat.Concat(gaofen).First()}…");
+            throw new InputException(delivery.Path, null, $"it holds {landsat.Length + gaofen.Length} products", $"give one file of the product wanted, as {landsat.Concat(gaofen).First()}…")
+            { Chinese = $"里面有 {landsat.Length + gaofen.Length} 个产品；请放在各自的文件夹里" };
         }
 
         if (landsat.Length == 1) return LandsatProduct.Read(delivery, landsat[0], options);
         if (gaofen.Length == 1) return GaofenProduct.Read(delivery, gaofen[0], options);
         string held = delivery.Names.Count == 0 ? "it is empty" : $"it holds no product that is known, but {string.Join(", ", delivery.Names.Take(3))}{(delivery.Names.Count > 3 ? $" and {delivery.Names.Count - 3} more" : "")}";
         throw new InputException(delivery.Path, null, UnknownSatellite(delivery) is { } other ? $"{other} is a satellite whose products are not known here" : held,
-            "give a Sentinel-2 L2A, Landsat Collection 2 Level-2 or Gaofen-1/2/6 L1A product as it was delivered, or one raster file");
+            "give a Sentinel-2 L2A, Landsat Collection 2 Level-2 or Gaofen-1/2/6 L1A product as it was delivered, or one raster file")
+        { Chinese = UnknownSatellite(delivery) is { } unknown ? $"{unknown} 卫星的产品这里还不支持；请提供哨兵二号 L2A、Landsat Collection 2 Level-2、高分一/二/六号 L1A 的原始产品，或单个影像文件" : "里面没有认得的影像产品；请提供哨兵二号 L2A、Landsat Collection 2 Level-2、高分一/二/六号 L1A 的原始产品，或单个影像文件" };
     }
 
     // Said by name, as a delivery of another satellite looks just like one of Gaofen.

@@ -27,7 +27,8 @@ internal sealed class ProductXml
         }
         catch (XmlException broken)
         {
-            throw new InputException(path, null, $"it is no whole XML (line {broken.LineNumber.ToString(CultureInfo.InvariantCulture)})", "copy the file again, it is cut off or damaged", broken);
+            throw new InputException(path, null, $"it is no whole XML (line {broken.LineNumber.ToString(CultureInfo.InvariantCulture)})", "copy the file again, it is cut off or damaged", broken)
+            { Chinese = $"不是完整的 XML（第 {broken.LineNumber.ToString(CultureInfo.InvariantCulture)} 行）；请重新复制，文件不完整或已损坏" };
         }
     }
 
@@ -41,7 +42,8 @@ internal sealed class ProductXml
     /// <exception cref="InputException">The text is no number.</exception>
     internal double? Number(string name) => Text(name) is not { } text ? null
         : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value) ? value
-        : throw new InputException(Path, name, $"'{text}' is no number", "give the file as it was delivered");
+        : throw new InputException(Path, name, $"'{text}' is no number", "give the file as it was delivered")
+        { Chinese = $"“{text}”不是数字；请按交付时的原样提供" };
 
     /// <exception cref="InputException">It is missing.</exception>
     internal string Needed(string name) => Text(name) ?? throw Missing(name);

@@ -17,7 +17,8 @@ internal sealed class SafeMetadata
         Baseline = xml.NeededNumber("PROCESSING_BASELINE");
         Spacecraft = xml.Text("SPACECRAFT_NAME");
         Quantification = xml.NeededNumber("BOA_QUANTIFICATION_VALUE");
-        if (Quantification <= 0) throw new InputException(xml.Path, "BOA_QUANTIFICATION_VALUE", "it is not above 0", "give the file as it was delivered");
+        if (Quantification <= 0) throw new InputException(xml.Path, "BOA_QUANTIFICATION_VALUE", "it is not above 0", "give the file as it was delivered")
+        { Chinese = "数值应大于 0；请按交付时的原样提供" };
         CloudPercent = xml.Number("Cloud_Coverage_Assessment");
         Images = [.. xml.All("IMAGE_FILE").Select(e => e.Value.Trim())];
         foreach (var offset in xml.All("BOA_ADD_OFFSET"))
@@ -34,7 +35,8 @@ internal sealed class SafeMetadata
         if (bare.Length > 0)
         {
             throw new InputException(xml.Path, "BOA_ADD_OFFSET", string.Create(CultureInfo.InvariantCulture, $"a product of baseline {Baseline:00.00} has offsets and this file names none{(_offsets.Count == 0 ? "" : " for " + string.Join(", ", bare))}"),
-                "give the file as it was delivered");
+                "give the file as it was delivered")
+            { Chinese = string.Create(CultureInfo.InvariantCulture, $"基线 {Baseline:00.00} 的产品应有偏移，文件里缺少；请按交付时的原样提供") };
         }
 
         foreach (var special in xml.All("Special_Values"))
@@ -76,10 +78,12 @@ internal sealed class SafeMetadata
         if (xml.RootName == "Level-1C_User_Product")
         {
             throw new InputException(path, "PROCESSING_LEVEL", "this is a Level-1C product, reflectance at the top of the atmosphere",
-                "download the Level-2A product of the same scene, or make it with Sen2Cor");
+                "download the Level-2A product of the same scene, or make it with Sen2Cor")
+            { Chinese = "这是 L1C 产品（大气层顶反射率）；请下载同一景的 L2A 产品，或用 Sen2Cor 制作" };
         }
 
         return xml.RootName == "Level-2A_User_Product" ? new SafeMetadata(xml)
-            : throw new InputException(path, null, $"it describes no Sentinel-2 product but '{xml.RootName}'", "give the product as it was delivered");
+            : throw new InputException(path, null, $"it describes no Sentinel-2 product but '{xml.RootName}'", "give the product as it was delivered")
+            { Chinese = $"描述的不是哨兵二号产品，而是“{xml.RootName}”；请按交付时的原样提供" };
     }
 }

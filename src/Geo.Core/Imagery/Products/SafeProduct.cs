@@ -26,15 +26,18 @@ internal static class SafeProduct
     internal static Product Read(Delivery delivery, IngestOptions options)
     {
         string[] roots = [.. Roots(delivery).Distinct()];
-        if (roots.Length > 1) throw new InputException(delivery.Path, null, $"it holds {roots.Length} Sentinel-2 products", "give them one by one, or a folder with one archive each");
-        if (delivery.MustBeUnpacked) throw new InputException(delivery.Path, null, "a SAFE product inside a gzipped tar is not read", "unpack it and give the .SAFE folder, or give the zip as it was delivered");
+        if (roots.Length > 1) throw new InputException(delivery.Path, null, $"it holds {roots.Length} Sentinel-2 products", "give them one by one, or a folder with one archive each")
+        { Chinese = $"里面有 {roots.Length} 个哨兵二号产品；请逐个提供，或放进同一文件夹、每个一个压缩包" };
+        if (delivery.MustBeUnpacked) throw new InputException(delivery.Path, null, "a SAFE product inside a gzipped tar is not read", "unpack it and give the .SAFE folder, or give the zip as it was delivered")
+        { Chinese = "读不了 gzip 压缩的 tar 里的 SAFE 产品；请解压后提供 .SAFE 文件夹，或提供原始 zip" };
         string root = roots[0], main = delivery.Names.First(n => n == root + Main2A || n == root + Main1C);
         var about = SafeMetadata.Parse(delivery.PathOf(main), delivery.Bytes(main));
         string[] granules = [.. about.Images.Select(i => i.Split('/')).Where(parts => parts.Length > 2).Select(parts => parts[1]).Distinct()];
         if (granules.Length != 1)
         {
             throw new InputException(delivery.PathOf(main), "IMAGE_FILE", granules.Length == 0 ? "it lists no image" : $"it lists {granules.Length} granules, as products before 2016-12 do",
-                "download the product again: since then each holds one tile");
+                "download the product again: since then each holds one tile")
+            { Chinese = granules.Length == 0 ? "没有列出任何影像；请按交付时的原样提供" : $"列出了 {granules.Length} 个分块，是 2016 年 12 月以前的格式；请下载新格式的产品" };
         }
 
         string tileFile = $"{root}GRANULE/{granules[0]}/MTD_TL.xml";
@@ -52,11 +55,13 @@ internal static class SafeProduct
             }
             else if (!band.Optional)
             {
-                throw new InputException(delivery.PathOf(main), "IMAGE_FILE", $"it lists no image of band {name}", "give the file as it was delivered");
+                throw new InputException(delivery.PathOf(main), "IMAGE_FILE", $"it lists no image of band {name}", "give the file as it was delivered")
+                { Chinese = $"没有列出 {name} 波段；请按交付时的原样提供" };
             }
         }
 
-        string scl = Image(delivery, about, root, "SCL") ?? throw new InputException(delivery.PathOf(main), "IMAGE_FILE", "it lists no scene classification (SCL)", "give the file as it was delivered");
+        string scl = Image(delivery, about, root, "SCL") ?? throw new InputException(delivery.PathOf(main), "IMAGE_FILE", "it lists no scene classification (SCL)", "give the file as it was delivered")
+        { Chinese = "没有列出场景分类（SCL）；请按交付时的原样提供" };
         Check(tile, bands.First(b => b.Role == BandRole.Red));
         return new Product(about.Name, profile, [.. bands.Select(b => b.Path), delivery.PathOf(scl), delivery.PathOf(main)], bands,
             [new ProductMask(MaskKind.Scl, delivery.PathOf(scl), 1)], options.Datetime?.ToUniversalTime() ?? tile.SensedAt, options.Synthetic, notes)
@@ -94,7 +99,8 @@ internal static class SafeProduct
         {
             throw new InputException(tile.Path, "Tile_Geocoding", string.Create(CultureInfo.InvariantCulture,
                     $"it places {b.Width} x {b.Height} pixels at {b.Transform.OriginX}, {b.Transform.OriginY} in {b.Crs}, but {Path.GetFileName(band.Path)} has {a.Width} x {a.Height} at {a.Transform.OriginX}, {a.Transform.OriginY} in {a.Crs}"),
-                "the XML or the image is of another product: give the product as it was delivered");
+                "the XML or the image is of another product: give the product as it was delivered")
+            { Chinese = "写的位置与影像不一致；文件属于不同的产品，请按交付时的原样提供" };
         }
     }
 

@@ -19,17 +19,20 @@ internal sealed record SafeTile(string Path, string Id, DateTimeOffset SensedAt,
         var xml = ProductXml.Parse(path, bytes);
         if (!xml.RootName.EndsWith("Tile_ID", StringComparison.Ordinal))
         {
-            throw new InputException(path, null, $"it describes no Sentinel-2 tile but '{xml.RootName}'", "give the product as it was delivered");
+            throw new InputException(path, null, $"it describes no Sentinel-2 tile but '{xml.RootName}'", "give the product as it was delivered")
+            { Chinese = $"描述的不是哨兵二号分块，而是“{xml.RootName}”；请按交付时的原样提供" };
         }
 
         var sensed = AcquisitionTime.Parse(xml.Needed("SENSING_TIME"))
-            ?? throw new InputException(path, "SENSING_TIME", "it is no time", "give the file as it was delivered");
+            ?? throw new InputException(path, "SENSING_TIME", "it is no time", "give the file as it was delivered")
+            { Chinese = "不是时间；请按交付时的原样提供" };
         var crs = Projection.FromUser(xml.Needed("HORIZONTAL_CS_CODE"));
         double At(string list, string name)
         {
             string? text = xml.All(list).FirstOrDefault(e => e.Attribute("resolution")?.Value == "10")?.Elements().FirstOrDefault(e => e.Name.LocalName == name)?.Value;
             return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value
-                : throw new InputException(path, $"{list}/{name}", "the geometry of the 10-m bands is not there", "give the file as it was delivered");
+                : throw new InputException(path, $"{list}/{name}", "the geometry of the 10-m bands is not there", "give the file as it was delivered")
+                { Chinese = "缺少 10 米波段的位置；请按交付时的原样提供" };
         }
 
         var transform = GeoTransform.NorthUp(At("Geoposition", "ULX"), At("Geoposition", "ULY"), At("Geoposition", "XDIM"), At("Geoposition", "YDIM"));

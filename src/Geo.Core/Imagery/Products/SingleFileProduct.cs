@@ -19,7 +19,8 @@ internal static partial class SingleFileProduct
         var profile = options.Profile is { } chosen ? SensorProfile.Get(chosen) : Guess(path, info, options, notes);
         if (profile.Id == "sentinel2-l2a" && Path.GetFileName(path).Contains("MSIL1C", StringComparison.OrdinalIgnoreCase))
         {
-            throw new InputException(path, "profile", "its name is that of a Level-1C product, reflectance at the top of the atmosphere", "give the Level-2A product of the same scene, or make it with Sen2Cor");
+            throw new InputException(path, "profile", "its name is that of a Level-1C product, reflectance at the top of the atmosphere", "give the Level-2A product of the same scene, or make it with Sen2Cor")
+            { Chinese = "文件名是 L1C 产品（大气层顶反射率）；请提供同一景的 L2A 产品，或用 Sen2Cor 制作" };
         }
 
         var time = AcquisitionTime.Of(path, options.Datetime, file.Metadata, notes);
@@ -61,7 +62,8 @@ internal static partial class SingleFileProduct
         if (id is null)
         {
             throw new InputException(path, "profile", $"nothing tells which sensor this is ({bands.Count} bands of {bands[0].Type})",
-                "pass --profile, or --band-map as --band-map BLUE=1 GREEN=2 RED=3 NIR=4");
+                "pass --profile, or --band-map as --band-map BLUE=1 GREEN=2 RED=3 NIR=4")
+            { Chinese = $"看不出是哪种传感器（{bands.Count} 个 {bands[0].Type} 波段）；请用 geowfc ingest --profile 或 --band-map 指定" };
         }
 
         notes.Add($"profile {id} is guessed from {(id == "generic" ? "the band map" : "name and bands")}");
