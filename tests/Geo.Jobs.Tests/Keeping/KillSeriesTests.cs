@@ -122,6 +122,24 @@ public sealed partial class KillSeriesTests(ITestOutputHelper output) : IDisposa
         Assert.Equal(Hash(calm), Hash(killed));
     }
 
+    /// <summary>No run: it is given again, and is there whole.</summary>
+    [Fact]
+    [Trait("Category", "Slow")]
+    public void A_network_that_is_killed_while_it_is_taken_in_is_on_the_shelf_whole_or_not_at_all()
+    {
+        var calm = new Geowfc(_folder.File("calm"));
+        calm.Done("init");
+        Geowfc killed = CopyOf(calm);
+        string onnx = _folder.File("box.onnx");
+        OnnxFile.BoxAndThreshold(onnx, 2, 25 * 2 * 2000);
+        new KillSeries(calm, killed, 20261130, output).Run(6, new KilledCommand(["models", "import", onnx, "--bands", "Red,Nir", "--classes", "stockpile", "--tile", "128", "--rim", "2"]));
+        static string[] Models(Geowfc geowfc) => [.. geowfc.Done("models", "--json").Json.EnumerateArray().Select(model => $"{model.GetProperty("name")} {model.GetProperty("in_use")} {model.GetProperty("algorithm")} {model.GetProperty("classes")} {model.GetProperty("model_hash")}")];
+        Assert.Single(Models(killed));
+        Assert.Equal(Models(calm), Models(killed));
+        string[] Shelf(Geowfc geowfc) => [.. Directory.EnumerateFileSystemEntries(Path.Combine(geowfc.Workspace, "models")).Select(entry => Path.GetFileName(entry))];
+        Assert.Equal(Shelf(calm), Shelf(killed));
+    }
+
     /// <summary>A restore that is killed leaves no workspace or a whole one.</summary>
     private void Restores(Geowfc from, string backup, Random random)
     {

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json;
 using Geo.Core.Classification;
+using Geo.Core.Classification.Networks;
 using Geo.Core.Gdal;
 using Geo.Core.Store;
 using Microsoft.Data.Sqlite;
@@ -36,7 +37,12 @@ internal static class WorkspaceCheck
             using var document = JsonDocument.Parse(File.ReadAllText(file));
         }
 
-        foreach (string model in Directory.EnumerateDirectories(workspace.Models).Where(model => !Path.GetFileName(model).StartsWith('.'))) Assert.NotNull(ForestModel.Load(model).Card);
+        foreach (string model in Directory.EnumerateDirectories(workspace.Models).Where(model => !Path.GetFileName(model).StartsWith('.')))
+        {
+            bool network = ModelCard.Load(Path.Combine(model, "card.json")).Network is not null;
+            Assert.NotNull(network ? NetworkModel.Load(model).Card : ForestModel.Load(model).Card);
+        }
+
         foreach (string file in Directory.EnumerateFiles(workspace.Results, "*.docx", SearchOption.AllDirectories))
         {
             using ZipArchive dossier = ZipFile.OpenRead(file);
