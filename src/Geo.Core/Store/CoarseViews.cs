@@ -22,6 +22,7 @@ internal sealed class CoarseViews(IReadOnlyCollection<CoarseLayer> layers)
             {
                 geometry = $"coarse_{table}(geom) AS geom";
                 connection.CreateFunction<byte[]?, byte[]?>($"coarse_{table}", blob => grid.Blob(blob, layer.Definition), isDeterministic: true);
+                connection.Execute($"CREATE TEMP VIEW rtree_{table}_geom AS {grid.Reach($"main.rtree_{table}_geom")}");
             }
 
             foreach (string source in (string[])[table, $"{table}_history"])
@@ -29,11 +30,6 @@ internal sealed class CoarseViews(IReadOnlyCollection<CoarseLayer> layers)
                 var columns = connection.Query<string>("SELECT name FROM pragma_table_info(@source)", new { source })
                     .Where(name => !layer.Without.Contains(name)).Select(name => name == "geom" ? geometry : name);
                 connection.Execute($"CREATE TEMP VIEW {source} AS SELECT {string.Join(", ", columns)} FROM main.{source}");
-            }
-
-            if (layer.Definition.Cells is { } cells)
-            {
-                connection.Execute($"CREATE TEMP VIEW rtree_{table}_geom AS {cells.Reach($"main.rtree_{table}_geom")}");
             }
         }
 

@@ -56,9 +56,10 @@ internal static partial class ProductReader
         if (landsat.Length == 1) return LandsatProduct.Read(delivery, landsat[0], options);
         if (gaofen.Length == 1) return GaofenProduct.Read(delivery, gaofen[0], options);
         string held = delivery.Names.Count == 0 ? "it is empty" : $"it holds no product that is known, but {string.Join(", ", delivery.Names.Take(3))}{(delivery.Names.Count > 3 ? $" and {delivery.Names.Count - 3} more" : "")}";
-        throw new InputException(delivery.Path, null, UnknownSatellite(delivery) is { } other ? $"{other} is a satellite whose products are not known here" : held,
+        string? unknown = UnknownSatellite(delivery);
+        throw new InputException(delivery.Path, null, unknown is not null ? $"{unknown} is a satellite whose products are not known here" : held,
             "give a Sentinel-2 L2A, Landsat Collection 2 Level-2 or Gaofen-1/2/6 L1A product as it was delivered, or one raster file")
-        { Chinese = UnknownSatellite(delivery) is { } unknown ? $"{unknown} 卫星的产品这里还不支持；请提供哨兵二号 L2A、Landsat Collection 2 Level-2、高分一/二/六号 L1A 的原始产品，或单个影像文件" : "里面没有认得的影像产品；请提供哨兵二号 L2A、Landsat Collection 2 Level-2、高分一/二/六号 L1A 的原始产品，或单个影像文件" };
+        { Chinese = $"{(unknown is not null ? $"{unknown} 卫星的产品这里还不支持" : "里面没有认得的影像产品")}；请提供哨兵二号 L2A、Landsat Collection 2 Level-2、高分一/二/六号 L1A 的原始产品，或单个影像文件" };
     }
 
     // Said by name, as a delivery of another satellite looks just like one of Gaofen.

@@ -110,10 +110,10 @@ internal static class SourceFile
     {
         if (file.Transform is null)
         {
-            throw new InputException(file.Path, "transform", file.HasControlPoints || file.Metadata("LINE_OFF", "RPC") is not null
-                    ? "it is placed by control points or RPC only, not on a grid" : "it does not say where it lies",
+            bool byModel = file.HasControlPoints || file.Metadata("LINE_OFF", "RPC") is not null;
+            throw new InputException(file.Path, "transform", byModel ? "it is placed by control points or RPC only, not on a grid" : "it does not say where it lies",
                 "orthorectify it with gdalwarp, or write its georeference with gdal_translate -a_ullr")
-            { Chinese = file.HasControlPoints || file.Metadata("LINE_OFF", "RPC") is not null ? "只有控制点或 RPC，没有地理格网；请先用 gdalwarp 正射校正" : "没有地理参考，不知道在哪里；请提供带坐标的影像，或用 gdal_translate -a_ullr 写入" };
+            { Chinese = byModel ? "只有控制点或 RPC，没有地理格网；请先用 gdalwarp 正射校正" : "没有地理参考，不知道在哪里；请提供带坐标的影像，或用 gdal_translate -a_ullr 写入" };
         }
 
         if (file.Crs is null) throw CrsQuestion.Of(file, "the raster names no coordinate reference system", "影像没有坐标系");
